@@ -1,0 +1,1 @@
+"""What the program can do, without a window: use cases, rules, paper and the headless tool."""
