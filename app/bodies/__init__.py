@@ -1,0 +1,1 @@
+"""Bodies: committees and teams set up by a decision, their members and the rules they must keep."""

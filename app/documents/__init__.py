@@ -1,0 +1,1 @@
+"""Documents: the official papers we issue, their register, their citations and their life."""

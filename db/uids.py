@@ -1,0 +1,17 @@
+"""Identifiers of rows: UUID version 7, so that rows made later sort later (RFC 9562, section 5.7)."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from datetime import datetime
+
+_MILLISECONDS = 1000
+
+
+def new_uid(moment: datetime) -> str:
+    """A fresh UUIDv7 text for that moment; 74 random bits keep two machines apart."""
+    stamp = int(moment.timestamp() * _MILLISECONDS) & ((1 << 48) - 1)
+    random_a, random_b = secrets.randbits(12), secrets.randbits(62)
+    value = (stamp << 80) | (0x7 << 76) | (random_a << 64) | (0b10 << 62) | random_b
+    return str(uuid.UUID(int=value))

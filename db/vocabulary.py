@@ -1,0 +1,148 @@
+"""Closed word lists of the store; the words people see for them are in ``app.labels``. Imports nothing of ours."""
+
+from enum import StrEnum
+
+
+class Regime(StrEnum):
+    """Tiers of local government: three until 30/6/2025, two since 1/7/2025."""
+
+    THREE_TIER = "three_tier"
+    TWO_TIER = "two_tier"
+
+
+class OfficeRelation(StrEnum):
+    """What an office is to the one that keeps this store."""
+
+    OWN = "own"
+    SUPERIOR = "superior"
+
+
+class OfficeKind(StrEnum):
+    """Kinds of administrative unit; ``thi_tran`` and ``huyen`` ended on 30/6/2025."""
+
+    XA = "xa"
+    PHUONG = "phuong"
+    THI_TRAN = "thi_tran"
+    DAC_KHU = "dac_khu"
+    HUYEN = "huyen"
+    THI_XA = "thi_xa"
+    QUAN = "quan"
+    THANH_PHO = "thanh_pho"
+    TINH = "tinh"
+
+
+class HamletKind(StrEnum):
+    """Kinds of hamlet; one commune may mix them."""
+
+    THON = "thon"
+    BAN = "ban"
+    TIEU_KHU = "tieu_khu"
+    KHU_PHO = "khu_pho"
+    TO_DAN_PHO = "to_dan_pho"
+    AP = "ap"
+    BUON = "buon"
+    KHOM = "khom"
+    XOM = "xom"
+    LANG = "lang"
+    PHUM = "phum"
+    SOC = "soc"
+    PLEI = "plei"
+    KHOI = "khoi"
+
+
+class Gender(StrEnum):
+    """As printed on rosters where asked for; never required."""
+
+    MALE = "male"
+    FEMALE = "female"
+
+
+class PostKind(StrEnum):
+    """Posts that rules speak of; the printed title of a post is free text."""
+
+    PARTY_SECRETARY = "party_secretary"
+    CHAIRMAN = "chairman"
+    VICE_CHAIRMAN = "vice_chairman"
+    FRONT_CHAIRMAN = "front_chairman"
+    YOUTH_UNION_SECRETARY = "youth_union_secretary"
+    WOMEN_UNION_CHAIRMAN = "women_union_chairman"
+    FARMERS_UNION_CHAIRMAN = "farmers_union_chairman"
+    VETERANS_CHAIRMAN = "veterans_chairman"
+    CIVIL_SERVANT = "civil_servant"
+    POLICE = "police"
+    HEALTH = "health"
+    TEACHER = "teacher"
+    TELECOM = "telecom"
+    HAMLET_HEAD = "hamlet_head"
+    HAMLET_DEPUTY = "hamlet_deputy"
+    YOUTH_BRANCH = "youth_branch"
+    WOMEN_BRANCH = "women_branch"
+    FARMERS_BRANCH = "farmers_branch"
+    VETERANS_BRANCH = "veterans_branch"
+    FRONT_BRANCH = "front_branch"
+    RESIDENT = "resident"
+    OTHER = "other"
+
+
+class BodyKind(StrEnum):
+    """Bodies set up by a decision."""
+
+    COMMITTEE = "committee"
+    SECRETARIAT = "secretariat"
+    TEAM = "team"
+    COMMUNE_TEAM = "commune_team"
+
+
+class BodyRole(StrEnum):
+    """Roles within a body, in the order in which they are printed."""
+
+    HEAD = "head"
+    STANDING_DEPUTY = "standing_deputy"
+    DEPUTY = "deputy"
+    MEMBER = "member"
+    SECRETARY = "secretary"
+
+
+class DocumentType(StrEnum):
+    """Types of paper we issue; the value is the abbreviation of decree 30/2020, appendix III, in ASCII."""
+
+    QD = "QD"
+    CV = "CV"
+    TTR = "TTr"
+    KH = "KH"
+    BC = "BC"
+    TB = "TB"
+    GM = "GM"
+    BB = "BB"
+    DS = "DS"
+
+
+class DocumentState(StrEnum):
+    """Life of a paper; what is signed is frozen."""
+
+    DRAFT = "draft"
+    PRINTED = "printed"
+    SIGNED = "signed"
+    REPLACED = "replaced"
+    ENDED = "ended"
+
+
+class ReplaceMode(StrEnum):
+    """How a later decision treats the former one."""
+
+    REPLACE = "replace"
+    AMEND = "amend"
+
+
+class SigningForm(StrEnum):
+    """Signing formulas of decree 30/2020, article 13 and appendix I.II.7."""
+
+    HEAD = "head"
+    FOR_HEAD = "kt"
+    COLLECTIVE = "tm"
+    COLLECTIVE_FOR_HEAD = "tm_kt"
+    ACTING_HEAD = "q"
+    BY_ORDER = "tl"
+    BY_AUTHORISATION = "tuq"
+    COMMITTEE = "committee"
+    MINUTES = "minutes"
