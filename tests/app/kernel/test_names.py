@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from contextlib import closing
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,8 @@ IN_ORDER = [
     "Trần Hà", "Lê Hả", "Lê Hã", "Lê Há", "An Hạ", "Lê Văn Hòa", "Lê Văn Hoà", "Vi Văn Lan", "H' Hen Niê", "Y Thông",
     "Lê Văn Ỷ",
 ]
-WORDS_IN_ORDER = ("a à ả ã á ạ ai ă ằ ẳ ẵ ắ ặ â ầ ẩ ẫ ấ ậ b c d da đ đa e è ê ề f g h i j k l m n o ô ồ ơ ờ p q r s t u "
+WORDS_IN_ORDER = ("a à ả ã á ạ ai "
+                  "ă ằ ẳ ẵ ắ ặ â ầ ẩ ẫ ấ ậ b c d da đ đa e è ê ề f g h i j k l m n o ô ồ ơ ờ p q r s t u "
                   "ư ừ v w x y ỳ z")
 """Checked once against Intl.Collator("vi") of ICU, whose order vi-x-icu of PostgreSQL is too."""
 
@@ -33,8 +35,8 @@ def test_a_list_of_people_stands_in_vietnamese_order():
 
 
 def test_single_words_stand_in_the_order_of_the_unicode_collation_for_vietnamese():
-    words = WORDS_IN_ORDER.split()
-    assert sorted(words[::-1], key=sort_key) == words
+    keys = [sort_key(word) for word in WORDS_IN_ORDER.split()]
+    assert all(one < other for one, other in pairwise(keys))
 
 
 def test_sqlite_without_any_collation_gives_the_same_order():
