@@ -1,0 +1,1 @@
+"""What every page stands on: context, tasks, changes, notices, theme, models and dialogs."""

@@ -1,0 +1,191 @@
+"""The base of every editor in a window of its own: it returns a command or None, and surprises nobody.
+
+Enter goes to the next field and never sends the form (Unikey ends a word with Enter, too); Ctrl+Enter or Ctrl+S saves;
+Esc asks once more when something was typed. What is refused stands beside its field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol, Self, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.kernel.problems import Problem, Refused
+from app.kernel.words import _
+from ui.core import tokens
+from ui.core.tasks import Tasks, Then
+from ui.core.theme import set_look
+
+
+class FormField(Protocol):
+    """A labelled field (ui.widgets.fields) as a form sees it."""
+
+    def set_error(self, text: str) -> None: ...
+
+    def clear_error(self) -> None: ...
+
+    def setFocus(self) -> None: ...
+
+
+class FormDialog(QDialog):
+    """A form: a subclass adds its fields in ``build`` and answers ``command``."""
+
+    title = ""
+    save_words = ""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(type(self).__name__)
+        self.setWindowTitle(self.title)
+        self.setMinimumWidth(460)
+        self.fields: dict[str, FormField] = {}
+        self._perform: Callable[[Any], None] | None = None
+        self._result: Any = None
+        self._sure_to_leave = False
+        self._before = ""
+        self._build_frame()
+        for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
+            QShortcut(QKeySequence(keys), self, self.save)
+
+    def command(self) -> Any:
+        """The command made of the fields; raises Refused naming a field where one cannot be read."""
+        raise NotImplementedError
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, *args: Any, **kw: Any) -> Any:
+        """Shows the form and returns its command, None when the person left it."""
+        dialog = cls(*args, parent=parent, **kw)
+        dialog.exec()
+        return dialog._result
+
+    def send_with(self, tasks: Tasks, then: Then | None = None) -> Self:
+        """Opens the form; it stays open, with the refusal beside its field, until its command was done."""
+
+        def done(outcome: Any) -> None:
+            self.accept()
+            if then is not None:
+                then(outcome)
+
+        self._perform = lambda command: tasks.do(command, then=done, button=self.save_button,
+                                                 failed=self.show_problem)
+        self.open()
+        return self
+
+    def add_field(self, name: str, field: QWidget) -> QWidget:
+        """Adds a field under the name by which problems call it."""
+        self.fields[name] = cast(FormField, field)
+        self.form.addWidget(field)
+        return field
+
+    def save(self) -> None:
+        """Makes the command; a refusal is shown beside its field and the form stays."""
+        self.clear_errors()
+        try:
+            command = self.command()
+        except Refused as problem:
+            self.show_problem(problem)
+            return
+        if self._perform is not None:
+            self._perform(command)
+        else:
+            self._result = command
+            self.accept()
+
+    def show_problem(self, problem: Problem) -> bool:
+        """Shows a refusal beside its field, or at the foot of the form where it has none."""
+        words = f"{problem.sentence} {problem.next_step}".strip()
+        field = self.fields.get(problem.field)
+        if field is None:
+            self._say(words)
+        else:
+            field.set_error(words)
+            field.setFocus()
+        return True
+
+    def clear_errors(self) -> None:
+        """Takes away what was shown."""
+        self._message.hide()
+        for field in self.fields.values():
+            field.clear_error()
+
+    def reject(self) -> None:
+        """Leaves the form; asks once more, in the form itself, where something was typed."""
+        if self._sure_to_leave or self._typed() == self._before:
+            super().reject()
+            return
+        self._sure_to_leave = True
+        self._say(_("Nội dung vừa nhập chưa lưu. Nhấn Esc lần nữa để bỏ, hoặc Ctrl+Enter để lưu."))
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        self._before = self._typed()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focused = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            if isinstance(focused, QPushButton):
+                focused.click()
+            else:
+                self.focusNextChild()
+            return
+        if event.key() != Qt.Key.Key_Escape:
+            self._sure_to_leave = False
+        super().keyPressEvent(event)
+
+    def _typed(self) -> str:
+        texts = [edit.text() for edit in self.findChildren(QLineEdit)]
+        return "\x00".join(texts + [str(value) for value in self._values()])
+
+    def _values(self) -> list[object]:
+        """Further values whose change counts as typed: whatever the fields of this form call ``value()``."""
+        return [field.value() for field in self.fields.values() if callable(getattr(field, "value", None))]
+
+    def _say(self, words: str) -> None:
+        self._message.setText(words)
+        self._message.show()
+
+    def _build_frame(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(tokens.SPACE_L, tokens.SPACE_L, tokens.SPACE_L, tokens.SPACE_M)
+        outer.setSpacing(tokens.SPACE_M)
+        content = QWidget(objectName="formContent")
+        self.form = QVBoxLayout(content)
+        self.form.setContentsMargins(0, 0, tokens.SPACE_XS, 0)
+        self.form.setSpacing(tokens.SPACE_M)
+        scroll = QScrollArea(widgetResizable=True, objectName="formScroll")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(content)
+        outer.addWidget(scroll, 1)
+        self._message = QLabel(objectName="formMessage", wordWrap=True)
+        self._message.hide()
+        outer.addWidget(self._message)
+        outer.addLayout(self._build_buttons())
+
+    def _build_buttons(self) -> QHBoxLayout:
+        self.save_button = QPushButton(self.save_words or _("&Lưu"), objectName="saveButton")
+        self.leave_button = QPushButton(_("&Thôi"), objectName="leaveButton")
+        for button in (self.save_button, self.leave_button):
+            button.setAutoDefault(False)
+        set_look(self.save_button, "primary")
+        self.save_button.setToolTip("Ctrl+Enter")
+        self.save_button.clicked.connect(self.save)
+        self.leave_button.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.save_button)
+        row.addWidget(self.leave_button)
+        return row

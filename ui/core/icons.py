@@ -1,0 +1,99 @@
+"""Our own icons: SVG drawings tinted from the tokens, sharp at every scale, re-tinted when the theme changes."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+
+import resources
+from ui.core.tokens import DARK, LIGHT
+
+THEME_PROPERTY = "xasoTheme"
+SIZE = 18
+_PHYSICAL_SIZES = (16, 18, 24, 36, 54)  # 18 px at 100, 133, 200 and 300 %; Qt scales down from the next larger one
+_NAME, _TINT = "iconName", "iconTint"
+
+
+def icon(name: str, tint: str = "text") -> QIcon:
+    """The icon drawn in the colour of a token (text, quiet, accent, on_accent, warn, bad) of the present theme."""
+    return _icon(name, _colour(tint), _colour("quiet"))
+
+
+def pixmap(name: str, tint: str = "text", size: int = SIZE) -> QPixmap:
+    """The icon as a picture of ``size`` logical pixels, as sharp as the sharpest screen."""
+    app = QApplication.instance()
+    ratio = app.devicePixelRatio() if isinstance(app, QApplication) else 1.0
+    picture = _draw(name, _colour(tint), round(size * ratio))
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+def set_icon(target: QAbstractButton | QAction | QLabel, name: str, tint: str = "text", size: int = SIZE) -> None:
+    """Puts an icon on a button, action or label and remembers it, so that a change of theme tints it anew."""
+    target.setProperty(_NAME, name)
+    target.setProperty(_TINT, tint)
+    target.setProperty("iconLogicalSize", size)
+    _tint(target)
+
+
+def retint(app: QApplication) -> None:
+    """Tints every remembered icon in the colours of the present theme."""
+    for top in app.topLevelWidgets():
+        for action in top.findChildren(QAction):
+            _tint(action)
+    for widget in app.allWidgets():
+        _tint(widget)
+
+
+def names() -> tuple[str, ...]:
+    """Names of all icons there are."""
+    return tuple(sorted(file.stem for file in resources.path("icons").glob("*.svg")))
+
+
+def _tint(target: QObject) -> None:
+    name = target.property(_NAME)
+    if not name:
+        return
+    tint, size = target.property(_TINT), target.property("iconLogicalSize")
+    if isinstance(target, QLabel):
+        target.setPixmap(pixmap(name, tint, size))
+    elif isinstance(target, (QAbstractButton, QAction)):
+        target.setIcon(icon(name, tint))
+        if isinstance(target, QAbstractButton):
+            target.setIconSize(QSize(size, size))
+
+
+def _colour(tint: str) -> str:
+    app = QApplication.instance()
+    dark = app is not None and app.property(THEME_PROPERTY) == "dark"
+    return str(getattr(DARK if dark else LIGHT, tint))
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, colour: str, disabled: str) -> QIcon:
+    result = QIcon()
+    for size in _PHYSICAL_SIZES:
+        result.addPixmap(_draw(name, colour, size))
+        if disabled != colour:
+            result.addPixmap(_draw(name, disabled, size), QIcon.Mode.Disabled)
+    return result
+
+
+def _draw(name: str, colour: str, size: int) -> QPixmap:
+    picture = QPixmap(size, size)
+    picture.fill(Qt.GlobalColor.transparent)
+    renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    renderer.render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return picture
+
+
+@lru_cache(maxsize=128)
+def _source(name: str) -> str:
+    return (resources.path("icons") / f"{name}.svg").read_text(encoding="utf-8")

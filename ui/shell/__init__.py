@@ -1,0 +1,1 @@
+"""The frame around the pages: main window, catalogue of pages, first run."""
