@@ -17,6 +17,16 @@ def canonical_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
+def moment_to_text(moment: datetime) -> str:
+    """UTC text with microseconds, so that text order is time order."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def moment_from_text(text: str) -> datetime:
+    """The aware moment that such a text tells."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+
+
 class CanonicalJson(TypeDecorator[Any]):
     """A JSON value kept as canonical text; assign a new value to change it, inner changes are not seen."""
 
@@ -31,7 +41,7 @@ class CanonicalJson(TypeDecorator[Any]):
 
 
 class Moment(TypeDecorator[datetime]):
-    """An aware moment kept as UTC text with microseconds, so that text order is time order."""
+    """An aware moment kept as UTC text."""
 
     impl = Text
     cache_ok = True
@@ -41,10 +51,10 @@ class Moment(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("a moment needs a time zone")
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return moment_to_text(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        return None if value is None else datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+        return None if value is None else moment_from_text(value)
 
 
 class Words(TypeDecorator[str]):

@@ -1,0 +1,232 @@
+"""What can be done with people and their posts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from app.kernel.commands import Permission, handles
+from app.kernel.names import sort_key, tidy_name
+from app.kernel.phones import parse_phone
+from app.kernel.problems import refused
+from app.kernel.text import clean_line, fold
+from app.kernel.words import N_
+from app.kernel.work import UnitOfWork
+from db.models import Membership, Person, Post
+from db.vocabulary import Gender, PostKind
+
+TITLE_LIMIT = 200
+
+NAME_MISSING = refused("PEO-01", N_("Chưa nhập họ và tên."), next_step=N_("Nhập họ và tên rồi lưu lại."))
+BIRTH_ABSURD = refused("PEO-02", N_("Năm sinh {year} không hợp lý."),
+                       next_step=N_("Nhập năm sinh bốn chữ số, hoặc để trống nếu chưa biết."))
+EMAIL_WRONG = refused("PEO-03", N_("Địa chỉ thư “{email}” không đúng dạng ten@noi.vn."),
+                      next_step=N_("Sửa lại hoặc để trống."))
+IS_A_MEMBER = refused("PEO-04", N_("Người này đang có tên trong Ban Chỉ đạo hoặc Tổ nên chưa bỏ được."),
+                      next_step=N_("Đưa người này ra khỏi Ban hoặc Tổ trước (đánh dấu thôi tham gia rồi ban hành quyết định)."))
+POST_ENDS_EARLY = refused("PEO-05", N_("Ngày thôi giữ chức vụ phải sau ngày bắt đầu."), next_step=N_("Sửa lại ngày."))
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostInput:
+    """A post as entered."""
+
+    kind: PostKind
+    title: str
+    hamlet: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonInput:
+    """A person's own fields as entered; a birth date carries its year."""
+
+    full_name: str
+    birth_year: int | None = None
+    birth_date: date | None = None
+    gender: Gender | None = None
+    phone: str = ""
+    email: str = ""
+    digital_skill: bool | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddPerson:
+    """A person joins the list, with the posts held."""
+
+    person: PersonInput
+    posts: tuple[PostInput, ...] = field(default=())
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddPeople:
+    """Several people at once, as pasted; those already there may be changed in the same step."""
+
+    people: tuple[AddPerson, ...]
+    changes: tuple[ChangePerson, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangePerson:
+    """A person's fields are corrected."""
+
+    uid: str
+    person: PersonInput
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemovePerson:
+    """A person entered by mistake is taken out."""
+
+    uid: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddPost:
+    """A person begins to hold a post."""
+
+    person: str
+    post: PostInput
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangePost:
+    """A post is corrected."""
+
+    uid: str
+    post: PostInput
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndPost:
+    """A person stops holding a post, on the last day given."""
+
+    uid: str
+    last_day: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOverPost:
+    """Another person takes over a post from a day on; the former holder's post ends the day before."""
+
+    uid: str
+    successor: str
+    first_day: date
+
+
+@handles(AddPerson, action="person.add", needs=Permission.WRITE, sentence=N_("Đã thêm một người"))
+def add_person(work: UnitOfWork, command: AddPerson) -> str:
+    """Adds a person and posts; Refused PEO-01 to PEO-03, TXT, PHO with the field."""
+    row = work.new(Person, **_fields(work, command.person))
+    work.session.flush()
+    for post in command.posts:
+        _new_post(work, row.uid, post)
+    return row.uid
+
+
+@handles(AddPeople, action="person.add_many", needs=Permission.WRITE, sentence=N_("Đã thêm {result} người"))
+def add_people(work: UnitOfWork, command: AddPeople) -> int:
+    """Adds all or none."""
+    for person in command.people:
+        add_person(work, person)
+    for change in command.changes:
+        change_person(work, change)
+    return len(command.people)
+
+
+@handles(ChangePerson, action="person.change", needs=Permission.WRITE, sentence=N_("Đã sửa thông tin một người"))
+def change_person(work: UnitOfWork, command: ChangePerson) -> str:
+    """Corrects the fields; signed papers keep what they were signed with."""
+    row = work.get(Person, command.uid)
+    for name, value in _fields(work, command.person).items():
+        setattr(row, name, value)
+    return row.uid
+
+
+@handles(RemovePerson, action="person.remove", needs=Permission.WRITE, sentence=N_("Đã bỏ một người khỏi danh sách"))
+def remove_person(work: UnitOfWork, command: RemovePerson) -> str:
+    """Marks the person as deleted; Refused PEO-04 while a member of anything."""
+    row = work.get(Person, command.uid)
+    member = work.session.scalars(
+        select(Membership.uid).where(Membership.person == row.uid, Membership.deleted_at.is_(None),
+                                     Membership.valid_to.is_(None)).limit(1)).first()
+    if member is not None:
+        raise IS_A_MEMBER()
+    for post in work.session.scalars(select(Post).where(Post.person == row.uid, Post.deleted_at.is_(None))):
+        work.remove(post)
+    work.remove(row)
+    return row.uid
+
+
+@handles(AddPost, action="post.add", needs=Permission.WRITE, sentence=N_("Đã thêm chức vụ của một người"))
+def add_post(work: UnitOfWork, command: AddPost) -> str:
+    """Adds a post."""
+    return _new_post(work, work.get(Person, command.person).uid, command.post)
+
+
+@handles(ChangePost, action="post.change", needs=Permission.WRITE, sentence=N_("Đã sửa chức vụ của một người"))
+def change_post(work: UnitOfWork, command: ChangePost) -> str:
+    """Corrects a post."""
+    row = work.get(Post, command.uid)
+    for name, value in _post_fields(command.post).items():
+        setattr(row, name, value)
+    return row.uid
+
+
+@handles(EndPost, action="post.end", needs=Permission.WRITE, sentence=N_("Đã ghi ngày thôi giữ chức vụ"))
+def end_post(work: UnitOfWork, command: EndPost) -> str:
+    """Ends a post on its last day; Refused PEO-05 when that is before it began."""
+    row = work.get(Post, command.uid)
+    if row.valid_from is not None and command.last_day < row.valid_from:
+        raise POST_ENDS_EARLY(field="valid_to")
+    row.valid_to = command.last_day
+    return row.uid
+
+
+@handles(HandOverPost, action="post.hand_over", needs=Permission.WRITE, sentence=N_("Đã ghi người kế nhiệm chức vụ"))
+def hand_over_post(work: UnitOfWork, command: HandOverPost) -> str:
+    """Ends the post the day before and gives the same one to the successor."""
+    former = work.get(Post, command.uid)
+    end_post(work, EndPost(uid=former.uid, last_day=command.first_day - timedelta(days=1)))
+    return _new_post(work, work.get(Person, command.successor).uid,
+                     PostInput(kind=former.kind, title=former.title, hamlet=former.hamlet, valid_from=command.first_day))
+
+
+def _new_post(work: UnitOfWork, person: str, post: PostInput) -> str:
+    row = work.new(Post, person=person, **_post_fields(post))
+    work.session.flush()
+    return row.uid
+
+
+def _post_fields(post: PostInput) -> dict[str, object]:
+    if post.valid_from and post.valid_to and post.valid_to < post.valid_from:
+        raise POST_ENDS_EARLY(field="valid_to")
+    return {"kind": post.kind, "title": clean_line(post.title, field="title", limit=TITLE_LIMIT),
+            "hamlet": post.hamlet, "valid_from": post.valid_from, "valid_to": post.valid_to}
+
+
+def _fields(work: UnitOfWork, person: PersonInput) -> dict[str, object]:
+    name = tidy_name(person.full_name)
+    if not name:
+        raise NAME_MISSING(field="full_name")
+    year = person.birth_date.year if person.birth_date else person.birth_year
+    if year is not None and not work.today.year - 120 <= year <= work.today.year:
+        raise BIRTH_ABSURD(field="birth", year=year)
+    return {
+        "full_name": name, "sort_key": sort_key(name), "folded": fold(name), "birth_year": year,
+        "birth_date": person.birth_date, "gender": person.gender,
+        "phone": parse_phone(person.phone) or "", "email": _email(person.email),
+        "digital_skill": person.digital_skill, "note": clean_line(person.note, field="note", limit=500),
+    }
+
+
+def _email(text: str) -> str:
+    email = clean_line(text, field="email", limit=200)
+    name, _at, place = email.partition("@")
+    if email and (not name or "." not in place or " " in email):
+        raise EMAIL_WRONG(field="email", email=email)
+    return email

@@ -1,0 +1,236 @@
+"""The workspace: one folder with the store, its files and backups, and the one way in which anything is read or changed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from app.folders import check_workspace_folder
+from app.instance import WorkspaceLock
+from app.kernel.actor import OFFICER, Actor
+from app.kernel.clock import Clock, SystemClock
+from app.kernel.commands import handling_of
+from app.kernel.files import FileStore
+from app.kernel.journal import GENESIS, Journal, JournalBypassed, Told
+from app.kernel.problems import refused, unavailable
+from app.kernel.settings import SettingKind, read_setting, write_setting
+from app.kernel.undoing import UndoStep, fill, step_to_redo, step_to_undo, told
+from app.kernel.words import N_, _
+from app.kernel.work import UnitOfWork
+from app.keys.slot import change_password, create_slot, open_slot
+from app.store_problems import store_problems
+from db.engine import Store
+from db.migrations.runner import bring_to_head
+from db.models import Writer
+from db.uids import new_uid
+
+_log = logging.getLogger(__name__)
+P = ParamSpec("P")
+T = TypeVar("T")
+
+OWN_OFFICE = SettingKind("own_office_uid", "")
+PRACTICE = SettingKind("practice", False)
+
+NOT_PERMITTED = refused("WSP-03", N_("Tài khoản này chỉ được xem, không được thực hiện bước này."),
+                        next_step=N_("Đăng nhập bằng tài khoản của người phụ trách."))
+NO_WORKSPACE = unavailable("WSP-04", N_("Thư mục “{folder}” chưa có dữ liệu của Xã Số."),
+                           next_step=N_("Chọn thư mục khác, hoặc bắt đầu thiết lập mới."))
+ALREADY_THERE = refused("WSP-05", N_("Thư mục “{folder}” đã có dữ liệu của Xã Số."),
+                        next_step=N_("Mở dữ liệu đang có, hoặc chọn thư mục khác."))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What a command brought: its value, the nouns that changed, and the sentence to tell."""
+
+    value: Any
+    changed: frozenset[str]
+    sentence: str
+    audit_id: int
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where things lie within a workspace folder."""
+
+    folder: Path
+
+    @property
+    def store(self) -> Path:
+        """The encrypted database."""
+        return self.folder / "xaso.db"
+
+    @property
+    def slot(self) -> Path:
+        """The password slot that wraps the store key."""
+        return self.folder / "slot.json"
+
+    @property
+    def files(self) -> Path:
+        """Photos, scans and frozen papers by SHA-256."""
+        return self.folder / "files"
+
+    @property
+    def backups(self) -> Path:
+        """Generations of verified copies."""
+        return self.folder / "backups"
+
+
+def exists(folder: Path) -> bool:
+    """Whether a workspace lies in the folder."""
+    return Places(folder).store.is_file() and Places(folder).slot.is_file()
+
+
+class Workspace:
+    """An open workspace; make one with ``create`` or ``open``, and close it."""
+
+    def __init__(self, folder: Path, key: bytes, *, clock: Clock, actor: Actor, lock: WorkspaceLock | None) -> None:
+        self.places = Places(folder)
+        self.clock = clock
+        self.actor = actor
+        self.files = FileStore(self.places.files)
+        self._key = key
+        self._lock = lock
+        self._store = Store(self.places.store, key)
+        self.changes_since_backup = 0
+        self.own_office_uid = self.read(lambda session: read_setting(session, OWN_OFFICE))
+        self.is_practice = self.read(lambda session: read_setting(session, PRACTICE))
+
+    @classmethod
+    def create(cls, folder: Path, password: str, *, practice: bool = False, clock: Clock | None = None,
+               actor: Actor = OFFICER) -> Workspace:
+        """Makes a workspace in an empty place; Refused WSP-05 when one is there, KEY-04 for a weak password."""
+        places, clock = Places(folder), clock or SystemClock()
+        if exists(folder):
+            raise ALREADY_THERE(folder=folder.name)
+        check_workspace_folder(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = WorkspaceLock(folder)
+        try:
+            key = create_slot(places.slot, password)
+            with store_problems(places.store):
+                bring_to_head(places.store, key, copy=lambda: places.store)
+                _write_first_rows(places.store, key, clock, practice=practice)
+            return cls(folder, key, clock=clock, actor=actor, lock=lock)
+        except BaseException:
+            lock.release()
+            places.slot.unlink(missing_ok=True)
+            places.store.unlink(missing_ok=True)
+            raise
+
+    @classmethod
+    def open(cls, folder: Path, password: str, *, clock: Clock | None = None, actor: Actor = OFFICER,
+             lock: bool = True) -> Workspace:
+        """Opens a workspace; Unavailable WSP-04 when none is there, Refused KEY-01 for a wrong password."""
+        places, clock = Places(folder), clock or SystemClock()
+        if not exists(folder):
+            raise NO_WORKSPACE(folder=folder.name)
+        held = WorkspaceLock(folder) if lock else None
+        try:
+            key = open_slot(places.slot, password, clock=clock)
+            return cls.open_with_key(folder, key, clock=clock, actor=actor, lock=held)
+        except BaseException:
+            if held is not None:
+                held.release()
+            raise
+
+    @classmethod
+    def open_with_key(cls, folder: Path, key: bytes, *, clock: Clock, actor: Actor = OFFICER,
+                      lock: WorkspaceLock | None = None) -> Workspace:
+        """Opens a workspace whose key is known, upgrading an older store after copying it."""
+        from app.backup import copy_before_upgrade
+
+        places = Places(folder)
+        with store_problems(places.store):
+            bring_to_head(places.store, key, copy=lambda: copy_before_upgrade(places.store, places.backups, key, clock))
+            return cls(folder, key, clock=clock, actor=actor, lock=lock)
+
+    def do(self, command: object) -> Outcome:
+        """Carries a command out: permission, one transaction with change log and audit, then the outcome."""
+        return self._carry_out(command, undoes=None)
+
+    def undo(self) -> Outcome:
+        """Takes the last command back; Refused UND-01, UND-03 or UND-04."""
+        step = self.read(lambda session: (lambda entry: (entry.id, told(entry)))(step_to_undo(session)))
+        outcome = self._carry_out(UndoStep(audit_id=step[0]), undoes=step[0])
+        return Outcome(value=outcome.value, changed=outcome.changed, audit_id=outcome.audit_id,
+                       sentence=_("Đã hoàn tác: {step}").format(step=step[1]))
+
+    def redo(self) -> Outcome:
+        """Takes the last undo back; Refused UND-02 or UND-03."""
+        audit_id = self.read(lambda session: step_to_redo(session).id)
+        outcome = self._carry_out(UndoStep(audit_id=audit_id), undoes=audit_id)
+        return Outcome(value=outcome.value, changed=outcome.changed, audit_id=outcome.audit_id, sentence=_("Đã làm lại."))
+
+    def read(self, function: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Runs a query on a session that can write nothing."""
+        with store_problems(self.places.store), Session(self._store.reader) as session:
+            event.listen(session, "before_flush", _refuse_write)
+            return function(session, *args, **kwargs)
+
+    def change_password(self, old: str, new: str) -> None:
+        """Wraps the store key under a new password; the store itself is not rewritten."""
+        change_password(self.places.slot, old, new, clock=self.clock)
+
+    def copy_store_to(self, target: Path) -> None:
+        """Writes an encrypted copy of the store while it stays in use."""
+        with store_problems(target):
+            self._store.copy_to(target)
+
+    @property
+    def key(self) -> bytes:
+        """The store key, for verifying copies; it never leaves as text."""
+        return self._key
+
+    def close(self) -> None:
+        """Closes the store and frees the folder for another window."""
+        self._store.dispose()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def _carry_out(self, command: object, *, undoes: int | None) -> Outcome:
+        handling = handling_of(command)
+        if handling.needs not in self.actor.permissions:
+            raise NOT_PERMITTED()
+        with store_problems(self.places.store), Session(self._store.writer) as session:
+            journal = Journal(session)
+            work = UnitOfWork(session, actor=self.actor, clock=self.clock, files=self.files,
+                              own_office_uid=self.own_office_uid)
+            result = handling.handler(work, command)
+            details = handling.details(command, result)
+            audit_id, nouns = journal.write(Told(action=handling.action, details=details, undoes=undoes),
+                                            actor=self.actor, at=work.now)
+            session.commit()
+        self.changes_since_backup += 1
+        return Outcome(value=result, changed=nouns, audit_id=audit_id, sentence=fill(_(handling.sentence), details))
+
+
+def _write_first_rows(path: Path, key: bytes, clock: Clock, *, practice: bool) -> None:
+    store = Store(path, key)
+    try:
+        with Session(store.writer) as session:
+            now = clock.now()
+            session.add(Writer(uid=new_uid(now), epoch=1, last_sequence=0, last_audit_hash=GENESIS))
+            write_setting(session, OWN_OFFICE, new_uid(now))
+            write_setting(session, PRACTICE, practice)
+            session.commit()
+    finally:
+        with suppress(Exception):
+            store.dispose()
+
+
+def _refuse_write(*_details: object) -> None:
+    raise JournalBypassed("a reading session writes nothing")

@@ -1,0 +1,1 @@
+"""Migrations of the store: dated steps and the one runner."""

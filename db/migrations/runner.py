@@ -1,0 +1,76 @@
+"""Brings a store to today's form: check, copy, upgrade, integrity check, report; a newer store is left untouched."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from db.engine import Store, check_integrity, connect
+
+HEAD = "2026_11_22"
+"""Revision of today's mappings; a test compares it with the newest file in ``versions``."""
+
+_log = logging.getLogger(__name__)
+_VERSIONS = Path(__file__).parent / "versions"
+
+
+class StoreTooNew(Exception):
+    """The store was written by a later version of the program."""
+
+
+class MigrationFailed(Exception):
+    """The upgraded store did not pass its check; the copy made before stands beside it."""
+
+
+def revision_of(path: Path, key: bytes) -> str | None:
+    """Revision kept in the store; none for a new, empty file."""
+    with closing(connect(path, key)) as connection:
+        tables = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if tables else None
+    return row[0] if row else None
+
+
+def bring_to_head(path: Path, key: bytes, *, copy: Callable[[], Path]) -> bool:
+    """Upgrades the store if it is older; ``copy`` makes a full copy first. True when something was done.
+
+    Raises StoreTooNew without touching the file, MigrationFailed when the upgraded store is not whole.
+    """
+    found = revision_of(path, key)
+    if found == HEAD:
+        return False
+    if found is not None:
+        if found not in _known_revisions():
+            raise StoreTooNew(found)
+        copy()
+    _upgrade(path, key)
+    damage = check_integrity(path, key)
+    if damage:
+        raise MigrationFailed("; ".join(damage[:3]))
+    _log.info("store upgraded from %s to %s", found, HEAD)
+    return True
+
+
+def _known_revisions() -> set[str]:
+    return {"_".join(file.stem.split("_")[:3]) for file in _VERSIONS.glob("2*.py")}
+
+
+def _upgrade(path: Path, key: bytes) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    store = Store(path, key)
+    try:
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent))
+        config.set_main_option("path_separator", "os")
+        with store.writer.connect() as connection:
+            # Batch operations drop and rename tables: with foreign keys on, SQLite would cascade into the children.
+            connection.connection.execute("PRAGMA foreign_keys = OFF")
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            connection.commit()
+            connection.connection.execute("PRAGMA foreign_keys = ON")
+    finally:
+        store.dispose()

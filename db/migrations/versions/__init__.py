@@ -1,0 +1,1 @@
+"""Dated migration steps; none imports today's models."""
