@@ -16,7 +16,7 @@ def plain(text: str) -> str:
     if text.isprintable():
         return text
     text = text.replace("\r\n", "\n").translate(_LINE_BREAKS).replace("\t", " ")
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs", "Cn", "Co"))
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c)[0] != "C")
 
 
 def _plain(value: Any) -> Any:
