@@ -41,9 +41,11 @@ ONLY_IN = {
     "the store's driver": ({"sqlcipher3", "sqlite3", "pysqlite3"}, ("db.engine",)),
     "migrations": ({"alembic"}, ("db.migrations",)),
     "calls of one platform": (
-        {"fcntl", "pwd", "grp", "termios", "resource", "msvcrt", "winreg"},
+        {"fcntl", "pwd", "grp", "termios", "msvcrt", "winreg"},
         ("app.kernel.files",),
     ),
+    # A hostile workbook is read in a child process that may not take all memory; it has a branch for Windows.
+    "limits of a child process": ({"resource"}, ("app.importing",)),
 }
 """What -> (imported names, the rooms that may)."""
 
