@@ -15,27 +15,32 @@ from app.typesetting.nd30 import Style
 def signature_block(block: SignatureBlock, style: Style) -> Iterable[Form]:
     """Recipients left and signature right on one level; two signatures (minutes) with the recipients below."""
     recipients = tuple(_recipients(block, style))
-    signature = tuple(_signature(block.signature, style))
     share, gap = style.closing.left_share, style.text.paragraph_gap
     if block.left is None:
+        signature = (*_offices(block.signature, style), *_names(block.signature, style))
         yield Bands(rows=((recipients, signature),), left_share=share, closes=True)
         return
-    yield Bands(rows=((tuple(_signature(block.left, style)), signature),), left_share=share, closes=True, after=gap)
-    if recipients:
-        yield from (replace(para, keep=at < len(recipients) - 1) for at, para in enumerate(recipients))
+    offices = tuple(_offices(block.left, style)), tuple(_offices(block.signature, style))
+    names = tuple(_names(block.left, style)), tuple(_names(block.signature, style))
+    yield Bands(rows=(offices, names), left_share=share, closes=True, after=gap)
+    yield from (replace(para, keep=at < len(recipients) - 1) for at, para in enumerate(recipients))
 
 
-def _signature(signature: Signature, style: Style) -> Iterable[Para]:
+def _offices(signature: Signature, style: Style) -> Iterable[Para]:
+    """Box 7a, and the room for the signature under it."""
     looks = style.closing
-    for text in signature.formula:
-        yield line(text, looks.formula)
+    lines = [line(text, looks.formula) for text in signature.formula]
     if signature.note:
-        yield line(signature.note, looks.note)
-    room = looks.signature_space
+        lines.append(line(signature.note, looks.note))
+    return [*lines[:-1], *(replace(last, after=looks.signature_space) for last in lines[-1:])]
+
+
+def _names(signature: Signature, style: Style) -> Iterable[Para]:
+    """Box 7b."""
+    looks = style.closing
     if signature.second_office:
-        yield line(signature.second_office, looks.second_office, before=room)
-        room = 0.0
-    yield line(signature.signer, looks.signer, before=room)
+        yield line(signature.second_office, looks.second_office)
+    yield line(signature.signer, looks.signer)
 
 
 def _recipients(block: SignatureBlock, style: Style) -> Iterable[Para]:

@@ -143,6 +143,6 @@ def _stack(row: Strip, column: Sequence[Strip], limit: float = float("inf")) -> 
         row.texts += [(tx, ty + y, *rest) for tx, ty, *rest in strip.texts]  # type: ignore[misc]
         row.segments += [(x0, y0 + y, x1, y1 + y, weight, colour) for x0, y0, x1, y1, weight, colour in strip.segments]
         y += strip.height
-        row.height = max(row.height, y)
         y += strip.after
+        row.height = max(row.height, y)
     return []

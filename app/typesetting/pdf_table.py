@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.typesetting.breaking import Line, Span, break_lines
 from app.typesetting.fonts import ASCENT, LINE
 from app.typesetting.forms import MM
+from app.typesetting.grid import cell_size, column_widths
 from app.typesetting.model import Align, Column, GroupRow, HeaderSpan, Row, Table, Text
 from app.typesetting.nd30 import Style
 from app.typesetting.pdf_strips import BLACK, Strip, placed_line
@@ -23,18 +24,6 @@ class _Grid:
     side: float
     above: float
     weight: float
-
-
-def cell_size(table: Table, style: Style) -> float:
-    """Letter size of the cells in pt: the table's own within the style's range, else the style's."""
-    low, high = style.table.sizes
-    return min(max(table.cell_size, low), high) if table.cell_size else style.table.cell.size
-
-
-def column_shares(columns: Sequence[Column]) -> list[float]:
-    """Each column's share of the table's width; they add up to 1."""
-    weights = [max(column.weight, 0.01) for column in columns]
-    return [weight / sum(weights) for weight in weights]
 
 
 def table_strips(table: Table, style: Style, x: float, width: float, page_height: float) -> list[Strip]:
@@ -57,8 +46,8 @@ def table_strips(table: Table, style: Style, x: float, width: float, page_height
 
 def _grid(table: Table, style: Style, x: float, width: float) -> _Grid:
     edges = [x]
-    for share in column_shares(table.columns):
-        edges.append(edges[-1] + share * width)
+    for wide in column_widths(table, style, width):
+        edges.append(edges[-1] + wide)
     size = cell_size(table, style)
     look = style.table
     return _Grid(tuple(edges), size, size * LINE, look.padding_side * MM, look.padding_above, look.border)

@@ -18,6 +18,7 @@ from app.typesetting.pdf_strips import Strip, band_strips, para_strips
 from app.typesetting.pdf_table import table_strips
 
 _MADE_BY = "Xã Số"
+_PDF_VERSION = (1, 4)  # the first with a language; the least that annex I part II allows
 _LANGUAGE_TAGS = {"vi": "vi-VN", "en": "en-GB"}
 
 
@@ -33,7 +34,7 @@ def render_pdf(document: Document, *, style: Style = ND30) -> bytes:
 
 
 def _canvas(document: Document, out: BytesIO) -> Any:
-    canvas = Canvas(out, invariant=1, initialFontName=face().name,
+    canvas = Canvas(out, invariant=1, pdfVersion=_PDF_VERSION, initialFontName=face().name,
                     lang=_LANGUAGE_TAGS.get(document.language, document.language))
     canvas.setTitle(document.title)
     canvas.setSubject(document.subject)
