@@ -12,21 +12,25 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from app.backup import EVERY, BackupMade, copy_before_upgrade, make_backup, missing_files, newest_backup
 from app.folders import check_workspace_folder
 from app.instance import WorkspaceLock
 from app.kernel.actor import OFFICER, Actor
 from app.kernel.clock import Clock, SystemClock
 from app.kernel.commands import handling_of
 from app.kernel.files import FileStore
-from app.kernel.journal import GENESIS, Journal, JournalBypassed, Told
+from app.kernel.journal import GENESIS, Journal, JournalBypassed, Told, broken_audit_entries
 from app.kernel.problems import refused, unavailable
+from app.kernel.progress import Progress
 from app.kernel.settings import SettingKind, read_setting, write_setting
 from app.kernel.undoing import UndoStep, fill, step_to_redo, step_to_undo, told
 from app.kernel.words import N_, _
 from app.kernel.work import UnitOfWork
+from app.keys.wrapping import Cost
 from app.keys.slot import change_password, create_slot, open_slot
 from app.store_problems import store_problems
-from db.engine import Store
+from app.workspace_places import Places, exists
+from db.engine import Store, check_integrity
 from db.migrations.runner import bring_to_head
 from db.models import Writer
 from db.uids import new_uid
@@ -56,38 +60,6 @@ class Outcome:
     audit_id: int
 
 
-@dataclass(frozen=True)
-class Places:
-    """Where things lie within a workspace folder."""
-
-    folder: Path
-
-    @property
-    def store(self) -> Path:
-        """The encrypted database."""
-        return self.folder / "xaso.db"
-
-    @property
-    def slot(self) -> Path:
-        """The password slot that wraps the store key."""
-        return self.folder / "slot.json"
-
-    @property
-    def files(self) -> Path:
-        """Photos, scans and frozen papers by SHA-256."""
-        return self.folder / "files"
-
-    @property
-    def backups(self) -> Path:
-        """Generations of verified copies."""
-        return self.folder / "backups"
-
-
-def exists(folder: Path) -> bool:
-    """Whether a workspace lies in the folder."""
-    return Places(folder).store.is_file() and Places(folder).slot.is_file()
-
-
 class Workspace:
     """An open workspace; make one with ``create`` or ``open``, and close it."""
 
@@ -100,12 +72,13 @@ class Workspace:
         self._lock = lock
         self._store = Store(self.places.store, key)
         self.changes_since_backup = 0
+        self.backed_up_at = newest_backup(self.places)
         self.own_office_uid = self.read(lambda session: read_setting(session, OWN_OFFICE))
         self.is_practice = self.read(lambda session: read_setting(session, PRACTICE))
 
     @classmethod
     def create(cls, folder: Path, password: str, *, practice: bool = False, clock: Clock | None = None,
-               actor: Actor = OFFICER) -> Workspace:
+               actor: Actor = OFFICER, cost: Cost | None = None) -> Workspace:
         """Makes a workspace in an empty place; Refused WSP-05 when one is there, KEY-04 for a weak password."""
         places, clock = Places(folder), clock or SystemClock()
         if exists(folder):
@@ -114,7 +87,7 @@ class Workspace:
         folder.mkdir(parents=True, exist_ok=True)
         lock = WorkspaceLock(folder)
         try:
-            key = create_slot(places.slot, password)
+            key = create_slot(places.slot, password, cost=cost)
             with store_problems(places.store):
                 bring_to_head(places.store, key, copy=lambda: places.store)
                 _write_first_rows(places.store, key, clock, practice=practice)
@@ -134,7 +107,7 @@ class Workspace:
             raise NO_WORKSPACE(folder=folder.name)
         held = WorkspaceLock(folder) if lock else None
         try:
-            key = open_slot(places.slot, password, clock=clock)
+            key = open_slot(places.slot, password, clock)
             return cls.open_with_key(folder, key, clock=clock, actor=actor, lock=held)
         except BaseException:
             if held is not None:
@@ -145,11 +118,9 @@ class Workspace:
     def open_with_key(cls, folder: Path, key: bytes, *, clock: Clock, actor: Actor = OFFICER,
                       lock: WorkspaceLock | None = None) -> Workspace:
         """Opens a workspace whose key is known, upgrading an older store after copying it."""
-        from app.backup import copy_before_upgrade
-
         places = Places(folder)
         with store_problems(places.store):
-            bring_to_head(places.store, key, copy=lambda: copy_before_upgrade(places.store, places.backups, key, clock))
+            bring_to_head(places.store, key, copy=lambda: copy_before_upgrade(places, key, clock))
             return cls(folder, key, clock=clock, actor=actor, lock=lock)
 
     def do(self, command: object) -> Outcome:
@@ -177,17 +148,30 @@ class Workspace:
 
     def change_password(self, old: str, new: str) -> None:
         """Wraps the store key under a new password; the store itself is not rewritten."""
-        change_password(self.places.slot, old, new, clock=self.clock)
+        change_password(self.places.slot, old, new, self.clock)
 
-    def copy_store_to(self, target: Path) -> None:
-        """Writes an encrypted copy of the store while it stays in use."""
-        with store_problems(target):
-            self._store.copy_to(target)
+    def backup(self, target: Path | None = None, progress: Progress | None = None) -> BackupMade:
+        """Makes a verified copy among the generations, or with all files at ``target``; Unavailable BAK-01, FIL-*."""
+        counted = self.changes_since_backup
+        with store_problems(self.places.store):
+            made = make_backup(self.places, self._store.copy_to, self._key, clock=self.clock, target=target,
+                               progress=progress)
+        self.changes_since_backup -= counted
+        self.backed_up_at = made.at
+        return made
 
     @property
-    def key(self) -> bytes:
-        """The store key, for verifying copies; it never leaves as text."""
-        return self._key
+    def is_backup_due(self) -> bool:
+        """Whether something changed and the newest copy is half an hour old, or there is none."""
+        if not self.changes_since_backup:
+            return False
+        return self.backed_up_at is None or self.clock.now() - self.backed_up_at >= EVERY
+
+    def verify(self) -> list[str]:
+        """Everything wrong with the store, its audit chain and its files; empty when all is whole."""
+        damage = check_integrity(self.places.store, self._key)
+        damage += [f"audit {entry}" for entry in self.read(broken_audit_entries)]
+        return damage + [f"file {digest[:12]}" for digest in self.read(missing_files, self.places)]
 
     def close(self) -> None:
         """Closes the store and frees the folder for another window."""

@@ -38,15 +38,15 @@ class UnitOfWork:
         self.now: datetime = clock.now()
         self.today: date = clock.today()
 
-    def new(self, kind: type[Row], *, uid: str = "", **fields: object) -> Row:
+    def new(self, mapping: type[Row], /, *, uid: str = "", **fields: object) -> Row:
         """Adds a row owned by the own office; a fresh uid unless one is given (loading a file)."""
-        row = kind(uid=uid or new_uid(self.now), office_uid=self.own_office_uid, revision=0, **fields)
+        row = mapping(uid=uid or new_uid(self.now), office_uid=self.own_office_uid, revision=0, **fields)
         self.session.add(row)
         return row
 
-    def get(self, kind: type[Row], uid: str) -> Row:
+    def get(self, mapping: type[Row], uid: str) -> Row:
         """A living row of ours; Refused KER-01 when there is none, KER-02 when another office owns it."""
-        row = self.session.get(kind, uid)
+        row = self.session.get(mapping, uid)
         if row is None or row.deleted_at is not None:
             raise NOT_FOUND()
         if row.office_uid != self.own_office_uid:

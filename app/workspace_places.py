@@ -1,0 +1,38 @@
+"""Where things lie within a workspace folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Places:
+    """The paths of one workspace."""
+
+    folder: Path
+
+    @property
+    def store(self) -> Path:
+        """The encrypted database."""
+        return self.folder / "xaso.db"
+
+    @property
+    def slot(self) -> Path:
+        """The password slot that wraps the store key."""
+        return self.folder / "slot.json"
+
+    @property
+    def files(self) -> Path:
+        """Photos, scans and frozen papers by SHA-256."""
+        return self.folder / "files"
+
+    @property
+    def backups(self) -> Path:
+        """Generations of verified copies."""
+        return self.folder / "backups"
+
+
+def exists(folder: Path) -> bool:
+    """Whether a workspace lies in the folder."""
+    return Places(folder).store.is_file() and Places(folder).slot.is_file()
