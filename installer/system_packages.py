@@ -100,9 +100,18 @@ def ensure(*needs: Need) -> None:
 
 
 def _apt(*arguments: str) -> None:
+    """Run apt-get; what it tells is shown only when it fails."""
     settings = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    done = subprocess.run(["apt-get", "--quiet=2", *arguments], env=settings, stdin=subprocess.DEVNULL, check=False)
+    done = subprocess.run(
+        ["apt-get", "--quiet=2", "-o=Dpkg::Use-Pty=0", *arguments],
+        env=settings,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
     if done.returncode != 0:
+        print(done.stdout.decode(errors="replace"), file=sys.stderr)
         raise Missing(
             f"Lệnh apt-get {arguments[0]} không xong: kiểm tra mạng và nguồn gói rồi chạy lại. / "
             f"apt-get {arguments[0]} failed: check the network and the package sources, then run again."

@@ -74,6 +74,26 @@ def test_the_locks_hold_every_library_the_project_names():
     assert names(groups["bench"]) <= set(pins("requirements-bench.lock"))
 
 
+def test_every_library_the_program_imports_is_named_by_the_project():
+    """A library that only happens to be installed here would be missing on the officer's computer."""
+    from importlib.metadata import packages_distributions
+
+    from tests.support.source_tree import FLOORS, sources
+
+    named = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    dependencies = {re.split(r"[^\w.-]", line)[0].lower() for line in named} | {"shiboken6"}
+    suppliers = packages_distributions()
+    ours = {*FLOORS, *sys.stdlib_module_names}
+    unnamed = {
+        f"{source.place}: {top}"
+        for source in sources(*FLOORS)
+        for top in {name.split(".")[0] for name, _ in source.imported()} - ours
+        if not {supplier.lower().replace("_", "-") for supplier in suppliers.get(top, [top])} & dependencies
+    }
+
+    assert unnamed == set()
+
+
 def test_the_window_library_is_pinned_below_the_version_that_aborts():
     assert pins("requirements.lock")["pyside6-essentials"] == "6.11.3"
 
@@ -186,7 +206,8 @@ def test_root_on_debian_gets_only_what_is_missing_and_is_never_asked(installer, 
         system_packages.Need("lack", program="absent"),
     )
 
-    assert [command[2] for command, _ in asked] == ["update", "install"]
+    assert ["update" in command for command, _ in asked] == [True, False]
+    assert "install" in asked[1][0]
     assert asked[1][0][-1] == "lack"
     assert "--yes" in asked[1][0]
     assert all(env["DEBIAN_FRONTEND"] == "noninteractive" for _, env in asked)
