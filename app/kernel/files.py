@@ -149,6 +149,37 @@ def _forget_cached(handle: int) -> None:
         os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
+_LOCKED_BYTE = 1 << 20  # far behind any text: Windows forbids others even to read a locked byte
+_TAKEN = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+
+
+def try_to_lock(file: BinaryIO) -> bool:
+    """Locks an open file for this process until it is closed or the process dies; False when somebody holds it.
+
+    Raises OSError for every other failure.
+    """
+    try:
+        _lock(file)
+    except OSError as error:
+        if error.errno in _TAKEN:
+            return False
+        raise
+    return True
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: BinaryIO) -> None:
+        file.seek(_LOCKED_BYTE)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(file: BinaryIO) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 # --- atomic writing ---------------------------------------------------------------------------------------------------
 
 class _PartFile(io.FileIO):
