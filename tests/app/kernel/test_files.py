@@ -340,3 +340,16 @@ def test_a_cut_never_parts_a_mark_from_its_letter_and_fits_every_disk(text):
     name = safe_name(text)
     assert len(name.encode()) <= 255
     assert name == safe_name(name)
+
+
+def test_bytes_reach_the_disk_before_the_name_and_the_name_before_the_end(tmp_path, monkeypatch):
+    steps = []
+    sync, replace, sync_folder = os.fsync, os.replace, files.sync_folder
+    monkeypatch.setattr(files.os, "fsync", lambda handle: (steps.append("sync"), sync(handle)))
+    monkeypatch.setattr(files.os, "replace", lambda *names, **more: (steps.append("rename"), replace(*names, **more)))
+    monkeypatch.setattr(files, "sync_folder", lambda folder: (steps.append("folder"), sync_folder(folder)))
+
+    atomic_write(tmp_path / "a.pdf", NEW)
+
+    assert steps[:3] == ["sync", "rename", "folder"]
+    assert steps[3:] == ([] if files.sys.platform == "win32" else ["sync"])
