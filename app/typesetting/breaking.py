@@ -95,7 +95,8 @@ def _ranges(words: Sequence[str], widths: Sequence[float], available: float, ful
     start = position = 0
     line = -SPACE  # so that the first word brings no space
     is_empty = True
-    for word, width in zip(words, widths, strict=True):
+    for whole, its_width in zip(words, widths, strict=True):
+        word, width = whole, its_width
         candidate = line + SPACE + width
         if candidate > available + _SLACK:
             if not is_empty:

@@ -8,13 +8,31 @@ from typing import Any
 
 from app.typesetting import wording
 from app.typesetting.breaking import Span
-from app.typesetting.compose_head import annex_title, letterhead, type_title
 from app.typesetting.compose_close import address_foot, signature_block
+from app.typesetting.compose_head import annex_title, letterhead, line, type_title
 from app.typesetting.fonts import face
 from app.typesetting.forms import MM, Bands, Break, Form, Para, SectionForm, sheet_of
 from app.typesetting.model import (
-    Addressees, Align, Annex, Article, AuthorityLine, Basis, Block, Clause, DecisionWord, Document, Heading,
-    HeadingLevel, Orientation, PageBreak, Paragraph, Point, ReferenceLine, SignatureBlock, Table, Text, TypeTitle,
+    Addressees,
+    Align,
+    Annex,
+    Article,
+    AuthorityLine,
+    Basis,
+    Block,
+    Clause,
+    DecisionWord,
+    Document,
+    Heading,
+    HeadingLevel,
+    PageBreak,
+    Paragraph,
+    Point,
+    ReferenceLine,
+    SignatureBlock,
+    Table,
+    Text,
+    TypeTitle,
 )
 from app.typesetting.nd30 import Look, Style
 
@@ -22,7 +40,7 @@ from app.typesetting.nd30 import Look, Style
 def compose(document: Document, style: Style) -> list[SectionForm]:
     """The document and its annexes, each a section with its own page numbers."""
     width = sheet_of(document.orientation, style).text_width
-    head = letterhead(document.letterhead, style, width) if document.letterhead else []
+    head = letterhead(document.letterhead, style) if document.letterhead else []
     forms = _closed([*head, *_forms(document.blocks, style, width)])
     foot = address_foot(document.address, style)
     return [SectionForm(forms=forms, orientation=document.orientation, foot=foot),
@@ -31,7 +49,7 @@ def compose(document: Document, style: Style) -> list[SectionForm]:
 
 def _annex(annex: Annex, style: Style) -> SectionForm:
     width = sheet_of(annex.orientation, style).text_width
-    head = letterhead(annex.letterhead, style, width) if annex.letterhead else []
+    head = letterhead(annex.letterhead, style) if annex.letterhead else []
     return SectionForm(forms=_closed([*head, *annex_title(annex, style), *_forms(annex.blocks, style, width)]),
                        orientation=annex.orientation)
 
@@ -71,8 +89,7 @@ def _body(spans: tuple[Span, ...], style: Style, look: Look | None = None, *, ke
 
 
 def _centred(text: str, look: Look, style: Style, *, before: float = 0.0, after: float | None = None) -> Para:
-    return Para(spans=(Span(look.cased(text), look.bold, look.italic),), size=look.size, align=look.align, before=before,
-                after=style.text.paragraph_gap if after is None else after, keep=True)
+    return line(text, look, before=before, after=style.text.paragraph_gap if after is None else after)
 
 
 def _paragraph(block: Paragraph, style: Style) -> Iterable[Form]:
@@ -109,24 +126,22 @@ def _clause(block: Clause, style: Style) -> Iterable[Form]:
 
 def _numbered(number: str, title: str, text: Text, style: Style, *, bold_number: bool) -> Iterable[Form]:
     if not title:
-        lead = Span(f"{number} ", bold_number)
-        runs = spans_of(text)
-        yield _body((lead, *runs) if bold_number or len(runs) > 1 else (Span(f"{number} {runs[0].text}",
-                    runs[0].bold, runs[0].italic),), style)
+        yield _body(_led(Span(f"{number} ", bold_number), spans_of(text)), style)
         return
     yield _body((Span(f"{number} {title}", True),), style, style.body.article, keep=True)
     if text:
         yield _body(spans_of(text), style)
 
 
+def _led(lead: Span, runs: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The number before the text, one span where both look the same."""
+    if runs and (runs[0].bold, runs[0].italic) == (lead.bold, lead.italic):
+        return (Span(lead.text + runs[0].text, lead.bold, lead.italic), *runs[1:])
+    return (lead, *runs)
+
+
 def _point(block: Point, style: Style) -> Iterable[Form]:
-    return _numbered_point(f"{block.letter})", block.text, style)
-
-
-def _numbered_point(letter: str, text: Text, style: Style) -> Iterable[Form]:
-    runs = spans_of(text)
-    yield _body((Span(f"{letter} {runs[0].text}"), *runs[1:]) if not (runs[0].bold or runs[0].italic)
-                else (Span(f"{letter} "), *runs), style)
+    return _numbered(f"{block.letter})", "", block.text, style, bold_number=False)
 
 
 def _heading(block: Heading, style: Style) -> Iterable[Form]:
@@ -143,7 +158,7 @@ def _heading(block: Heading, style: Style) -> Iterable[Form]:
 def _addressees(block: Addressees, style: Style, width: float) -> Iterable[Form]:
     look, gap = style.body.addressees, style.text.section_gap
     if len(block.names) == 1:
-        yield replace(_centred(f"{block.word} {block.names[0]}", look, style, before=gap, after=gap))
+        yield _centred(f"{block.word} {block.names[0]}", look, style, before=gap, after=gap)
         return
     items = wording.addressee_items(block.names)
     colon = face().width(block.word.removesuffix(":"), look.size) / MM

@@ -18,8 +18,8 @@ def line(text: str, look: Look, *, before: float = 0.0, after: float = 0.0, rule
                 before=before, after=after, rule=rule, keep=True)
 
 
-def letterhead(head: Letterhead, style: Style, width: float) -> list[Form]:
-    """Boxes 1 and 2 on one level, boxes 3 and 4 on the next; ``width`` in mm is the text area's."""
+def letterhead(head: Letterhead, style: Style) -> list[Form]:
+    """Boxes 1 and 2 on one level, boxes 3 and 4 on the next."""
     rows = [(tuple(_issuer(head, style)), tuple(_nation(style)))]
     below = (tuple(_number(head, style)), tuple(_place_date(head, style)))
     if any(below):

@@ -64,7 +64,7 @@ def page_number_xml(size: float) -> str:
 
 
 def bands_xml(bands: Bands, width: float) -> str:
-    """A table without lines, its grid and its cells both given widths; LibreOffice wraps the national title otherwise."""
+    """A table without lines; grid and cells both have widths, else LibreOffice wraps the national title."""
     left = width * bands.left_share
     widths = (left, width - left)
     rows = "".join("<w:tr><w:trPr><w:cantSplit/></w:trPr>"
@@ -101,8 +101,8 @@ def _boxed(para: Para, width: float) -> str:
     side = (width - wide) / 2
     edges = "".join(f'<w:{edge} w:val="single" w:sz="6" w:space="0" w:color="{para.colour}"/>'
                     for edge in ("top", "left", "bottom", "right"))
-    return _paragraph(runs_xml(para.spans, para.size, para.colour), size=para.size, align=para.align, before=para.before,
-                      after=para.after, left=side, right=side, border=f"<w:pBdr>{edges}</w:pBdr>",
+    return _paragraph(runs_xml(para.spans, para.size, para.colour), size=para.size, align=para.align,
+                      before=para.before, after=para.after, left=side, right=side, border=f"<w:pBdr>{edges}</w:pBdr>",
                       line=f'{twips(high)}" w:lineRule="exact', keep=para.keep)
 
 

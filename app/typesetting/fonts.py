@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import resources
 from app.kernel.problems import unavailable
 from app.kernel.words import N_
-import resources
 
 FONT_MISSING = unavailable(
     "TYP-01",

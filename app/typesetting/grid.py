@@ -18,7 +18,7 @@ def cell_size(table: Table, style: Style) -> float:
 
 
 def column_widths(table: Table, style: Style, width: float) -> list[float]:
-    """Widths adding up to ``width`` (any unit of pt): by weight, but a column's longest word is not cut if avoidable."""
+    """Widths in pt adding up to ``width``: by weight, but a column's longest word is not cut if avoidable."""
     weights = [max(column.weight, _SMALLEST) for column in table.columns]
     widths = [weight / sum(weights) * width for weight in weights]
     least = _least_widths(table, style, width)

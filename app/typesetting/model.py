@@ -1,7 +1,7 @@
 """What a paper says, as blocks; how it looks is nd30.py's business and drawing it the renderers'.
 
 The boxes are those of decree 30/2020/NĐ-CP, annex I part IV ("ô số"). Texts are Vietnamese, already worded by the
-caller; a ``\\n`` inside a text forces a line break. Papers are official and Vietnamese, whatever language the window speaks.
+caller; a ``\\n`` inside a text forces a line break. Papers are Vietnamese, whatever language the window speaks.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ class Paragraph(Plain):
 
 @dataclass(frozen=True, kw_only=True)
 class Article(Plain):
-    """Điều: with a title the number and title are bold and ``text`` follows in its own paragraph, else ``text`` runs on."""
+    """Điều: with a title that line is bold and ``text`` follows in its own paragraph, else ``text`` runs on."""
 
     number: int | str
     title: str = ""
@@ -275,7 +275,7 @@ Block: TypeAlias = (
 class Annex(Plain):
     """An annex on its own pages with its own page numbers.
 
-    ``number`` None prints no "Phụ lục" line (a roster, an attached regulation), '' prints ``Phụ lục``, 'I' ``Phụ lục I``.
+    ``number`` None prints no "Phụ lục" line (a roster, an attached document), '' ``Phụ lục``, 'I' ``Phụ lục I``.
     A document attached to an indirect decision brings its own ``letterhead`` and a TypeTitle among its blocks.
     """
 

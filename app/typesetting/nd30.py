@@ -7,9 +7,9 @@ A style outside the decree's range cannot be made: it raises ValueError.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Mapping
 
 from app.typesetting.model import Align
 

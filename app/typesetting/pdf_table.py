@@ -33,10 +33,7 @@ def table_strips(table: Table, style: Style, x: float, width: float, page_height
     room = page_height - header.height
     strips = [header]
     for row in table.rows:
-        if isinstance(row, GroupRow):
-            found = [_group(row, grid)]
-        else:
-            found = _row(row, table.columns, grid, room)
+        found = [_group(row, grid)] if isinstance(row, GroupRow) else _row(row, table.columns, grid, room)
         for strip in found:
             strip.header = header
         strips += found

@@ -12,7 +12,13 @@ from app.typesetting.archives import timeless
 from app.typesetting.breaking import Span
 from app.typesetting.compose import compose
 from app.typesetting.docx_paragraphs import (
-    NAMESPACES, bands_xml, page_break_xml, page_number_xml, para_xml, spacer_xml, twips,
+    NAMESPACES,
+    bands_xml,
+    page_break_xml,
+    page_number_xml,
+    para_xml,
+    spacer_xml,
+    twips,
 )
 from app.typesetting.docx_skeleton import empty_docx
 from app.typesetting.docx_table import table_xml
@@ -106,7 +112,8 @@ def _section_properties(section: SectionForm, style: Style, references: str) -> 
     landscape = ' w:orient="landscape"' if section.orientation is Orientation.LANDSCAPE else ""
     top, right, bottom, left, head = (twips(length * MM) for length in
                                       (page.top, page.right, page.bottom, page.left, page.number_from_top))
-    return (f'<w:sectPr>{references}<w:pgSz w:w="{twips(sheet.width * MM)}" w:h="{twips(sheet.height * MM)}"{landscape}/>'
+    wide, high = twips(sheet.width * MM), twips(sheet.height * MM)
+    return (f'<w:sectPr>{references}<w:pgSz w:w="{wide}" w:h="{high}"{landscape}/>'
             f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="{head}" '
             f'w:footer="{bottom if section.foot else head}" w:gutter="0"/>'
             '<w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>')
