@@ -53,11 +53,16 @@ def likely_same(one: str, other: str) -> bool:
 
     Two names that both carry tones and differ in them (Hà, Hạ) are two names.
     """
-    first, second = _squeezed(fold_with_tones(one)), _squeezed(fold_with_tones(other))
-    if not first or not second:
-        return False
+    first, second = _compared(one), _compared(other)
+    if first == second or not first or not second:
+        return first == second != ""
     bare = _squeezed(fold(one))
-    return first == second or (bare == _squeezed(fold(other)) and bare in (first, second))
+    return bare in (first, second) and bare == _squeezed(fold(other))
+
+
+@lru_cache(maxsize=32_768)
+def _compared(name: str) -> str:
+    return _squeezed(fold_with_tones(name))
 
 
 def _squeezed(text: str) -> str:

@@ -79,6 +79,12 @@ def _mend_word(word: str) -> str:
     return letters[:right] + letter + letters[right + 1:]
 
 
+def is_syllable(word: str) -> bool:
+    """Whether a word is spelled as a Vietnamese syllable with at most one tone: how legacy encodings are told apart."""
+    letters, tones = _without_tones(unicodedata.normalize("NFC", word))
+    return sum(map(bool, tones)) <= 1 and _tone_place(letters.lower()) is not None
+
+
 def _without_tones(word: str) -> tuple[str, list[str]]:
     letters, tones = [], []
     for char in word:
