@@ -27,7 +27,7 @@ from app.kernel.problems import Problem, Refused
 from app.kernel.words import _
 from ui.core import tokens
 from ui.core.tasks import Tasks, Then
-from ui.core.theme import set_look
+from ui.core.theme import named
 
 
 class FormField(Protocol):
@@ -67,7 +67,7 @@ class FormDialog(QDialog):
     @classmethod
     def ask(cls, parent: QWidget | None, *args: Any, **kw: Any) -> Any:
         """Shows the form and returns its command, None when the person left it."""
-        dialog = cls(*args, parent=parent, **kw)
+        dialog = cls(*args, **kw, parent=parent)  # type: ignore[misc]  # subclasses may take more before parent
         dialog.exec()
         return dialog._result
 
@@ -150,8 +150,9 @@ class FormDialog(QDialog):
         return "\x00".join(texts + [str(value) for value in self._values()])
 
     def _values(self) -> list[object]:
-        """Further values whose change counts as typed: whatever the fields of this form call ``value()``."""
-        return [field.value() for field in self.fields.values() if callable(getattr(field, "value", None))]
+        """Further values whose change counts as typed: what its fields answer to ``typed()``."""
+        answers = (getattr(field, "typed", None) for field in self.fields.values())
+        return [answer() for answer in answers if callable(answer)]
 
     def _say(self, words: str) -> None:
         self._message.setText(words)
@@ -161,26 +162,25 @@ class FormDialog(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(tokens.SPACE_L, tokens.SPACE_L, tokens.SPACE_L, tokens.SPACE_M)
         outer.setSpacing(tokens.SPACE_M)
-        content = QWidget(objectName="formContent")
+        content = named(QWidget(), "formContent")
         self.form = QVBoxLayout(content)
         self.form.setContentsMargins(0, 0, tokens.SPACE_XS, 0)
         self.form.setSpacing(tokens.SPACE_M)
-        scroll = QScrollArea(widgetResizable=True, objectName="formScroll")
+        scroll = named(QScrollArea(widgetResizable=True), "formScroll")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(content)
         outer.addWidget(scroll, 1)
-        self._message = QLabel(objectName="formMessage", wordWrap=True)
+        self._message = named(QLabel(wordWrap=True), "formMessage")
         self._message.hide()
         outer.addWidget(self._message)
         outer.addLayout(self._build_buttons())
 
     def _build_buttons(self) -> QHBoxLayout:
-        self.save_button = QPushButton(self.save_words or _("&Lưu"), objectName="saveButton")
-        self.leave_button = QPushButton(_("&Thôi"), objectName="leaveButton")
+        self.save_button = named(QPushButton(self.save_words or _("&Lưu")), "saveButton", "primary")
+        self.leave_button = named(QPushButton(_("&Thôi")), "leaveButton")
         for button in (self.save_button, self.leave_button):
             button.setAutoDefault(False)
-        set_look(self.save_button, "primary")
         self.save_button.setToolTip("Ctrl+Enter")
         self.save_button.clicked.connect(self.save)
         self.leave_button.clicked.connect(self.reject)

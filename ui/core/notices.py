@@ -107,7 +107,7 @@ def details_of(error: BaseException) -> str:
 
 
 def catch_unexpected(notices: Notices) -> None:
-    """Sends exceptions that escape a slot to the banner instead of the void; called once by the start of the program."""
+    """Sends exceptions that escape a slot to the banner; the start of the program calls it once."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, Cancelled):

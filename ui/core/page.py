@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from ui.core import icons, tokens
 from ui.core.context import Context
-from ui.core.theme import set_look
+from ui.core.theme import named, set_look
 
 
 class Page(QWidget):
@@ -94,9 +94,9 @@ class Page(QWidget):
         outer.addLayout(self.body, 1)
 
     def _build_heading(self) -> QHBoxLayout:
-        self.title_label = QLabel(self.title, objectName="pageTitle")
+        self.title_label = named(QLabel(self.title), "pageTitle")
         self.title_label.setWordWrap(True)
-        self.subtitle_label = QLabel(objectName="pageSubtitle")
+        self.subtitle_label = named(QLabel(), "pageSubtitle")
         self.subtitle_label.setWordWrap(True)
         self.subtitle_label.hide()
         words = QVBoxLayout()

@@ -55,6 +55,8 @@ class Workspace(Protocol):
 
     def undo(self) -> Outcome: ...
 
+    def redo(self) -> Outcome: ...
+
     def read(self, function: Callable[..., Any], *args: Any, **kw: Any) -> Any: ...
 
 
@@ -162,10 +164,8 @@ class Tasks(QObject):
         self._write_with(lambda: self._store().undo(), then, None, None, quiet=False, undoable=False)
 
     def redo(self, then: Then | None = None) -> None:
-        """Does again what was taken back, where the workspace can."""
-        again = getattr(self._store(), "redo", None)
-        if again is not None:
-            self._write_with(again, then, None, None, quiet=False, undoable=False)
+        """Does again what was taken back last."""
+        self._write_with(lambda: self._store().redo(), then, None, None, quiet=False, undoable=False)
 
     def read(self, function: Callable[..., Any], *args: Any, then: Then, failed: Failed | None = None,
              **kw: Any) -> None:
@@ -227,7 +227,8 @@ class Tasks(QObject):
         def succeeded(outcome: Outcome) -> None:
             release()
             if outcome.sentence and not quiet:
-                self._notices.success(outcome.sentence, undo=self.undo if undoable else None)
+                may_undo = undoable and getattr(outcome, "undoable", True)
+                self._notices.success(outcome.sentence, undo=self.undo if may_undo else None)
             self._changes.announce(outcome.changed)
             _call(then, outcome)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from string import Template
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -12,6 +13,7 @@ import resources
 from ui.core import icons, tokens
 from ui.core.tokens import DARK, LIGHT, Tokens
 
+W = TypeVar("W", bound=QWidget)
 MODES = ("light", "dark", "system")
 _SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark, "system": Qt.ColorScheme.Unknown}
 _LISTENING = "xasoThemeListening"
@@ -35,6 +37,15 @@ def current_tokens() -> Tokens:
     return DARK if app is not None and app.property(icons.THEME_PROPERTY) == "dark" else LIGHT
 
 
+def named(widget: W, name: str = "", look: str = "") -> W:
+    """The widget itself, given its object name (for tests, screen readers, style) and look as it is made."""
+    if name:
+        widget.setObjectName(name)
+    if look:
+        widget.setProperty("look", look)
+    return widget
+
+
 def set_look(widget: QWidget, look: str) -> None:
     """Gives a widget one of the looks of the style sheet (primary, quiet, title, bad …) and repaints it."""
     if widget.property("look") != look:
@@ -52,12 +63,12 @@ def restyle(widget: QWidget) -> None:
 def style_sheet(chosen: Tokens) -> str:
     """The style sheet of one theme, filled from the tokens."""
     text = (resources.path("styles") / "window.qss").read_text(encoding="utf-8")
-    sizes = {
+    sizes: dict[str, object] = {
         "text_px": tokens.TEXT_PX, "small_px": tokens.SMALL_PX, "title_px": tokens.TITLE_PX,
         "radius": tokens.RADIUS_PX, "row_px": tokens.ROW_PX,
     }
     marks = (resources.path("styles") / "marks").as_posix()
-    return Template(text).substitute(chosen.colours() | sizes, theme=chosen.name, marks=marks)
+    return Template(text).substitute(sizes, **chosen.colours(), theme=chosen.name, marks=marks)
 
 
 def palette(chosen: Tokens) -> QPalette:

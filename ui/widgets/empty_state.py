@@ -1,0 +1,42 @@
+"""What an empty list says: one sentence, one button that begins, one link to the handbook."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.kernel.words import _
+from ui.core import icons, tokens
+from ui.core.theme import named
+
+
+class EmptyState(QWidget):
+    """Teaches where nothing is yet."""
+
+    begun = Signal()
+    help_asked = Signal()
+
+    def __init__(self, sentence: str, button: str = "", *, icon: str = "info", handbook: bool = True,
+                 parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        picture = QLabel()
+        icons.set_icon(picture, icon, "quiet", 32)
+        self.sentence = named(QLabel(sentence, wordWrap=True), "emptySentence")
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.sentence.setMaximumWidth(480)
+        self.sentence.setMinimumWidth(240)
+        self.button = named(QPushButton(button), "emptyButton", "primary")
+        if not button:
+            self.button.hide()
+        self.button.clicked.connect(lambda _checked=False: self.begun.emit())
+        self.link = named(QPushButton(_("Xem hướng dẫn (F1)")), "emptyHelp", "link")
+        if not handbook:
+            self.link.hide()
+        self.link.clicked.connect(lambda _checked=False: self.help_asked.emit())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(tokens.SPACE_L, tokens.SPACE_L, tokens.SPACE_L, tokens.SPACE_L)
+        layout.setSpacing(tokens.SPACE_S)
+        layout.addStretch(2)
+        for part in (picture, self.sentence, self.button, self.link):
+            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)

@@ -1,0 +1,100 @@
+"""What the rules found: severity in word, shape and colour, the rule quoted with its source, and the fix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.kernel.findings import Finding, Severity
+from app.kernel.words import N_, _
+from ui.core import icons, tokens
+from ui.core.theme import named
+from ui.widgets.badge import Badge
+
+_ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
+_LOOKS = {
+    Severity.ERROR: (N_("lỗi"), "bad", "error", "bad"),
+    Severity.WARNING: (N_("cảnh báo"), "warn", "warning", "warn"),
+    Severity.HINT: (N_("gợi ý"), "neutral", "info", "quiet"),
+}
+
+
+class FindingList(QWidget):
+    """Findings, the binding ones first; each may offer its fix and lead to its record."""
+
+    fix = Signal(object)
+    """The Finding of which the fix button was pressed."""
+    opened = Signal(object)
+    """The Finding of which the record is to be shown."""
+
+    def __init__(self, *, nothing: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._nothing = nothing
+        self.findings: tuple[Finding, ...] = ()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+
+    def set_findings(self, findings: Iterable[Finding]) -> None:
+        """Shows these findings instead of those before."""
+        self.findings = tuple(sorted(findings, key=lambda finding: _ORDER.index(finding.severity)))
+        while (item := self._layout.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for number, finding in enumerate(self.findings):
+            if number:
+                self._layout.addWidget(named(QFrame(), look="rule"))
+            self._layout.addWidget(self._row(finding, number))
+        if not self.findings and self._nothing:
+            self._layout.addWidget(_nothing(self._nothing))
+
+    def _row(self, finding: Finding, number: int) -> QWidget:
+        word, tone, picture, tint = _LOOKS[finding.severity]
+        row = named(QWidget(), f"finding{number}")
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, tokens.SPACE_S, 0, tokens.SPACE_S)
+        line.setSpacing(tokens.SPACE_S + 2)
+        sign = QLabel()
+        icons.set_icon(sign, picture, tint)
+        line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        badge = Badge(_(word), tone)
+        badge.setMinimumWidth(72)
+        line.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(self._words(finding), 1)
+        if finding.uid:
+            line.addWidget(self._button(_("Xem"), "link", lambda: self.opened.emit(finding), f"open{number}"), 0,
+                           Qt.AlignmentFlag.AlignTop)
+        if finding.fix is not None:
+            line.addWidget(self._button(finding.fix.label, "", lambda: self.fix.emit(finding), f"fix{number}"), 0,
+                           Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _words(self, finding: Finding) -> QVBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        message = QLabel(finding.message, wordWrap=True)
+        message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words.addWidget(message)
+        rule = " · ".join(part for part in (finding.rule, finding.source) if part)
+        if rule:
+            words.addWidget(named(QLabel(_("Quy định: {rule}").format(rule=rule), wordWrap=True), look="small"))
+        return words
+
+    def _button(self, words: str, look: str, slot: object, name: str) -> QPushButton:
+        button = named(QPushButton(words), name, look)
+        button.clicked.connect(slot)
+        return button
+
+
+def _nothing(words: str) -> QWidget:
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, tokens.SPACE_S, 0, tokens.SPACE_S)
+    sign = QLabel()
+    icons.set_icon(sign, "ok", "accent")
+    line.addWidget(sign)
+    line.addWidget(QLabel(words, wordWrap=True), 1)
+    return row
