@@ -1,1 +1,1 @@
-"""The one documented JSON form of everything an office keeps: written by dump, read by load, schema in resources/schemas."""
+"""The one documented JSON form of everything an office keeps: written by dump, read by load."""

@@ -1,0 +1,76 @@
+"""The words of the tool's command line."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from app.kernel.days import parse_day
+from app.kernel.problems import Problem
+from app.kernel.words import _
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of ``xaso``; every verb names its handler in ``verb``."""
+    top = argparse.ArgumentParser(prog="xaso", description=_("Xã Số không cần cửa sổ."))
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--json", action="store_true", help=_("trả lời bằng JSON"))
+    common.add_argument("--workspace", type=Path, metavar="DIR", help=_("thư mục dữ liệu"))
+    common.add_argument("--password-file", type=Path, metavar="FILE",
+                        help=_("tệp chứa mật khẩu (hoặc biến môi trường XASO_PASSWORD)"))
+    verbs = top.add_subparsers(dest="verb", required=True, metavar=_("LỆNH"))
+
+    def verb(name: str, text: str) -> argparse.ArgumentParser:
+        return verbs.add_parser(name, help=text, parents=[common])
+
+    init = verb("init", _("tạo thư mục dữ liệu mới"))
+    init.add_argument("--practice", action="store_true", help=_("xã thực hành, không lẫn với dữ liệu thật"))
+    load = verb("load", _("nạp tệp JSON"))
+    load.add_argument("file", type=Path)
+    dump = verb("dump", _("xuất toàn bộ dữ liệu ra JSON"))
+    dump.add_argument("file", type=Path, nargs="?")
+    check = verb("check", _("nêu mọi điều còn thiếu hoặc sai"))
+    check.add_argument("--on", type=_day, help=_("theo ngày dd/mm/yyyy"))
+    _document_verbs(verb)
+    backup = verb("backup", _("sao lưu"))
+    backup.add_argument("target", type=Path, nargs="?")
+    restore = verb("restore", _("khôi phục vào thư mục trống"))
+    restore.add_argument("file", type=Path)
+    verb("verify", _("kiểm tra kho dữ liệu, nhật ký và tệp"))
+    verb("schema", _("in lược đồ JSON"))
+    demo = verb("demo", _("làm trọn việc của văn bản Hà Trung cho xã thực hành"))
+    demo.add_argument("folder", type=Path, metavar="DIR")
+    return top
+
+
+def _document_verbs(verb: object) -> None:
+    add = verb  # the nested function of parser(), handed on to keep each part short
+    compose = add("compose", _("soạn văn bản từ mẫu"))  # type: ignore[operator]
+    compose.add_argument("template")
+    compose.add_argument("--on", type=_day, help=_("ngày của văn bản dd/mm/yyyy"))
+    paper = add("print", _("in một văn bản ra tệp"))  # type: ignore[operator]
+    paper.add_argument("document")
+    paper.add_argument("--pdf", type=Path)
+    paper.add_argument("--docx", type=Path)
+    roster = add("roster", _("in danh sách các tổ"))  # type: ignore[operator]
+    roster.add_argument("--pdf", type=Path)
+    roster.add_argument("--xlsx", type=Path)
+    roster.add_argument("--on", type=_day)
+    issue = add("issue", _("ghi số, ngày sau khi ký"))  # type: ignore[operator]
+    issue.add_argument("document")
+    issue.add_argument("--number", type=int)
+    issue.add_argument("--on", type=_day, required=True)
+    issue.add_argument("--scan", type=Path)
+    issue.add_argument("--no-scan-reason", default="")
+    issue.add_argument("--confirm", action="append", default=[], metavar="CODE")
+
+
+def _day(text: str) -> date:
+    try:
+        day = parse_day(text, field="on")
+    except Problem as problem:
+        raise argparse.ArgumentTypeError(problem.sentence) from problem
+    if day is None:
+        raise argparse.ArgumentTypeError(_("Chưa nhập ngày."))
+    return day
