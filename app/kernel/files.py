@@ -358,6 +358,8 @@ def safe_name(text: str) -> str:
 
 
 def _shortened(name: str) -> str:
+    if _fits(name):
+        return name
     found = re.search(r"\.[A-Za-z0-9]{1,8}$", name)
     ending = found.group() if found else ""
     stem = name.removesuffix(ending)
