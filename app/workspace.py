@@ -18,7 +18,7 @@ from app.instance import WorkspaceLock
 from app.kernel.actor import OFFICER, Actor
 from app.kernel.clock import Clock, SystemClock
 from app.kernel.commands import handling_of
-from app.kernel.files import FileStore
+from app.kernel.files import FileStore, file_problems
 from app.kernel.journal import GENESIS, Journal, JournalBypassed, Told, broken_audit_entries
 from app.kernel.problems import refused, unavailable
 from app.kernel.progress import Progress
@@ -81,11 +81,13 @@ class Workspace:
                actor: Actor = OFFICER, cost: Cost | None = None) -> Workspace:
         """Makes a workspace in an empty place; Refused WSP-05 when one is there, KEY-04 for a weak password."""
         places, clock = Places(folder), clock or SystemClock()
-        if exists(folder):
-            raise ALREADY_THERE(folder=folder.name)
         check_workspace_folder(folder)
-        folder.mkdir(parents=True, exist_ok=True)
+        with file_problems(folder):
+            folder.mkdir(parents=True, exist_ok=True)
         lock = WorkspaceLock(folder)
+        if places.store.exists() or places.slot.exists():
+            lock.release()
+            raise ALREADY_THERE(folder=folder.name)
         try:
             key = create_slot(places.slot, password, cost=cost)
             with store_problems(places.store):
@@ -108,6 +110,8 @@ class Workspace:
         held = WorkspaceLock(folder) if lock else None
         try:
             key = open_slot(places.slot, password, clock)
+            if held is not None:
+                FileStore(places.files).sweep()
             return cls.open_with_key(folder, key, clock=clock, actor=actor, lock=held)
         except BaseException:
             if held is not None:
@@ -129,10 +133,10 @@ class Workspace:
 
     def undo(self) -> Outcome:
         """Takes the last command back; Refused UND-01, UND-03 or UND-04."""
-        step = self.read(lambda session: (lambda entry: (entry.id, told(entry)))(step_to_undo(session)))
-        outcome = self._carry_out(UndoStep(audit_id=step[0]), undoes=step[0])
+        audit_id, step = self.read(_step_to_undo)
+        outcome = self._carry_out(UndoStep(audit_id=audit_id), undoes=audit_id)
         return Outcome(value=outcome.value, changed=outcome.changed, audit_id=outcome.audit_id,
-                       sentence=_("Đã hoàn tác: {step}").format(step=step[1]))
+                       sentence=_("Đã hoàn tác: {step}").format(step=step))
 
     def redo(self) -> Outcome:
         """Takes the last undo back; Refused UND-02 or UND-03."""
@@ -214,6 +218,11 @@ def _write_first_rows(path: Path, key: bytes, clock: Clock, *, practice: bool) -
     finally:
         with suppress(Exception):
             store.dispose()
+
+
+def _step_to_undo(session: Session) -> tuple[int, str]:
+    entry = step_to_undo(session)
+    return entry.id, told(entry)
 
 
 def _refuse_write(*_details: object) -> None:

@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, settings
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+pytest_plugins = ["tests.support.stores"]
+
 DEEP = "deep"
 PROFILE = os.environ.get("PROFILE", "default")
 settings.register_profile("default", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -1,4 +1,4 @@
-"""The one place through which every sentence shown to a person passes: Vietnamese source, English as second language."""
+"""The one place through which every sentence people see passes: Vietnamese source, English as second language."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Committees and teams, who belongs to them, and who supports each team.
 
-A membership without ``valid_from`` is planned: it begins on the day its decision is signed. ``leaving`` marks one that the next
-decision will end.
+A membership without ``valid_from`` is planned: it begins on the day its decision is signed. ``leaving`` marks one that
+the next decision will end.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ class DocumentEffect(SharedRow):
 
 
 class NumberSeries(SharedRow):
-    """A series of numbers that restarts each year; which types share one is the office's choice (decree 30, article 15)."""
+    """A series of numbers, anew each year; which types share one is the office's choice (decree 30, article 15)."""
 
     __tablename__ = "number_series"
     __table_args__ = (UniqueConstraint("code"),)
