@@ -360,6 +360,22 @@ Please turn one of those options off.</source>
         <translation>Không dùng cùng lúc “Số trang trên một tờ” và “Nhóm trang”.
 Hãy bỏ một trong hai.</translation>
     </message>
+    <message>
+        <source>%1 does not follow the correct syntax. Please use ',' to separate ranges and pages, '-' to define ranges and make sure ranges do not intersect with each other.</source>
+        <translation>“%1” chưa đúng cách ghi. Dùng dấu phẩy để ngăn các trang, dấu gạch nối cho một khoảng trang, và các khoảng không trùng nhau.</translation>
+    </message>
+    <message>
+        <source>Duplex Settings Conflicts</source>
+        <translation>Thiết lập in hai mặt không khớp</translation>
+    </message>
+    <message>
+        <source>Invalid Pages Definition</source>
+        <translation>Phạm vi trang chưa đúng</translation>
+    </message>
+    <message>
+        <source>There are conflicts in duplex settings. Do you want to fix them?</source>
+        <translation>Thiết lập in hai mặt không khớp nhau. Có sửa lại không?</translation>
+    </message>
 </context>
 <context>
     <name>QPrintPropertiesDialog</name>
@@ -472,6 +488,14 @@ Hãy bỏ một trong hai.</translation>
     <message>
         <source>Short side binding</source>
         <translation>Đóng theo cạnh ngắn</translation>
+    </message>
+    <message>
+        <source>Page &amp;Set:</source>
+        <translation>&amp;Nhóm trang:</translation>
+    </message>
+    <message>
+        <source>Specify pages or ranges separated by commas. Ranges are specified by two numbers separated by a hyphen. E.g: 3,5-7,9 prints pages 3, 5, 6, 7 and 9.</source>
+        <translation>Ghi các trang hoặc khoảng trang, ngăn nhau bằng dấu phẩy; khoảng trang ghi bằng dấu gạch nối. Ví dụ 3,5-7,9 là in các trang 3, 5, 6, 7 và 9.</translation>
     </message>
 </context>
 <context>
@@ -611,6 +635,26 @@ Hãy bỏ một trong hai.</translation>
         <source>Cicero (CC)</source>
         <translation>Cicero (CC)</translation>
     </message>
+    <message>
+        <source>Page &amp;order:</source>
+        <translation>&amp;Thứ tự trang:</translation>
+    </message>
+    <message>
+        <source>Pages &amp;per sheet:</source>
+        <translation>&amp;Số trang trên một tờ:</translation>
+    </message>
+    <message>
+        <source>mm</source>
+        <translation>mm</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>in</translation>
+    </message>
+    <message>
+        <source>pt</source>
+        <translation>pt</translation>
+    </message>
 </context>
 <context>
     <name>QPrintPreviewDialog</name>
@@ -700,6 +744,26 @@ Hãy bỏ một trong hai.</translation>
     <message>
         <source>Top Secret</source>
         <translation>Tuyệt mật</translation>
+    </message>
+    <message>
+        <source>&amp;Billing information:</source>
+        <translation>Thông tin &amp;thanh toán:</translation>
+    </message>
+    <message>
+        <source>&amp;End:</source>
+        <translation>&amp;Cuối:</translation>
+    </message>
+    <message>
+        <source>&amp;Start:</source>
+        <translation>Đầ&amp;u:</translation>
+    </message>
+    <message>
+        <source>Job &amp;priority:</source>
+        <translation>Ư&amp;u tiên:</translation>
+    </message>
+    <message>
+        <source>Scheduled &amp;printing:</source>
+        <translation>Hẹn &amp;giờ in:</translation>
     </message>
 </context>
 <context>
@@ -875,6 +939,30 @@ Vẫn xóa?</translation>
     <message>
         <source>Directories</source>
         <translation>Thư mục</translation>
+    </message>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>&amp;Tìm trong:</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>&amp;Loại tệp:</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tất cả các tệp (*)</translation>
+    </message>
+    <message>
+        <source>List of places and bookmarks</source>
+        <translation>Các nơi hay mở</translation>
+    </message>
+    <message>
+        <source>Alt+Right</source>
+        <translation>Alt+Right</translation>
+    </message>
+    <message>
+        <source>Alt+Up</source>
+        <translation>Alt+Up</translation>
     </message>
 </context>
 <context>
