@@ -55,7 +55,7 @@ def read_clipboard(text: str) -> Grid:
 
 
 def read_file(path: Path, *, sheet: str = "") -> Grid:
-    """The grid of a CSV, TSV, TXT, XLSX, XLSM, XLS or ODS file; refuses what is too big, damaged or hostile (IMP-…)."""
+    """The grid of a CSV, TSV, TXT, XLSX, XLSM or XLS file; refuses what is too big, damaged or hostile (IMP-…)."""
     try:
         size = path.stat().st_size
         if not path.is_file():

@@ -13,11 +13,11 @@ TOO_BIG_FILE = refused(
     "IMP-02", N_("Dữ liệu lớn hơn {limit}."),
     next_step=N_("Chép riêng danh sách cần nhập sang một tệp mới rồi thử lại. Chưa có gì được ghi."))
 DAMAGED = refused(
-    "IMP-03", N_("Không đọc được tệp {name}: tệp hỏng hoặc không phải bảng tính an toàn."),
+    "IMP-03", N_("Không đọc được tệp {name}: tệp hỏng hoặc không phải bảng tính Excel an toàn."),
     next_step=N_("Mở tệp bằng Excel, chọn vùng cần nhập, sao chép rồi dán vào đây. Chưa có gì được ghi."))
 NOT_A_TABLE = refused(
     "IMP-04", N_("Tệp {name} không phải bảng tính."),
-    next_step=N_("Chọn tệp Excel (.xlsx, .xls), .ods hoặc .csv."))
+    next_step=N_("Chọn tệp Excel (.xlsx, .xls) hoặc .csv."))
 LOCKED = refused(
     "IMP-05", N_("Tệp {name} có mật khẩu."),
     next_step=N_("Mở tệp bằng Excel, bỏ mật khẩu rồi lưu lại, hoặc sao chép vùng cần nhập và dán vào đây."))

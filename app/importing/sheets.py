@@ -20,14 +20,14 @@ from zipfile import BadZipFile, ZipFile
 from app.importing.problems import DAMAGED, LOCKED, NO_SHEET, TOO_SLOW
 
 SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""First bytes of zipped (XLSX, ODS) and of old (XLS) files."""
+"""First bytes of zipped (XLSX) and of old (XLS) files."""
 
 SECONDS = 20
 MAX_UNPACKED = 100_000_000
 MAX_PARTS = 2_000
 MAX_ANSWER = 50_000_000
 _MEMORY = 1_500_000_000
-_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"'][^>]*>")
+_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"'][^>]*?(/?)>(</)?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,20 +150,21 @@ def _far_corner(path: Path, limits: _Limits) -> tuple[int, int] | None:
         parts = archive.infolist()
         if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
             raise ValueError("too much when unpacked")
-        for part in parts:
-            if re.search(r"worksheets/[^/]+\.xml$|^content\.xml$", part.filename, re.IGNORECASE):
-                corner = _corner(archive.read(part))
-                if not limits.allow(*corner):
-                    return corner
+        if "xl/workbook.xml" not in archive.namelist():
+            raise ValueError("other zipped tables (ODS, XLSB) cannot be measured before they are read")
+        for part in parts:  # every part, for a workbook may keep its worksheets under any name
+            corner = _corner(archive.read(part))
+            if not limits.allow(*corner):
+                return corner
     return None
 
 
 def _corner(content: bytes) -> tuple[int, int]:
-    if b"\0" in content[:200]:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
         raise ValueError("a worksheet that is not UTF-8 would hide its cells from this check")
     rows, columns = 0, 0
     for cell in _CELL.finditer(content):
-        if not cell[0].endswith(b"/>"):
+        if not cell[3] and not cell[4]:
             rows, columns = max(rows, int(cell[2])), max(columns, _column(cell[1]))
     return rows, columns
 

@@ -82,7 +82,8 @@ def members_target(*, today: date) -> Target:
                   synonyms=("Chức danh", "Vai trò", "Chức vụ trong Tổ", "Nhiệm vụ trong Tổ", "Chức danh trong BCĐ",
                             "Chức danh trong Ban Chỉ đạo", "Vai trò trong Tổ", "Nhiệm vụ"),
                   looks=cells.looks(lambda text: cells.role_of(text) is not None)),
-        _phone(), _post(("Chức vụ, đơn vị", "Chức vụ công tác", "Chức vụ hiện tại", "Nghề nghiệp", "Thành phần")), _note(),
+        _phone(),
+        _post(("Chức vụ, đơn vị", "Chức vụ công tác", "Chức vụ hiện tại", "Nghề nghiệp", "Thành phần")), _note(),
     )
     return Target(name="members", fields=fields, index=_member_index, judge=_judge_member, group="hamlet")
 

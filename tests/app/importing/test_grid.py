@@ -110,6 +110,18 @@ def test_a_workbook_that_unpacks_to_far_more_than_it_is_refused(tmp_path):
     assert refusal_of(path) == "IMP-03"
 
 
+def test_a_far_cell_in_a_worksheet_under_another_name_is_found_too(tmp_path):
+    book, path = workbook(tmp_path / "a.xlsx", [["Họ tên"]])
+    book.active["XFD1048576"] = "x"
+    book.save(path)
+    moved = tmp_path / "b.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(moved, "w") as new:
+        for part in old.infolist():
+            content = old.read(part).replace(b"worksheets/sheet1.xml", b"elsewhere/s.xml")
+            new.writestr(part.filename.replace("worksheets/sheet1.xml", "elsewhere/s.xml"), content)
+    assert refusal_of(moved) == "IMP-01"
+
+
 @pytest.mark.parametrize("content", [b"PK\x03\x04 broken", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)])
 def test_a_damaged_workbook_is_refused(tmp_path, content):
     path = tmp_path / "a.xls"
@@ -117,15 +129,18 @@ def test_a_damaged_workbook_is_refused(tmp_path, content):
     assert refusal_of(path) == "IMP-03"
 
 
-def test_a_child_that_ends_itself_is_a_damaged_file_and_not_our_end(tmp_path, monkeypatch):
-    book, path = workbook(tmp_path / "a.xlsx", [["Họ tên"]])
-    book.save(path)
-    monkeypatch.setattr(sheets, "_answer", _die)
+def test_a_zipped_table_of_another_kind_is_refused(tmp_path):
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("content.xml", "<x/>")
     assert refusal_of(path) == "IMP-03"
 
 
-def _die(*_given):
-    raise SystemExit(3)
+def test_a_child_that_ends_itself_is_a_damaged_file_and_not_our_end(tmp_path, monkeypatch):
+    book, path = workbook(tmp_path / "a.xlsx", [["Họ tên"]])
+    book.save(path)
+    monkeypatch.setattr(sheets, "_answer", "".format)  # any call that returns without an answer
+    assert refusal_of(path) == "IMP-03"
 
 
 def test_a_workbook_that_takes_too_long_is_given_up(tmp_path, monkeypatch):
