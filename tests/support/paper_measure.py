@@ -9,7 +9,7 @@ import ctypes
 import io
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -55,6 +55,11 @@ class PaperLine:
     y1: float
     baseline: float
     spans: tuple[PaperSpan, ...]
+    starts: tuple[float, ...]
+
+    def start_of(self, part: str) -> float:
+        """Where the first letter of ``part`` begins, in mm; blanks left for a pen show as distances."""
+        return self.starts[self.text.index(part)]
 
     @property
     def font(self) -> str:
@@ -129,6 +134,11 @@ class PaperPage:
         return "\n".join(line.text for line in self.lines)
 
 
+def near(*values: float, within: float = 0.3) -> bool:
+    """Whether all the values (mm) lie no further apart than ``within``."""
+    return max(values) - min(values) <= within
+
+
 def measure_pdf(data: bytes) -> list[PaperPage]:
     """Every page with its lines in the order they were drawn."""
     paper = pypdfium2.PdfDocument(data)
@@ -198,6 +208,7 @@ def _line(letters: list[_Letter], height: float) -> PaperLine:
     inked = [letter for letter in letters if not letter.character.isspace()] or letters
     return PaperLine(
         text="".join(letter.character for letter in letters).rstrip(), spans=tuple(spans),
+        starts=tuple(letter.x / MM for letter in letters),
         x0=inked[0].x / MM, x1=max(letter.box[2] for letter in inked) / MM,
         y0=(height - max(letter.box[3] for letter in inked)) / MM,
         y1=(height - min(letter.box[1] for letter in inked)) / MM, baseline=(height - inked[0].y) / MM)
@@ -249,16 +260,17 @@ def office_program() -> str | None:
     return shutil.which("soffice")
 
 
-def office_pdf(data: bytes, folder: Path, suffix: str = ".docx") -> bytes:
-    """The paper as LibreOffice prints it; ``folder`` is an empty one for this purpose."""
+def office_pdfs(papers: Sequence[bytes], folder: Path, suffix: str = ".docx") -> list[bytes]:
+    """The papers as LibreOffice prints them, opened by one run of it; ``folder`` is an empty one for this purpose."""
     program = office_program()
     assert program
-    source = folder / f"paper{suffix}"
-    source.write_bytes(data)
+    sources = [folder / f"paper{at}{suffix}" for at in range(len(papers))]
+    for source, data in zip(sources, papers, strict=True):
+        source.write_bytes(data)
     profile = (folder / "profile").as_uri()
     subprocess.run([program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir",
-                    str(folder), str(source)], capture_output=True, check=True, timeout=180)
-    return source.with_suffix(".pdf").read_bytes()
+                    str(folder), *map(str, sources)], capture_output=True, check=True, timeout=240)
+    return [source.with_suffix(".pdf").read_bytes() for source in sources]
 
 
 @dataclass(frozen=True, kw_only=True)
