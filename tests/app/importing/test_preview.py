@@ -6,6 +6,8 @@ import time
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.importing.columns import ColumnFate, map_columns
 from app.importing.grid import MAX_ROWS, read_clipboard
@@ -231,3 +233,20 @@ def test_one_row_more_is_refused():
     with pytest.raises(Refused) as refusal:
         paste(large_list(MAX_ROWS + 1), PEOPLE)
     assert refusal.value.code == "IMP-01"
+
+
+PIECES = [*"aĂđ019.-/'\"=@\t\n ()\u200b\ud800\u0301", "Họ tên\t", "Năm sinh\t", "SĐT\t", "Thôn\t", "Tổ trưởng",
+          "Thôn 1\t", "Nguyễn Văn Thử\t", "1980\t", "0900000123\t"]
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join))
+def test_whatever_is_pasted_ends_in_a_preview_or_a_refusal(text):
+    for target in (PEOPLE, MEMBERS, HAMLETS):
+        try:
+            shown = paste(text, target)
+        except Refused as refusal:
+            assert refusal.next_step
+            continue
+        numbers = [row.number for row in shown.rows] + list(shown.skipped)
+        assert len(numbers) == len(set(numbers))
+        assert all(finding.sentence and finding.next_step for finding in shown.all_findings())
