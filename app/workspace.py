@@ -13,7 +13,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from app.backup import EVERY, BackupMade, copy_before_upgrade, make_backup, missing_files, newest_backup
-from app.folders import check_workspace_folder
+from app.folders import check_practice, check_workspace_folder
 from app.instance import WorkspaceLock
 from app.kernel.actor import OFFICER, Actor
 from app.kernel.clock import Clock, SystemClock
@@ -82,6 +82,8 @@ class Workspace:
         """Makes a workspace in an empty place; Refused WSP-05 when one is there, KEY-04 for a weak password."""
         places, clock = Places(folder), clock or SystemClock()
         check_workspace_folder(folder)
+        if not practice:
+            check_practice(folder, practice=False)
         with file_problems(folder):
             folder.mkdir(parents=True, exist_ok=True)
         lock = WorkspaceLock(folder)

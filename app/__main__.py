@@ -1,0 +1,59 @@
+"""``xaso``: the headless tool; ``python -m app`` is the same."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from app.headless.answer import Answers, Exit
+from app.headless.arguments import parser
+from app.kernel.problems import Cancelled, Problem
+from app.kernel.words import _
+
+_log = logging.getLogger(__name__)
+
+_VERBS = {
+    "init": "data_verbs:init", "load": "data_verbs:load", "dump": "data_verbs:write_out",
+    "backup": "data_verbs:backup", "restore": "data_verbs:bring_back", "verify": "data_verbs:verify",
+    "schema": "data_verbs:print_schema", "check": "paper_verbs:check", "compose": "paper_verbs:compose",
+    "print": "paper_verbs:write_paper", "roster": "paper_verbs:write_roster", "issue": "paper_verbs:issue",
+    "demo": "demo:demo",
+}
+"""Verbs are imported when asked for: ``xaso --help`` should not load the printer."""
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Carries one verb out and gives its exit code: 0 done, 1 findings, 2 refused, 3 unavailable, 4 defect."""
+    _speak_utf8()
+    arguments = parser().parse_args(words)
+    answers = Answers(as_json=arguments.json)
+    try:
+        return int(_verb(arguments.verb)(arguments, answers))
+    except Problem as problem:
+        return int(answers.problem(problem))
+    except (Cancelled, KeyboardInterrupt):
+        return int(Exit.REFUSED)
+    except Exception:
+        _log.exception("defect")
+        print(_("Có lỗi của chương trình. Dữ liệu của bạn an toàn: bước này đã được hoàn lại."), file=sys.stderr)
+        return int(Exit.DEFECT)
+
+
+def _verb(name: str) -> Callable[[Namespace, Answers], Exit]:
+    module, _colon, function = _VERBS[name].partition(":")
+    found: Callable[[Namespace, Answers], Exit] = getattr(import_module(f"app.headless.{module}"), function)
+    return found
+
+
+def _speak_utf8() -> None:
+    """Windows consoles and pipes may default to a code page without Vietnamese letters."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""The practice commune: xã Mẫu Sơn with invented people, in a folder of its own that can never hold real data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import resources
+from app.folders import check_practice, default_workspace_folder, make_practice_folder
+from app.interchange.load import LoadData
+from app.interchange.reading import parse
+from app.kernel.clock import Clock
+from app.keys.wrapping import Cost
+from app.starting import start_workspace
+from app.workspace import Workspace
+from app.workspace_places import exists
+
+PASSWORD = "thuc-hanh"  # noqa: S105  # invented people need no secret; everybody may know this one
+_LIGHT = Cost(memory_kib=8 * 1024, time_cost=1, parallelism=1)
+
+
+def open_practice(folder: Path | None = None, *, clock: Clock | None = None) -> Workspace:
+    """Opens the practice commune, made at first use; Refused when the folder holds real data."""
+    place = folder or default_workspace_folder(practice=True)
+    if exists(place):
+        check_practice(place, practice=True)
+        return Workspace.open(place, PASSWORD, clock=clock)
+    make_practice_folder(place)
+    workspace = start_workspace(place, PASSWORD, practice=True, clock=clock, cost=_LIGHT)
+    text = resources.path("practice/commune.json").read_text(encoding="utf-8")
+    workspace.do(LoadData(data=parse(text)))
+    return workspace
