@@ -130,3 +130,13 @@ def names_of(members: Iterable[MemberView]) -> str:
 def opening(label: str) -> str:
     """The label of a hamlet at the beginning of a sentence."""
     return label[:1].upper() + label[1:]
+
+
+def drop_planned(bodies: Sequence[BodyView]) -> Fix | None:
+    """The remedy for too many: only one that no decision has set up may go without asking which one is meant."""
+    planned = [body for body in bodies if body.valid_from is None]
+    surplus = planned[-1] if planned else None
+    if surplus is None:
+        return None
+    return Fix(code="body.end", label=_("Bỏ {name} chưa có quyết định").format(name=surplus.name),
+               values={"body": surplus.uid})

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Literal
 
-from app.bodies.case import by_rule
+from app.bodies.case import by_rule, drop_planned
 from app.bodies.committee_rules import committee_findings, support_findings
 from app.bodies.rule_sets import RuleCode, RuleSet
 from app.bodies.team_rules import coverage_findings, team_findings
@@ -21,11 +21,11 @@ from app.kernel.findings import Finding, Fix, Severity
 from app.kernel.words import _
 from app.offices.views import HamletView
 from app.people.views import PersonView
-from db.vocabulary import BodyRole, PostKind, SigningForm
+from db.vocabulary import BodyKind, BodyRole, PostKind, SigningForm
 
 __all__ = [
-    "IssueKind", "committee_findings", "coverage_findings", "findings_for_issue", "people_findings", "reason_wanted",
-    "signer_findings", "support_findings", "team_findings",
+    "IssueKind", "committee_count_findings", "committee_findings", "coverage_findings", "findings_for_issue",
+    "people_findings", "reason_wanted", "signer_findings", "support_findings", "team_findings",
 ]
 
 IssueKind = Literal["committee", "assignment", "teams"]
@@ -49,8 +49,7 @@ def findings_for_issue(kind: IssueKind, *, rule_set: RuleSet, day: date, committ
         return [*judged, *coverage, *support_findings(decided, committee, rule_set, day),
                 *people_findings(_once(inside), decided, day)]
     if committee is None:
-        return [by_rule(rule_set, RuleCode.HEAD, _("Chưa lập Ban Chỉ đạo."), noun="body",
-                         fix=Fix(code="committee.create", label=_("Lập Ban Chỉ đạo")))]
+        return committee_count_findings((), rule_set)
     found = committee_findings(committee, rule_set, day=day, people=people, issuing=True)
     if kind == "committee":
         found = [finding for finding in found if finding.code != RuleCode.DUTY]
@@ -58,6 +57,22 @@ def findings_for_issue(kind: IssueKind, *, rule_set: RuleSet, day: date, committ
     kept = (RuleCode.DUTY, RuleCode.HEAD)
     return [*(finding for finding in found if finding.code in kept),
             *support_findings(teams, committee, rule_set, day)]
+
+
+def committee_count_findings(bodies: Sequence[BodyView], rule_set: RuleSet) -> list[Finding]:
+    """No committee at all, or more than one among the bodies of a day."""
+    committees = [body for body in bodies if body.kind is BodyKind.COMMITTEE]
+    if not committees:
+        return [by_rule(rule_set, RuleCode.HEAD, _("Chưa lập Ban Chỉ đạo."), noun="body",
+                        fix=Fix(code="committee.create", label=_("Lập Ban Chỉ đạo")))]
+    if len(committees) == 1:
+        return []
+    names = ", ".join(body.name for body in committees)
+    return [Finding(code="BOD-COMMITTEES", severity=Severity.ERROR, noun="body", uid=committees[-1].uid,
+                    message=_("Có {count} Ban Chỉ đạo cùng hoạt động: {names}.").format(
+                        count=len(committees), names=names),
+                    rule=_("Mỗi xã chỉ có một Ban Chỉ đạo đang hoạt động"), source=_("kiểm tra của phần mềm"),
+                    fix=drop_planned(committees))]
 
 
 def signer_findings(signing_form: SigningForm, signer_posts: Collection[PostKind], rule_set: RuleSet) -> list[Finding]:

@@ -11,6 +11,7 @@ from app.bodies.case import (
     Case,
     by_rule,
     compose_kien_toan,
+    drop_planned,
     names_of,
     opening,
     seat_findings,
@@ -136,14 +137,5 @@ def coverage_findings(hamlets: Sequence[HamletView], teams: Sequence[BodyView], 
             findings.append(by_rule(
                 rule_set, RuleCode.TWO_TEAMS, _("{place} có {count} tổ; mỗi thôn chỉ có một tổ.").format(
                     place=opening(hamlet.label), count=len(found)),
-                noun="hamlet", uid=hamlet.uid, fix=_drop_planned(found)))
+                noun="hamlet", uid=hamlet.uid, fix=drop_planned(found)))
     return findings
-
-
-def _drop_planned(teams: Sequence[BodyView]) -> Fix | None:
-    """Only a team that no decision has set up may be dropped without asking which one is meant."""
-    planned = [team for team in teams if team.valid_from is None]
-    surplus = planned[-1] if planned else None
-    if surplus is None:
-        return None
-    return Fix(code="body.end", label=_("Bỏ tổ chưa có quyết định"), values={"body": surplus.uid})
