@@ -114,7 +114,9 @@ def _limit_memory() -> None:
 def _read(path: Path, sheet: str, limits: _Limits) -> dict[str, Any]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-    if path.open("rb").read(2) == b"PK" and (too_far := _far_corner(path, limits)):
+    with path.open("rb") as stream:
+        zipped = stream.read(2) == b"PK"
+    if zipped and (too_far := _far_corner(path, limits)):
         return {"name": "", "names": [], "height": too_far[0], "width": too_far[1], "rows": []}
     try:
         with CalamineWorkbook.from_path(path) as book:
