@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol, Self, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -132,6 +132,19 @@ class FormDialog(QDialog):
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
         self._before = self._typed()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Makes room for the whole form, up to most of the screen; beyond that it scrolls."""
+        width = max(self.width(), self.form.totalMinimumSize().width())
+        wanted = max(self.form.totalHeightForWidth(width), self.form.totalSizeHint().height())
+        self._scroll.setMinimumHeight(min(wanted + 2, self.screen().availableGeometry().height() * 6 // 10))
+        self.resize(max(self.width(), self.minimumWidth()), self.minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            QTimer.singleShot(0, self, self._fit)  # an error below a field needs room as soon as it appears
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = self.focusWidget()
@@ -166,10 +179,11 @@ class FormDialog(QDialog):
         self.form = QVBoxLayout(content)
         self.form.setContentsMargins(0, 0, tokens.SPACE_XS, 0)
         self.form.setSpacing(tokens.SPACE_M)
-        scroll = named(QScrollArea(widgetResizable=True), "formScroll")
+        self._scroll = scroll = named(QScrollArea(widgetResizable=True), "formScroll")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(content)
+        content.installEventFilter(self)
         outer.addWidget(scroll, 1)
         self._message = named(QLabel(wordWrap=True), "formMessage")
         self._message.hide()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self.context = replace(context, navigate=self.navigate)
         self.catalog = catalog
         self._pages: dict[str, Page] = {}
+        self._frames: dict[str, QScrollArea] = {}
         self._current = ""
         self.setWindowTitle(_("Xã Số – {office}").format(office=office) if office else _("Xã Số"))
         self.setMinimumSize(640, 360)  # a 1366x768 screen at 200 % is 683x384 logical pixels
@@ -69,7 +71,7 @@ class MainWindow(QMainWindow):
             return
         page = self._page(page_id)
         self._current = page_id
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(self._frames[page_id])
         self.navigation.set_current(page_id)
         self.context.settings.set(_LAST_PAGE, page_id)
         if uid:
@@ -127,7 +129,8 @@ class MainWindow(QMainWindow):
         if page_id not in self._pages:
             page = self.catalog[page_id].factory(self.context)
             self._pages[page_id] = page
-            self._stack.addWidget(page)
+            self._frames[page_id] = _scrolled(page)
+            self._stack.addWidget(self._frames[page_id])
         return self._pages[page_id]
 
     def _page_of_last_time(self) -> str:
@@ -173,8 +176,7 @@ class MainWindow(QMainWindow):
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(tokens.SPACE_S, 0, tokens.SPACE_S, 0)
         bar.addWidget(self._status, 1)
-        bar.addPermanentWidget(QLabel(_("Hoàn tác: Ctrl+Z")))
-        bar.addPermanentWidget(QLabel(_("Trợ giúp: F1")))
+        bar.addPermanentWidget(QLabel(_("Hoàn tác: Ctrl+Z  ·  Tìm: Ctrl+K  ·  Trợ giúp: F1")))
 
     def _add_keys(self) -> None:
         for name, keys, slot in (
@@ -204,6 +206,14 @@ class MainWindow(QMainWindow):
             return
         room = QApplication.primaryScreen().availableGeometry()
         self.resize(min(1366, room.width()), min(768, room.height()))
+
+
+def _scrolled(page: Page) -> QScrollArea:
+    """A page scrolls as a whole where the screen is smaller than what it needs, as at 200 % on a small screen."""
+    frame = named(QScrollArea(widgetResizable=True), "pageScroll")
+    frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    frame.setWidget(page)
+    return frame
 
 
 def _practice_banner() -> QFrame:

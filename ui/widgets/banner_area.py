@@ -33,7 +33,7 @@ class Banner(QFrame):
         line.setSpacing(tokens.SPACE_S)
         sign = QLabel()
         icons.set_icon(sign, _LOOKS[notice.kind][1], _LOOKS[notice.kind][2])
-        line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(sign)
         line.addWidget(self._words(), 1)
         self._add_buttons(line)
         if notice.seconds:
@@ -52,17 +52,17 @@ class Banner(QFrame):
         if self.notice.action is not None:
             action = named(QPushButton(self.notice.action_label), "bannerAction", "link")
             action.clicked.connect(self._act)
-            line.addWidget(action, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(action)
         if self.notice.details:
             copy = named(QPushButton(_("Sao chép chi tiết")), "bannerDetails", "link")
             copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.notice.details))
-            line.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(copy)
         close = named(QToolButton(), "bannerClose")
         close.setToolTip(_("Đóng thông báo"))
         close.setAccessibleName(_("Đóng thông báo"))
         icons.set_icon(close, "close", "quiet", 16)
         close.clicked.connect(self._leave)
-        line.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(close)
 
     def _act(self) -> None:
         action = self.notice.action

@@ -19,6 +19,7 @@ class Card(QFrame):
         self.body.setContentsMargins(tokens.SPACE_M, tokens.SPACE_M, tokens.SPACE_M, tokens.SPACE_M)
         self.body.setSpacing(tokens.SPACE_S)
         self.heading = named(QLabel(heading), look="heading")
+        self.heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if not heading:
             self.heading.hide()
         self.body.addWidget(self.heading)
@@ -57,5 +58,8 @@ class CardFlow(QWidget):
         for column in range(max(columns, self._columns)):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self._columns = columns
+        for row in range(self._grid.rowCount() + 1):
+            self._grid.setRowStretch(row, 0)
+        self._grid.setRowStretch(len(self._cards) // columns + 1, 1)  # room left over lies below the cards
         for place, card in enumerate(self._cards):
             self._grid.addWidget(card, place // columns, place % columns)

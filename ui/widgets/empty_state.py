@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.kernel.words import _
 from ui.core import icons, tokens
@@ -37,6 +37,15 @@ class EmptyState(QWidget):
         layout.setContentsMargins(tokens.SPACE_L, tokens.SPACE_L, tokens.SPACE_L, tokens.SPACE_L)
         layout.setSpacing(tokens.SPACE_S)
         layout.addStretch(2)
-        for part in (picture, self.sentence, self.button, self.link):
-            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(self._centred(self.sentence))
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self.link, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
+
+    def _centred(self, words: QLabel) -> QHBoxLayout:
+        line = QHBoxLayout()  # an alignment would make the layout forget that wrapped words need height
+        line.addStretch(1)
+        line.addWidget(words, 8)
+        line.addStretch(1)
+        return line

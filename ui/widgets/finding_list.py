@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.kernel.findings import Finding, Severity
 from app.kernel.words import N_, _
@@ -19,6 +20,7 @@ _LOOKS = {
     Severity.WARNING: (N_("cảnh báo"), "warn", "warning", "warn"),
     Severity.HINT: (N_("gợi ý"), "neutral", "info", "quiet"),
 }
+_BUTTONS_BELOW_PX = 480
 
 
 class FindingList(QWidget):
@@ -33,12 +35,14 @@ class FindingList(QWidget):
         super().__init__(parent)
         self._nothing = nothing
         self.findings: tuple[Finding, ...] = ()
+        self._rows: list[QBoxLayout] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
 
     def set_findings(self, findings: Iterable[Finding]) -> None:
         """Shows these findings instead of those before."""
+        self._rows = []
         self.findings = tuple(sorted(findings, key=lambda finding: _ORDER.index(finding.severity)))
         while (item := self._layout.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
@@ -54,27 +58,46 @@ class FindingList(QWidget):
     def _row(self, finding: Finding, number: int) -> QWidget:
         word, tone, picture, tint = _LOOKS[finding.severity]
         row = named(QWidget(), f"finding{number}")
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, tokens.SPACE_S, 0, tokens.SPACE_S)
+        line = QHBoxLayout()
         line.setSpacing(tokens.SPACE_S + 2)
         sign = QLabel()
         icons.set_icon(sign, picture, tint)
         line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         badge = Badge(_(word), tone)
-        badge.setMinimumWidth(72)
+        badge.setMinimumWidth(76)
         line.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(self._words(finding), 1)
-        if finding.uid:
-            line.addWidget(self._button(_("Xem"), "link", lambda: self.opened.emit(finding), f"open{number}"), 0,
-                           Qt.AlignmentFlag.AlignTop)
-        if finding.fix is not None:
-            line.addWidget(self._button(finding.fix.label, "", lambda: self.fix.emit(finding), f"fix{number}"), 0,
-                           Qt.AlignmentFlag.AlignTop)
+        whole = QBoxLayout(self._direction(), row)
+        whole.setContentsMargins(0, tokens.SPACE_S, 0, tokens.SPACE_S)
+        whole.addLayout(line, 1)
+        whole.addLayout(self._buttons(finding, number))
+        self._rows.append(whole)
         return row
+
+    def _buttons(self, finding: Finding, number: int) -> QHBoxLayout:
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        if finding.uid:
+            show = self._button(_("Xem"), "link", lambda: self.opened.emit(finding), f"open{number}")
+            buttons.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
+        if finding.fix is not None:
+            mend = self._button(finding.fix.label, "", lambda: self.fix.emit(finding), f"fix{number}")
+            buttons.addWidget(mend, 0, Qt.AlignmentFlag.AlignTop)
+        return buttons
+
+    def _direction(self) -> QBoxLayout.Direction:
+        narrow = self.width() < _BUTTONS_BELOW_PX
+        return QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for row in self._rows:
+            row.setDirection(self._direction())
 
     def _words(self, finding: Finding) -> QVBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(2)
+        words.setContentsMargins(0, 2, 0, 0)
         message = QLabel(finding.message, wordWrap=True)
         message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words.addWidget(message)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -95,6 +95,9 @@ class Grid(QTableView):
         text = QGuiApplication.clipboard().text()
         if text.strip():
             self.pasted.emit(text)
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, 5 * tokens.ROW_PX)  # it takes what room there is, and asks for little
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._handle(event):

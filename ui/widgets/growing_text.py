@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -28,8 +29,10 @@ class GrowingText(QPlainTextEdit):
 
     def _fit(self) -> None:
         shown = round(self.document().documentLayout().documentSize().height())
+        never, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(needed if shown > self._most_lines else never)
         lines = min(max(shown, self._lines), self._most_lines)
-        frame = 2 * (self.frameWidth() + round(self.document().documentMargin())) + 12
+        frame = 2 * (self.frameWidth() + round(self.document().documentMargin())) + 2
         height = lines * self.fontMetrics().lineSpacing() + frame
         if height != self.height():
             self.setFixedHeight(height)

@@ -52,7 +52,7 @@ class PdfPane(QWidget):
             ("+", _("Phóng to (Ctrl++)"), self.view.zoom_in),
         ):
             button = QToolButton()
-            button.setText(name or _("Vừa trang"))
+            button.setText(name or _("Vừa ngang"))
             button.setToolTip(words)
             button.setAccessibleName(words)
             button.clicked.connect(lambda _checked=False, do=slot: do())

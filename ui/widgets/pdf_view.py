@@ -89,6 +89,9 @@ class PdfView(QScrollArea):
         widest = max((size.width() for size in self.pages.sizes), default=595.0) if self.pages else 595.0
         return max(120, self.viewport().width() - 2 * tokens.SPACE_M) / widest
 
+    def sizeHint(self) -> QSize:
+        return QSize(340, 240)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._zoom == FIT_WIDTH:
