@@ -23,6 +23,7 @@ from docx.oxml.ns import qn
 MM = 72 / 25.4
 _SAME_BASELINE = 0.5  # pt
 _COLUMN_GAP = 2.0 * MM  # pt between two texts that are not one line
+_STRETCHED_SPACE = 6.0 * MM  # pt; what justifying may add to a space
 _STRAIGHT = 0.3  # pt
 _THIN = 2.0  # pt; a filled box no higher is a rule drawn by an office program
 
@@ -194,7 +195,8 @@ def _lines(letters: list[_Letter]) -> Iterator[list[_Letter]]:
 
 def _continues(before: _Letter, letter: _Letter) -> bool:
     gap = letter.x - before.box[2]
-    is_near = gap < _COLUMN_GAP or before.character == " " or letter.character == " "
+    has_space = before.character == " " or letter.character == " "
+    is_near = gap < (_STRETCHED_SPACE if has_space else _COLUMN_GAP)
     return abs(letter.y - before.y) < _SAME_BASELINE and letter.x > before.x - 1 and is_near
 
 

@@ -37,7 +37,7 @@ def standing(day: date) -> Standing:
     three = day < date(2025, 7, 1)
     own = _office(OfficeRelation.OWN, OfficeKind.XA, "Mẫu Sơn", district="Hà Trung" if three else "",
                   unit="công chức Văn hóa - xã hội" if three else "Phòng Văn hóa - Xã hội",
-                  short="VHXH" if three else "VHXH")
+                  short="VHXH")
     above = (_office(OfficeRelation.SUPERIOR, OfficeKind.HUYEN, "Hà Trung", route="Phòng Văn hóa và Thông tin") if three
              else _office(OfficeRelation.SUPERIOR, OfficeKind.TINH, "Thanh Hóa", route="Sở Khoa học và Công nghệ"))
     return Standing(day=day, regime=Regime.THREE_TIER if three else Regime.TWO_TIER, own=own, superior=above)

@@ -106,7 +106,7 @@ def roster_table(rows: int, group_of: int = 0) -> Table:
         if group_of and at % group_of == 1:
             lines.append(GroupRow(text=f"Tổ công nghệ số thôn {at // group_of + 1}"))
         lines.append(Row(cells=(f"r{at}", f"Hoàng Văn Mẫu {at}",
-                                "Trưởng thôn, người có uy tín trong cộng đồng dân cư"[:20 + at * 7 % 32],
+                                "Trưởng thôn, người có uy tín trong cộng đồng dân cư"[:20 + at * 7 % 32].strip(),
                                 f"0900{at:06d}")))
     return Table(rows=tuple(lines), columns=(
         Column(title="STT", weight=1, align=Align.CENTER), Column(title="Họ và tên", weight=5),
