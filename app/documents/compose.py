@@ -139,7 +139,7 @@ class _Parts:
         return tuple(block for each in templates if self.wanted(each.when) for block in self._block(each))
 
     def _block(self, template: TemplateBlock) -> Sequence[made.Block]:
-        title, text = self.text(template.title), self.text(template.text)
+        title, text = _capital(self.text(template.title)), _capital(self.text(template.text))
         if template.kind == "difference":
             return difference_blocks(self.changed, self.standing, self.day)
         if template.kind == "paragraph":
@@ -153,6 +153,11 @@ class _Parts:
             return [made.Point(text=text)]
         kind = made.Article if template.kind == "article" else made.Clause
         return [kind(title=title, text=text)]
+
+
+def _capital(text: str) -> str:
+    """A text may begin with a value written small within sentences, such as "công chức Văn hóa - xã hội"."""
+    return text[:1].upper() + text[1:]
 
 
 def _citable(entry: CitationView, day: date) -> bool:

@@ -88,8 +88,9 @@ def _letterhead(paper: PaperInputs, subject: str) -> model.Letterhead:
     internal = any(annex.mode is RosterMode.INTERNAL for annex in content.annexes)
     circulation = content.circulation or (Circulation.INTERNAL if internal else Circulation.NONE)
     return model.Letterhead(
-        issuer=issuer, parent=parent, number_text=number_text(paper.number), symbol=f"/{paper.symbol.removeprefix('/')}",
-        place=own.place or own.name, day=paper.issued_on, year=day.year, month=day.month,
+        issuer=issuer, parent=parent, number_text=number_text(paper.number),
+        symbol="/" + paper.symbol.removeprefix("/"), place=own.place or own.name, day=paper.issued_on, year=day.year,
+        month=day.month,
         subject_line=f"V/v {_letter_subject(subject)}" if paper.type is DocumentType.CV else "",
         with_place_date=paper.type is not DocumentType.BB,
         urgency=model.UrgencyMark(text=content.urgency) if content.urgency else None,
@@ -181,7 +182,7 @@ def _items(texts: Sequence[str]) -> list[str]:
 
 
 def _lines(*texts: str) -> list[model.Block]:
-    return [model.Paragraph(text=text.replace("..", ".")) for text in texts]
+    return [model.Paragraph(text=text.replace(f"{BLANK}.", BLANK).replace("..", ".")) for text in texts]
 
 
 def _closing(paper: PaperInputs, figures: Mapping[str, str]) -> model.SignatureBlock:

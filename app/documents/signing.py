@@ -10,7 +10,7 @@ from typing import Literal
 
 from app.bodies.views import BodyView
 from app.documents.content import Signing
-from app.documents.texts import formula, holds, people_committee
+from app.documents.texts import formula, holds, short_committee
 from app.offices.views import Standing
 from app.people.views import PersonView
 from db.vocabulary import BodyRole, PostKind, SigningForm
@@ -38,7 +38,7 @@ def second_office(signer: PersonView, standing: Standing, day: date) -> str:
     """The office held beside the committee's, printed above the name when the committee uses the office's seal."""
     for kind, title in ((PostKind.CHAIRMAN, "Chủ tịch"), (PostKind.VICE_CHAIRMAN, "Phó Chủ tịch")):
         if holds(signer, kind, day):
-            return f"{title} {people_committee(standing.own)}"
+            return f"{title} {short_committee(standing.own)}"
     return signer.title_on(day)
 
 

@@ -38,7 +38,8 @@ def values_for(standing: Standing, *, committee: BodyView | None, teams: Sequenc
         "chairman": f"Chủ tịch {people_committee(own)}", "province": province,
         "district": district if uses_districts(standing) else "",
         "superior": f"Ủy ban nhân dân {above}" if above else "", "superior_short": f"UBND {above}" if above else "",
-        "superior_via": via_of(standing), "superior_committee": f"Ban Chỉ đạo chuyển đổi số {above}" if above else "",
+        "superior_via": via_of(standing),
+        "superior_committee": f"{_committee_above(standing)} {above}" if above else "",
         "committee": named, "team_name": _team_name(teams), "hamlet_words": hamlet_words(hamlets),
         "hamlet_heads": hamlet_heads(hamlets), "drafting_unit": own.drafting_unit,
         "drafting": own.drafting_abbreviation, "proposer": proposer_of(own), "year": str(day.year),
@@ -71,6 +72,12 @@ def via_of(standing: Standing) -> str:
     if superior and (uses_districts(standing) or superior.kind not in _DISTRICT_KINDS) and route_of(superior):
         return route_of(superior)
     return "Phòng Văn hóa và Thông tin" if uses_districts(standing) else "Sở Khoa học và Công nghệ"
+
+
+def _committee_above(standing: Standing) -> str:
+    """Since resolution 57-NQ/TW the provincial committees bear its longer name."""
+    return ("Ban Chỉ đạo chuyển đổi số" if uses_districts(standing) else
+            "Ban Chỉ đạo về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số")
 
 
 def proposer_of(own: OfficeView) -> str:
