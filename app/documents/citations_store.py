@@ -77,6 +77,18 @@ class RemoveCitation:
     citation: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class LoadDefaultCitations:
+    """The table gets the known legal texts and letters that it lacks."""
+
+
+@handles(LoadDefaultCitations, action="citation.load", needs=Permission.WRITE,
+         sentence=N_("Đã nạp {result} văn bản vào bảng trích dẫn"))
+def load_known(work: UnitOfWork, _command: LoadDefaultCitations) -> int:
+    """Loads what ``load_default_citations`` does, as a step of its own."""
+    return load_default_citations(work)
+
+
 @handles(AddCitation, action="citation.add", needs=Permission.WRITE, sentence=N_("Đã thêm trích dẫn {result}"))
 def add_citation(work: UnitOfWork, command: AddCitation) -> str:
     """Adds a citation; Refused CIT-01, CIT-02 and CIT-04."""

@@ -13,7 +13,9 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.bodies.effects import link_planned, unlink_planned
 from app.documents.content import Content, Issuer, content_to_json
+from app.documents.deciding import Decides, decides
 from app.documents.freeze import form_sha256, to_json
 from app.documents.numbering import COMMITTEE, OFFICE, series_for, symbol_of, with_number
 from app.documents.printing import printed_paper
@@ -139,11 +141,13 @@ def create_document(work: UnitOfWork, command: CreateDocument) -> str:
     _check_former(work, command.replaces, command.replace_mode)
     row = work.new(
         Document, uid=command.uid, type=command.type, template=command.template, subject=_subject(command.subject),
-        content=content_to_json(command.content), state=DocumentState.DRAFT, paper_date=command.paper_date,
-        series=series, symbol=symbol, number=None, issued_on=None, printed_at=None, replaces=command.replaces,
+        content=content_to_json(command.content), state=DocumentState.DRAFT,
+        paper_date=command.paper_date or work.today, series=series, symbol=symbol, number=None, issued_on=None,
+        printed_at=None, replaces=command.replaces,
         replace_mode=command.replace_mode, ended_on=None, end_reason="", frozen=None, frozen_sha256="", pdf_sha256="",
         scan_sha256="", no_scan_reason="")
     _set_effects(work, row, command.bodies)
+    _claim(work, row, command)
     return row.uid
 
 
@@ -153,10 +157,13 @@ def edit_document(work: UnitOfWork, command: EditDocument) -> str:
     row = open_document(work, command.document)
     _check_former(work, command.replaces, command.replace_mode)
     row.subject, row.content = _subject(command.subject), content_to_json(command.content)
-    row.paper_date, row.series = command.paper_date, series_of(work.session, command.series).code
+    row.paper_date = command.paper_date or row.paper_date or work.today
+    row.series = series_of(work.session, command.series).code
     row.symbol = _symbol(command.symbol)
     row.replaces, row.replace_mode = command.replaces, command.replace_mode
     _set_effects(work, row, command.bodies)
+    unlink_planned(work, document=row.uid)
+    _claim(work, row, command)
     return row.uid
 
 
@@ -166,7 +173,7 @@ def mark_printed(work: UnitOfWork, command: MarkPrinted) -> str:
     """Notes when and what was printed for signing; refuses REG-10 for a signed paper."""
     row = open_document(work, command.document)
     row.state, row.printed_at = DocumentState.PRINTED, work.now
-    row.frozen_sha256 = form_sha256(to_json(printed_paper(work.session, row.uid, today=work.today)))
+    row.frozen_sha256 = form_sha256(to_json(printed_paper(work.session, row.uid)))
     return row.uid
 
 
@@ -175,6 +182,7 @@ def delete_draft(work: UnitOfWork, command: DeleteDraft) -> str:
     """Marks a draft and what it meant to do as deleted; refuses REG-10 for a signed paper."""
     row = open_document(work, command.document)
     _set_effects(work, row, ())
+    unlink_planned(work, document=row.uid)
     work.remove(row)
     return row.uid
 
@@ -256,6 +264,13 @@ def _symbol(text: str) -> str:
 
 def _subject(text: str) -> str:
     return clean_line(text, field="subject", limit=500, label=_("Trích yếu"))
+
+
+def _claim(work: UnitOfWork, row: Document, command: CreateDocument | EditDocument) -> None:
+    """A decision on composition marks what is planned as its own, so that no other decision carries it out."""
+    if decides(row.type, row.template, command.content) is Decides.COMPOSITION:
+        work.session.flush()
+        link_planned(work, document=row.uid, bodies=dict.fromkeys(command.bodies))
 
 
 def _set_effects(work: UnitOfWork, row: Document, bodies: Iterable[str]) -> None:

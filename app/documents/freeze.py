@@ -40,13 +40,15 @@ NEWER_FORM = unavailable(
 _KIND = "_"
 
 
-def frozen_form(paper: model.Document, *, standing: Standing, bodies: Sequence[BodyView], day: date) -> dict[str, Any]:
-    """The whole paper with the office and the rosters of the day it was signed on, as JSON values."""
+def frozen_form(paper: model.Document, *, standing: Standing, bodies: Sequence[BodyView], day: date,
+                confirmed: Sequence[dict[str, str]] = ()) -> dict[str, Any]:
+    """The whole paper with the office and the rosters of the day it was signed on, and the warnings then accepted."""
     return {
         "form": FORM,
         "paper": to_json(paper),
         "office": {"uid": standing.own.uid, "version": standing.own.version_uid, "regime": standing.regime.value},
         "bodies": [_body(body, day) for body in bodies],
+        "confirmed": list(confirmed),
     }
 
 

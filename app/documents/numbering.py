@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from app.kernel.days import show_day
 from app.kernel.findings import Finding, Severity
@@ -121,7 +122,7 @@ def check_number(number: int, *, series: SeriesView, year: int, taken: Collectio
     if isinstance(number, bool) or not 1 <= number <= LARGEST:
         raise IMPOSSIBLE(field="number", number=number, largest=LARGEST)
     expected = next_number(series, year, taken)
-    told: dict[str, object] = {"number": number_text(number), "year": year, "series": _(series.title),
+    told: dict[str, Any] = {"number": number_text(number), "year": year, "series": _(series.title),
                                "next": number_text(expected)}
     if number in taken:
         raise TAKEN(field="number", holder=holder or _("một văn bản khác"), **told)

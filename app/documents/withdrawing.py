@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from app.bodies.effects import unlink_planned
 from app.kernel.journal import payload_of, restore_payload
 from app.kernel.problems import refused
 from app.kernel.words import N_
@@ -40,6 +41,7 @@ def withdraw(work: UnitOfWork, document: Document) -> None:
             work.remove(row)
         else:
             restore_payload(row, json.loads(former))
+    unlink_planned(work, document=document.uid)  # what is planned again is free for the next decision
 
 
 def _changes_of_issue(session: Session, document_uid: str) -> Sequence[ChangeEntry]:
