@@ -1,4 +1,4 @@
-"""The main job on real input: what the Hà Trung letter of April 2022 asks of a commune, done for the practice commune."""
+"""The main job on real input: what the Hà Trung letter of April 2022 asks, done for the practice commune."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.documents.drafting import DraftDocument
 from app.documents.issuing import IssueDocument
-from app.documents.printing import docx_of, pdf_of, roster_pdf, roster_xlsx
+from app.documents.printing import docx_of, pdf_of, xlsx_of
 from app.documents.queries import documents
 from app.documents.readiness import readiness
 from app.kernel.clock import FixedClock
@@ -17,6 +17,7 @@ from app.kernel.findings import warnings
 from app.kernel.progress import Progress
 from app.kernel.words import N_, _
 from app.practice import open_practice
+from app.rosters import roster_draft
 from app.workspace import Workspace
 from db.vocabulary import DocumentState
 
@@ -65,27 +66,28 @@ def _paper(workspace: Workspace, step: Step, folder: Path) -> list[Path]:
         DraftDocument(template=step.template, day=SIGNED_ON, values=step.values)).value
     papers: list[Path] = []
     if not known or known[0].state in (DocumentState.DRAFT, DocumentState.PRINTED):
-        papers += _write(workspace, uid, folder / f"{step.file}-trinh-ky")
+        papers += _write(workspace, uid, folder / f"{step.file}-trinh-ky", for_signing=True)
         found = workspace.read(readiness, uid, SIGNED_ON)
         workspace.do(IssueDocument(document=uid, issued_on=SIGNED_ON, no_scan_reason=_(NO_SCAN),
                                    confirmed_warnings=tuple(finding.code for finding in warnings(found))))
     return papers + _write(workspace, uid, folder / step.file)
 
 
-def _write(workspace: Workspace, uid: str, stem: Path) -> list[Path]:
-    stem.parent.mkdir(parents=True, exist_ok=True)
-    made = []
-    for suffix, maker in ((".pdf", pdf_of), (".docx", docx_of)):
-        path = stem.with_name(stem.name + suffix)
-        atomic_write(path, workspace.read(maker, workspace.files, uid))
-        made.append(path)
-    return made
+def _write(workspace: Workspace, uid: str, stem: Path, *, for_signing: bool = False) -> list[Path]:
+    pdf = workspace.read(pdf_of, workspace.files, uid, for_signing=for_signing)
+    docx = workspace.read(docx_of, workspace.files, uid, for_signing=for_signing)
+    return [_keep(stem, ".pdf", pdf), _keep(stem, ".docx", docx)]
 
 
 def _roster(workspace: Workspace, folder: Path) -> list[Path]:
-    made = []
-    for suffix, maker in ((".pdf", roster_pdf), (".xlsx", roster_xlsx)):
-        path = folder / (ROSTER + suffix)
-        atomic_write(path, workspace.read(maker, day=SIGNED_ON))
-        made.append(path)
-    return made
+    uid = roster_draft(workspace, SIGNED_ON)
+    pdf = workspace.read(pdf_of, workspace.files, uid, for_signing=True)
+    xlsx = workspace.read(xlsx_of, workspace.files, uid)
+    return [_keep(folder / ROSTER, ".pdf", pdf), _keep(folder / ROSTER, ".xlsx", xlsx)]
+
+
+def _keep(stem: Path, suffix: str, content: bytes) -> Path:
+    stem.parent.mkdir(parents=True, exist_ok=True)
+    path = stem.with_name(stem.name + suffix)
+    atomic_write(path, content)
+    return path

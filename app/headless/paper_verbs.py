@@ -5,20 +5,26 @@ from __future__ import annotations
 from argparse import Namespace
 from datetime import date
 
+from sqlalchemy.orm import Session
+
+from app.checking import everything_missing
 from app.documents.drafting import DraftDocument
 from app.documents.issuing import IssueDocument
-from app.documents.printing import docx_of, pdf_of, roster_pdf, roster_xlsx
-from app.documents.queries import find_document
-from app.documents.readiness import everything_missing
+from app.documents.printing import docx_of, pdf_of, xlsx_of
+from app.documents.queries import documents
 from app.headless.answer import Answers, Exit
 from app.headless.opening import opened
 from app.kernel.files import atomic_write
 from app.kernel.problems import refused
 from app.kernel.words import N_, _
+from app.rosters import roster_draft
 from app.workspace import Workspace
 
 NO_TARGET = refused("TOO-02", N_("Chưa nói ghi ra tệp nào."),
                     next_step=N_("Thêm --pdf TỆP, --docx TỆP hoặc --xlsx TỆP."))
+
+NO_SUCH_PAPER = refused("TOO-03", N_("Không có văn bản “{document}”."),
+                        next_step=N_("Ghi mã văn bản, số và ký hiệu (05/QĐ-UBND) hoặc tên mẫu (qd-to-cnsc)."))
 
 
 def check(arguments: Namespace, answers: Answers) -> Exit:
@@ -37,35 +43,52 @@ def compose(arguments: Namespace, answers: Answers) -> Exit:
 
 def write_paper(arguments: Namespace, answers: Answers) -> Exit:
     """Writes a paper as PDF, DOCX or both; a signed one comes out byte for byte as it was signed."""
-    makers = {arguments.pdf: pdf_of, arguments.docx: docx_of}
     targets = [path for path in (arguments.pdf, arguments.docx) if path is not None]
     if not targets:
         raise NO_TARGET()
     with opened(arguments) as workspace:
-        uid = workspace.read(find_document, arguments.document)
-        for path in targets:
-            atomic_write(path, workspace.read(makers[path], workspace.files, uid), verify=True)
+        uid = workspace.read(_find, arguments.document)
+        if arguments.pdf is not None:
+            atomic_write(arguments.pdf, workspace.read(pdf_of, workspace.files, uid), verify=True)
+        if arguments.docx is not None:
+            atomic_write(arguments.docx, workspace.read(docx_of, workspace.files, uid), verify=True)
     answers.say("\n".join(str(path) for path in targets), files=targets)
     return Exit.DONE
 
 
 def write_roster(arguments: Namespace, answers: Answers) -> Exit:
     """Writes the roster of all teams as PDF, XLSX or both."""
-    makers = {arguments.pdf: roster_pdf, arguments.xlsx: roster_xlsx}
     targets = [path for path in (arguments.pdf, arguments.xlsx) if path is not None]
     if not targets:
         raise NO_TARGET()
     with opened(arguments) as workspace:
-        for path in targets:
-            atomic_write(path, workspace.read(makers[path], day=_on(arguments, workspace)), verify=True)
+        day = _on(arguments, workspace)
+        uid = roster_draft(workspace, day)
+        if arguments.pdf is not None:
+            atomic_write(arguments.pdf, workspace.read(pdf_of, workspace.files, uid), verify=True)
+        if arguments.xlsx is not None:
+            atomic_write(arguments.xlsx, workspace.read(xlsx_of, workspace.files, uid), verify=True)
     answers.say("\n".join(str(path) for path in targets), files=targets)
     return Exit.DONE
+
+
+def _find(session: Session, words: str) -> str:
+    """The paper meant: by uid, by its number and symbol such as 05/QĐ-UBND, or by the template it was drafted from."""
+    found = documents(session)
+    for paper in found:
+        number = f"{paper.number:02d}/{paper.symbol.lstrip('/')}" if paper.number else ""
+        if words in (paper.uid, number):
+            return paper.uid
+    drafted = [paper.uid for paper in found if paper.template == words]
+    if not drafted:
+        raise NO_SUCH_PAPER(document=words)
+    return drafted[0]
 
 
 def issue(arguments: Namespace, answers: Answers) -> Exit:
     """Enters number and day of a signed paper and freezes it."""
     with opened(arguments) as workspace:
-        uid = workspace.read(find_document, arguments.document)
+        uid = workspace.read(_find, arguments.document)
         scan = workspace.files.put(arguments.scan) if arguments.scan is not None else None
         outcome = workspace.do(IssueDocument(
             document=uid, issued_on=arguments.on, number=arguments.number, scan=scan,
