@@ -15,6 +15,8 @@ from ui.core.context import Settings
 from ui.core.row_model import RowModel
 from ui.widgets.clipboard_table import copy_table
 
+_WIDEST_FIT = 320
+
 
 class Grid(QTableView):
     """Shows a RowModel; rows are selected whole, and the selection survives a refresh."""
@@ -37,11 +39,13 @@ class Grid(QTableView):
         self._wanted_uid = ""
         self._settings: Settings | None = None
         self._key = ""
+        self._fitted = False
         self.setObjectName(name)
         self._dress()
         self.setModel(rows)
         self._size_columns()
         rows.modelAboutToBeReset.connect(self._remember_current)
+        rows.modelReset.connect(self._fit_columns_once)
         rows.modelReset.connect(self._restore_current)
         rows.rowsInserted.connect(lambda *_where: self._restore_current())
         self.doubleClicked.connect(self._open)
@@ -59,6 +63,7 @@ class Grid(QTableView):
         if state:
             self.horizontalHeader().restoreState(QByteArray.fromBase64(str(state).encode()))
             self._save_later.stop()
+            self._fitted = True
         self._settings, self._key = settings, f"grid.{key}"
 
     def current(self) -> Any:
@@ -180,7 +185,19 @@ class Grid(QTableView):
     def _size_columns(self) -> None:
         for number, column in enumerate(self.rows.columns):
             words = self.fontMetrics().horizontalAdvance(column.title) + 44
-            self.setColumnWidth(number, max(column.width or 140, words))
+            self.setColumnWidth(number, max(column.width or 100, words))
+
+    def _fit_columns_once(self) -> None:
+        """Fits columns of no stated width to the first rows; later the person's own widths hold."""
+        if self._fitted or not self.rows.rowCount():
+            return
+        self._fitted = True
+        self.horizontalHeader().setResizeContentsPrecision(50)
+        for number, column in enumerate(self.rows.columns):
+            if not column.width:
+                fitting = self.sizeHintForColumn(number) + 16
+                self.setColumnWidth(number, min(max(fitting, self.columnWidth(number)), _WIDEST_FIT))
+        self._save_later.stop()
 
     def _visible_columns(self) -> list[int]:
         header = self.horizontalHeader()

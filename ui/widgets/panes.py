@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -19,6 +19,7 @@ class Panes(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, parent)
         named(self, f"panes_{key}")
         self._settings, self._key = settings, f"panes.{key}"
+        self._panes: list[QWidget] = []
         self._least: list[int] = []
         self._restored: set[Qt.Orientation] = set()
         self.setChildrenCollapsible(False)
@@ -28,9 +29,13 @@ class Panes(QSplitter):
 
     def add_pane(self, pane: QWidget, least: int, stretch: int = 1) -> None:
         """Adds a pane that needs ``least`` pixels of width and takes ``stretch`` parts of what is left."""
+        self._panes.append(pane)
         self._least.append(least)
         self.addWidget(pane)
         self.setStretchFactor(self.count() - 1, stretch)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, super().minimumSizeHint().height())  # else it would never get narrow enough to turn
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -42,9 +47,8 @@ class Panes(QSplitter):
     def _turn(self, wanted: Qt.Orientation) -> None:
         self.setOrientation(wanted)
         stacked = wanted == Qt.Orientation.Vertical
-        for place in range(self.count()):
-            self.widget(place).setMinimumWidth(0 if stacked else self._least[place])
-            self.widget(place).setMinimumHeight(STACKED_HEIGHT if stacked else 0)
+        for pane, least in zip(self._panes, self._least, strict=True):
+            pane.setMinimumSize(0 if stacked else least, STACKED_HEIGHT if stacked else 0)
         kept = self._settings.get(self._name())
         if kept:
             self.restoreState(QByteArray.fromBase64(str(kept).encode()))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.kernel.words import _
-from ui.core import icons, tokens
+from ui.core import tokens
 from ui.core.theme import named
 from ui.widgets.pdf_view import FIT_WIDTH, PdfView
 
@@ -18,6 +18,7 @@ class PdfPane(QWidget):
         super().__init__(parent)
         self.view = PdfView()
         self.caption = named(QLabel(), "paperCaption", "small")
+        self.caption.setWordWrap(True)
         words = nothing or _("Chọn một văn bản để xem trước bản in.")
         self._nothing = named(QLabel(words, wordWrap=True), look="quiet")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -57,7 +58,4 @@ class PdfPane(QWidget):
             button.setAccessibleName(words)
             button.clicked.connect(lambda _checked=False, do=slot: do())
             tools.addWidget(button)
-        open_icon = QLabel()
-        icons.set_icon(open_icon, "paper", "quiet", 16)
-        tools.insertWidget(0, open_icon)
         return tools

@@ -164,7 +164,8 @@ class _Sheets(QWidget):
         assert self._view.pages is not None
         ratio = self.devicePixelRatioF()
         picture = self._view.pages.picture(page, max(1, round(place.width() * ratio)))
-        painter.drawImage(place, picture)
+        picture.setDevicePixelRatio(ratio)
+        painter.drawImage(place.topLeft(), picture)  # pixel for pixel: scaling by one row would eat a line of text
         painter.setPen(QPen(QColor(theme.current_tokens().field_line), 1))
         painter.drawRect(place.adjusted(-1, -1, 0, 0))
         for marked, rect in self.marks:
