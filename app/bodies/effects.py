@@ -16,7 +16,7 @@ from db.vocabulary import ReplaceMode
 
 
 def link_planned(work: UnitOfWork, *, document: str, bodies: Iterable[str]) -> None:
-    """Marks planned beginnings and ends as this draft's own, so that no other decision carries them out."""
+    """Notes on planned beginnings and ends which draft states them; the decision signed first carries them out."""
     for uid in bodies:
         body = work.get(Body, uid)
         if body.valid_from is None:
@@ -29,7 +29,7 @@ def link_planned(work: UnitOfWork, *, document: str, bodies: Iterable[str]) -> N
 
 
 def unlink_planned(work: UnitOfWork, *, document: str) -> None:
-    """Frees what a draft had marked when the draft is thrown away."""
+    """Forgets these notes when the draft is thrown away."""
     for body in work.session.scalars(select(Body).where(Body.begun_by == document, Body.valid_from.is_(None))):
         body.begun_by = None
     marked = select(Membership).where(or_(Membership.begun_by == document, Membership.ended_by == document))
@@ -58,11 +58,9 @@ def apply_decision(work: UnitOfWork, *, document: str, issued_on: date, bodies: 
 
 def _carry_out(work: UnitOfWork, row: Membership, document: str, issued_on: date, *, restated: bool) -> None:
     if row.valid_from is None:
-        if row.begun_by in (None, document):
-            row.valid_from, row.begun_by = issued_on, document
+        row.valid_from, row.begun_by = issued_on, document
     elif row.leaving:
-        if row.ended_by in (None, document):
-            _end(row, document, issued_on)
+        _end(row, document, issued_on)
     elif restated and row.begun_by != document:
         work.new(Membership, body=row.body, person=row.person, role=row.role, seat=row.seat, duty=row.duty,
                  ordinal=row.ordinal, leaving=False, valid_from=issued_on, valid_to=None, begun_by=document,

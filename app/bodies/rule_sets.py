@@ -1,6 +1,6 @@
 """Rule sets about committees and teams: what a superior's letter asks, as data with a validity and a source.
 
-Each set is one file in ``resources/rules``. The program ships them, so a misfit is a defect, not a refusal.
+Each set is one file in ``resources/rules/bodies``. The program ships them, so a misfit is a defect, not a refusal.
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ class RuleSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 @cache
 def rule_sets() -> tuple[RuleSet, ...]:
     """All sets the program ships, by code."""
-    files = sorted(resources.path("rules").glob("*.json"))
+    files = sorted(resources.path("rules/bodies").glob("*.json"))
     return tuple(sorted((read_rule_set(file.read_bytes()) for file in files), key=lambda each: each.code))
 
 
