@@ -185,7 +185,8 @@ def _items(items: Sequence[tuple[str, str]]) -> Iterator[Finding]:
         bare = text.strip().removeprefix("-").strip().rstrip(";., ")
         if bare != text and bare:
             yield finding("DOC-ITEM-MARK", Severity.WARNING, _(
-                "“{text}”: không ghi gạch đầu dòng và dấu cuối dòng; khi in, dấu được đặt tự động.").format(text=text), path, place=_("Phụ lục I, phần II, mục 9"), fix=text_fix(path, text, bare))
+                "“{text}”: không ghi gạch đầu dòng và dấu cuối dòng; khi in, dấu được đặt tự động.").format(text=text),
+                path, place=_("Phụ lục I, phần II, mục 9"), fix=text_fix(path, text, bare))
 
 
 def _districts(content: Content) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from app.documents.citing import REPLACE_TEXT
-from app.documents.content import FIGURES, figures_in
+from app.documents.content import FIGURES
 from app.kernel.findings import Finding, Fix, Severity
 from app.kernel.words import _
 
@@ -21,6 +21,7 @@ _COUNT = re.compile(
 _AT_LEAST = re.compile(r"(?:ít nhất|tối thiểu|tối đa|không quá|từ|đến|bổ sung|đối với|của) *$", re.IGNORECASE)
 _MOTTO = re.compile(r"Độc lập\s*[-–—]\s*Tự do\s*[-–—]\s*Hạnh phúc")
 _RIGHT_MOTTO = "Độc lập - Tự do - Hạnh phúc"
+_BRACED = re.compile(r"\{([^{}]*)\}")
 _EARLY_END = re.compile(r"\./\.(?!\s*$)")
 
 
@@ -66,7 +67,7 @@ def _line(path: str, text: str) -> Iterator[Finding]:
 
 
 def _figures(path: str, text: str) -> Iterator[Finding]:
-    for name in figures_in(text):
+    for name in _BRACED.findall(text):
         if name not in FIGURES:
             yield finding("DOC-FIGURE", Severity.ERROR, _("Không có số liệu nào tên “{name}”.").format(
                 name="{" + name + "}"), path)
