@@ -66,13 +66,11 @@ def page_number_xml(size: float) -> str:
 def bands_xml(bands: Bands, width: float) -> str:
     """A table without lines; grid and cells both have widths, else LibreOffice wraps the national title."""
     left = width * bands.left_share
-    widths = (left, width - left)
-    rows = "".join("<w:tr><w:trPr><w:cantSplit/></w:trPr>"
-                   + "".join(_cell(column, wide) for column, wide in zip(row, widths, strict=True)) + "</w:tr>"
-                   for row in bands.rows)
+    rows = "".join(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{column_cell_xml(row[0], left)}"
+                   f"{column_cell_xml(row[1], width - left)}</w:tr>" for row in bands.rows)
     return (f'<w:tbl><w:tblPr><w:tblW w:w="{twips(width)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
             '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
-            f'</w:tblCellMar></w:tblPr>{grid_xml(widths)}{rows}</w:tbl>')
+            f'</w:tblCellMar></w:tblPr>{grid_xml((left, width - left))}{rows}</w:tbl>')
 
 
 def grid_xml(widths: Sequence[float]) -> str:
@@ -80,9 +78,10 @@ def grid_xml(widths: Sequence[float]) -> str:
     return "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{twips(wide)}"/>' for wide in widths) + "</w:tblGrid>"
 
 
-def _cell(column: Sequence[Para], width: float) -> str:
+def column_cell_xml(column: Sequence[Para], width: float, look: str = "") -> str:
+    """A cell ``width`` pt wide with the paragraphs of a column; ``look`` is further w:tcPr content."""
     content = "".join(para_xml(para, width) for para in column) or spacer_xml(1)
-    return f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
+    return f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{look}</w:tcPr>{content}</w:tc>'
 
 
 def _rule(para: Para, width: float) -> str:

@@ -3,26 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 from app.typesetting.breaking import Span
-from app.typesetting.docx_paragraphs import grid_xml, para_xml, twips
-from app.typesetting.forms import MM, Para
+from app.typesetting.docx_paragraphs import column_cell_xml, grid_xml, para_xml, twips
+from app.typesetting.forms import MM, Bands, Para
 from app.typesetting.grid import cell_size, column_widths
 from app.typesetting.model import Align, Column, GroupRow, HeaderSpan, Row, Table, Text
 from app.typesetting.nd30 import Style
 
+_SAME_PLACE = 1.0  # pt
 
-def table_xml(table: Table, style: Style, width: float, kept_rows: int = 0) -> str:
-    """The table ``width`` pt wide; its last ``kept_rows`` rows stay with what follows."""
-    size, widths = cell_size(table, style), column_widths(table, style, width)
-    rows = [_header(table, widths, size)] if any(column.title for column in table.columns) else []
-    free = len(table.rows) - kept_rows
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The columns with their widths in pt, the grid columns each of them covers, and the letter size."""
+
+    columns: Sequence[Column]
+    widths: Sequence[float]
+    spans: Sequence[int]
+    size: float
+
+
+def table_xml(table: Table, style: Style, width: float, closing: Bands | None = None) -> str:
+    """The table ``width`` pt wide.
+
+    A signature that closes the paper right after it becomes its last row, without borders: LibreOffice keeps rows of
+    one table together, but not a table and what follows it.
+    """
+    widths = column_widths(table, style, width)
+    edges = list(accumulate(widths))
+    cuts = _cuts(edges, [width * closing.left_share, width] if closing else [])
+    frame = _Frame(table.columns, widths, _spans_between(edges, cuts), cell_size(table, style))
+    rows = [_header(table, frame)] if any(column.title for column in table.columns) else []
+    free = len(table.rows) - (style.text.kept_lines if closing else 0)
     for at, row in enumerate(table.rows):
-        if isinstance(row, GroupRow):
-            rows.append(_row(_cell((Span(row.text, True),), size, row.align, sum(widths), span=len(widths), keep=True)))
-        else:
-            rows.append(_body_row(row, table.columns, widths, size, keep=at >= free))
-    return f"<w:tbl>{_properties(style, width)}{grid_xml(widths)}{''.join(rows)}</w:tbl>"
+        rows.append(_group_row(row, frame) if isinstance(row, GroupRow) else _body_row(row, frame, keep=at >= free))
+    if closing:
+        rows += _closing_rows(closing, cuts, width, style)
+    grid = [end - start for start, end in pairwise([0.0, *cuts])]
+    return f"<w:tbl>{_properties(style, width)}{grid_xml(grid)}{''.join(rows)}</w:tbl>"
+
+
+def _cuts(edges: Sequence[float], others: Sequence[float]) -> list[float]:
+    """Where grid columns end: at every edge, and at the others unless an edge is as good as there."""
+    return sorted([*edges, *(other for other in others if all(abs(other - edge) > _SAME_PLACE for edge in edges))])
+
+
+def _spans_between(edges: Sequence[float], cuts: Sequence[float]) -> list[int]:
+    """How many grid columns lie between one edge and the next."""
+    places = [_place(edge, cuts) for edge in edges]
+    return [place - before for before, place in pairwise([0, *places])]
+
+
+def _place(edge: float, cuts: Sequence[float]) -> int:
+    return min(range(len(cuts)), key=lambda at: abs(cuts[at] - edge)) + 1
+
+
+def _closing_rows(closing: Bands, cuts: Sequence[float], width: float, style: Style) -> list[str]:
+    left = width * closing.left_share
+    spans = _spans_between([left, width], cuts)
+    rows = []
+    for at, columns in enumerate(closing.rows):
+        edges = "".join(f'<w:{edge} w:val="nil"/>' for edge in (("left",) if at == 0 else ("top", "left"))
+                        + ("bottom", "right"))
+        no_margins = "".join(f'<w:{edge} w:w="0" w:type="dxa"/>' for edge in ("left", "right"))
+        gap = style.table.gap if at == 0 else 0.0
+        cells = "".join(
+            column_cell_xml([replace(para, before=para.before + gap) if para is column[0] else para for para in column],
+                            wide, f'<w:gridSpan w:val="{span}"/><w:tcBorders>{edges}</w:tcBorders><w:tcMar>{no_margins}'
+                            "</w:tcMar>")
+            for column, wide, span in zip(columns, (left, width - left), spans, strict=True))
+        rows.append(_row(cells))
+    return rows
 
 
 def _properties(style: Style, width: float) -> str:
@@ -41,34 +95,39 @@ def _row(cells: str, *, header: bool = False) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}</w:trPr>{cells}</w:tr>"
 
 
-def _header(table: Table, widths: Sequence[float], size: float) -> str:
+def _header(table: Table, frame: _Frame) -> str:
+    every = list(zip(frame.columns, frame.widths, frame.spans, strict=True))
     if not table.upper_header:
-        return _row("".join(_title(column.title, size, wide)
-                            for column, wide in zip(table.columns, widths, strict=True)), header=True)
+        return _row("".join(_title(column.title, frame.size, wide, span) for column, wide, span in every), header=True)
     upper, lower, at = "", "", 0
-    rest = len(widths) - sum(span.columns for span in table.upper_header)
-    for span in (*table.upper_header, *(HeaderSpan() for _missing in range(rest))):
-        end = min(at + span.columns, len(widths))
-        columns = list(zip(table.columns[at:end], widths[at:end], strict=True))
-        if span.title:
-            upper += _title(span.title, size, sum(widths[at:end]), span=end - at)
-            lower += "".join(_title(column.title, size, wide) for column, wide in columns)
+    rest = len(every) - sum(span.columns for span in table.upper_header)
+    for above in (*table.upper_header, *(HeaderSpan() for _missing in range(rest))):
+        covered = every[at:at + above.columns]
+        at += len(covered)
+        if above.title and covered:
+            upper += _title(above.title, frame.size, sum(wide for _c, wide, _s in covered),
+                            sum(span for _c, _w, span in covered))
+            lower += "".join(_title(column.title, frame.size, wide, span) for column, wide, span in covered)
         else:
-            upper += "".join(_title(column.title, size, wide, merge="restart") for column, wide in columns)
-            lower += "".join(_title("", size, wide, merge="continue") for _column, wide in columns)
-        at = end
+            upper += "".join(_title(column.title, frame.size, wide, span, "restart") for column, wide, span in covered)
+            lower += "".join(_title("", frame.size, wide, span, "continue") for _column, wide, span in covered)
     return _row(upper, header=True) + _row(lower, header=True)
 
 
-def _title(text: str, size: float, width: float, span: int = 1, merge: str = "") -> str:
+def _title(text: str, size: float, width: float, span: int, merge: str = "") -> str:
     return _cell((Span(text, True),), size, Align.CENTER, width, span=span, merge=merge, keep=True, middle=True)
 
 
-def _body_row(row: Row, columns: Sequence[Column], widths: Sequence[float], size: float, *, keep: bool) -> str:
-    missing = len(columns) - len(row.cells)
-    cells = (*row.cells[:len(columns)], *([""] * missing))
-    return _row("".join(_cell(_spans(text, row.bold), size, column.align, wide, keep=keep)
-                        for text, column, wide in zip(cells, columns, widths, strict=True)))
+def _group_row(row: GroupRow, frame: _Frame) -> str:
+    return _row(_cell((Span(row.text, True),), frame.size, row.align, sum(frame.widths), span=sum(frame.spans),
+                      keep=True))
+
+
+def _body_row(row: Row, frame: _Frame, *, keep: bool) -> str:
+    cells = (*row.cells[:len(frame.columns)], *([""] * (len(frame.columns) - len(row.cells))))
+    return _row("".join(
+        _cell(_spans(text, row.bold), frame.size, column.align, wide, span=span, keep=keep)
+        for text, column, wide, span in zip(cells, frame.columns, frame.widths, frame.spans, strict=True)))
 
 
 def _spans(text: Text, bold: bool) -> tuple[Span, ...]:

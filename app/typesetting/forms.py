@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from app.typesetting.breaking import Span, break_lines
@@ -59,19 +59,19 @@ class SectionForm:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheetsize:
+class SheetSize:
     """The paper and the text area of a section, in mm."""
 
     width: float
     height: float
-    text_width: float = field(default=0.0)
+    text_width: float
 
 
-def sheet_of(orientation: Orientation, style: Style) -> Sheetsize:
+def sheet_of(orientation: Orientation, style: Style) -> SheetSize:
     """A4 as it lies; the four margins stay where the reader's top, bottom, left and right are."""
     page = style.page
     wide, high = (page.width, page.height) if orientation is Orientation.PORTRAIT else (page.height, page.width)
-    return Sheetsize(wide, high, wide - page.left - page.right)
+    return SheetSize(wide, high, wide - page.left - page.right)
 
 
 def rule_length(spans: Sequence[Span], size: float, width: float, rule: RuleStyle) -> float:

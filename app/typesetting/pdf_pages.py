@@ -7,7 +7,7 @@ from typing import Any
 
 from app.typesetting.breaking import Span, break_lines
 from app.typesetting.fonts import ASCENT, Face
-from app.typesetting.forms import MM, Sheetsize
+from app.typesetting.forms import MM, SheetSize
 from app.typesetting.nd30 import Look, Style
 from app.typesetting.pdf_strips import BLACK, Placed, Segment, Strip, placed_line
 
@@ -17,7 +17,7 @@ _EDGE = 0.01  # pt; rounding must not push an exact fit to the next page
 class Pages:
     """The pages of one section, numbered from 1, drawn one after the other on ``canvas``."""
 
-    def __init__(self, canvas: Any, sheet: Sheetsize, style: Style, *, draft: bool, foot: Sequence[Strip] = ()) -> None:
+    def __init__(self, canvas: Any, sheet: SheetSize, style: Style, *, draft: bool, foot: Sequence[Strip] = ()) -> None:
         self._canvas, self._sheet, self._style, self._draft, self._foot = canvas, sheet, style, draft, foot
         self._x = style.page.left * MM
         self._width = sheet.text_width * MM

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from app.typesetting.breaking import Line, break_lines
-from app.typesetting.fonts import ASCENT, LINE, Face
+from app.typesetting.fonts import DESCENT, LINE, Face
 from app.typesetting.forms import MM, Bands, Para, rule_length
 from app.typesetting.model import Align
 
@@ -74,7 +74,7 @@ def para_strips(para: Para, x: float, width: float, kept_lines: int = 2) -> list
     x, width = x + left, width - left
     lines = break_lines(para.spans, para.size, width, width - first)
     height = para.size * LINE * para.spacing
-    baseline = height - para.size * (LINE - ASCENT)
+    baseline = height - para.size * DESCENT  # what a line has beyond its letters stands above them, as in offices
     strips = []
     for at, line in enumerate(lines):
         shift = 0.0 if at else first
@@ -122,9 +122,12 @@ def band_strips(bands: Bands, x: float, width: float, limit: float) -> list[Stri
         wide = width * bands.left_share
         left_strips = [strip for para in left for strip in para_strips(para, x, wide)]
         right_strips = [strip for para in right for strip in para_strips(para, x + wide, width - wide)]
-        row = Strip(0.0, keep=True)
-        _stack(row, right_strips)
-        overflow = _stack(row, left_strips, max(limit, row.height))
+        row, beside = Strip(0.0, keep=True), Strip(0.0)
+        _stack(beside, right_strips)
+        overflow = _stack(row, left_strips, max(limit, beside.height))
+        row.height = max(row.height, beside.height)
+        row.texts += beside.texts
+        row.segments += beside.segments
         strips += [row, *overflow]
     strips[-1].keep = not bands.closes
     strips[-1].after = bands.after

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.typesetting.breaking import Line, Span, break_lines
-from app.typesetting.fonts import ASCENT, LINE
+from app.typesetting.fonts import DESCENT, LINE
 from app.typesetting.forms import MM
 from app.typesetting.grid import cell_size, column_widths
 from app.typesetting.model import Align, Column, GroupRow, HeaderSpan, Row, Table, Text
@@ -16,7 +16,10 @@ from app.typesetting.pdf_strips import BLACK, Strip, placed_line
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """The measures of one table, pt: column edges, letter size, line height, padding, weight of the lines."""
+    """The measures of one table, pt: column edges, letter size, line height, padding, weight of the lines.
+
+    A row is as high as its lines, its padding and one border, as office programs count it.
+    """
 
     edges: tuple[float, ...]
     size: float
@@ -24,6 +27,10 @@ class _Grid:
     side: float
     above: float
     weight: float
+
+    def height(self, lines: int) -> float:
+        """Height of a row of so many lines."""
+        return lines * self.line + 2 * self.above + self.weight
 
 
 def table_strips(table: Table, style: Style, x: float, width: float, page_height: float) -> list[Strip]:
@@ -62,8 +69,8 @@ def _header(table: Table, grid: _Grid) -> Strip:
     upper_lines = [break_lines((Span(title, True),), grid.size, _inner(grid, start, end))
                    for title, start, end in upper]
     top = max((len(lines) for (title, _s, _e), lines in zip(upper, upper_lines, strict=True) if title), default=0)
-    split = top * grid.line + 2 * grid.above if top else 0.0
-    strip.height = split + max(len(lines) for lines in titles) * grid.line + 2 * grid.above
+    split = grid.height(top) if top else 0.0
+    strip.height = split + grid.height(max(len(lines) for lines in titles))
     covered = _draw_upper(strip, upper, upper_lines, grid, split)
     for at, lines in enumerate(titles):
         start = split if at in covered else 0.0
@@ -100,7 +107,7 @@ def _draw_upper(strip: Strip, cells: Sequence[tuple[str, int, int]], broken: Seq
 def _group(row: GroupRow, grid: _Grid) -> Strip:
     last = len(grid.edges) - 1
     lines = break_lines((Span(row.text, True),), grid.size, _inner(grid, 0, last))
-    strip = Strip(len(lines) * grid.line + 2 * grid.above, keep=True)
+    strip = Strip(grid.height(len(lines)), keep=True)
     _draw_cell(strip, lines, grid, 0, last, row.align, 0.0, strip.height)
     for edge in (0, last):
         _upright(strip, grid, edge, 0.0, strip.height)
@@ -111,13 +118,13 @@ def _group(row: GroupRow, grid: _Grid) -> Strip:
 def _row(row: Row, columns: Sequence[Column], grid: _Grid, room: float) -> list[Strip]:
     cells = [_broken(text, grid, at, row.bold) for at, text in enumerate(row.cells[:len(columns)])]
     count = max(map(len, cells), default=1)
-    most = max(int((room - 2 * grid.above) // grid.line), 1)
+    most = max(int((room - grid.height(0)) // grid.line), 1)
     return [_row_strip([lines[begin:begin + most] for lines in cells], min(most, count - begin), columns, grid)
             for begin in range(0, count, most)]
 
 
 def _row_strip(cells: Sequence[list[Line]], count: int, columns: Sequence[Column], grid: _Grid) -> Strip:
-    strip = Strip(count * grid.line + 2 * grid.above)
+    strip = Strip(grid.height(count))
     for at, lines in enumerate(cells):
         _draw_cell(strip, lines, grid, at, at + 1, columns[at].align, 0.0, strip.height)
     for edge in range(len(grid.edges)):
@@ -139,11 +146,11 @@ def _inner(grid: _Grid, start: int, end: int) -> float:
 def _draw_cell(strip: Strip, lines: Sequence[Line], grid: _Grid, start: int, end: int, align: Align, top: float,
                bottom: float, *, centred: bool = False) -> None:
     x, width = grid.edges[start] + grid.side, _inner(grid, start, end)
-    y = top + grid.above
+    y = top + grid.above + grid.weight / 2
     if centred:
         y = top + (bottom - top - len(lines) * grid.line) / 2
     for line in lines:
-        strip.texts += placed_line(line, grid.size, align, x, y + grid.size * ASCENT, width)
+        strip.texts += placed_line(line, grid.size, align, x, y + grid.size * (LINE - DESCENT), width)
         y += grid.line
 
 

@@ -86,21 +86,22 @@ def _story(made: tuple[Any, str], content: str) -> str:
 
 def _section_xml(section: SectionForm, style: Style, references: str, *, is_last: bool) -> str:
     width = sheet_of(section.orientation, style).text_width * MM
-    followers: Sequence[Form | None] = (*section.forms[1:], None)
-    content = "".join(_form_xml(form, following, style, width)
-                      for form, following in zip(section.forms, followers, strict=True))
+    around: Sequence[Form | None] = (None, *section.forms, None)
+    content = "".join(_form_xml(form, around[at], around[at + 2], style, width)
+                      for at, form in enumerate(section.forms))
     properties = _section_properties(section, style, references)
     return content + (spacer_xml(1) + properties if is_last else spacer_xml(1, section=properties))
 
 
-def _form_xml(form: Form, following: Form | None, style: Style, width: float) -> str:
-    closes = isinstance(following, Bands) and following.closes
+def _form_xml(form: Form, before: Form | None, following: Form | None, style: Style, width: float) -> str:
     if isinstance(form, Para):
         return para_xml(form, width)
     if isinstance(form, Table):
-        rows = style.text.kept_lines if closes else 0
-        return table_xml(form, style, width, rows) + spacer_xml(style.table.gap, keep=closes)
+        closing = following if isinstance(following, Bands) and following.closes else None
+        return table_xml(form, style, width, closing) + spacer_xml(1 if closing else style.table.gap)
     if isinstance(form, Bands):
+        if form.closes and isinstance(before, Table):
+            return ""  # already the table's last row
         spacer = spacer_xml(form.after) if form.after or isinstance(following, (Bands, Table)) else ""
         return bands_xml(form, width) + spacer
     assert isinstance(form, Break)

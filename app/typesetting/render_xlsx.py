@@ -1,4 +1,4 @@
-"""Writes a Sheet as XLSX: print set-up by the decree's page, frozen and repeated header, text that never turns to formula.
+"""Writes a Sheet as XLSX: the decree's page, frozen and repeated header, text that never turns into a formula.
 
 Rows are streamed (openpyxl's write-only mode), so that a large table needs little memory.
 """

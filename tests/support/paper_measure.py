@@ -23,7 +23,7 @@ from docx.oxml.ns import qn
 MM = 72 / 25.4
 _SAME_BASELINE = 0.5  # pt
 _COLUMN_GAP = 2.0 * MM  # pt between two texts that are not one line
-_STRETCHED_SPACE = 6.0 * MM  # pt; what justifying may add to a space
+_STRETCHED_SPACE = 9.0 * MM  # pt; justified spaces, and the room of a blank form (PDFium tells one of its spaces)
 _STRAIGHT = 0.3  # pt
 _THIN = 2.0  # pt; a filled box no higher is a rule drawn by an office program
 

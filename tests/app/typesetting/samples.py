@@ -41,8 +41,8 @@ BASES = (
     "triển khai thí điểm Tổ công nghệ số cộng đồng;",
     "Theo đề nghị của Trưởng phòng Văn hóa - Xã hội.",
 )
-LONG_TEXT = ("Tuyên truyền, phổ biến chủ trương, đường lối của Đảng, chính sách, pháp luật của Nhà nước về chuyển đổi số; "
-             "hướng dẫn người dân sử dụng dịch vụ công trực tuyến, thanh toán không dùng tiền mặt.")
+LONG_TEXT = ("Tuyên truyền, phổ biến chủ trương, đường lối của Đảng, chính sách, pháp luật của Nhà nước về chuyển đổi "
+             "số; hướng dẫn người dân sử dụng dịch vụ công trực tuyến, thanh toán không dùng tiền mặt.")
 SIGNATURE = SignatureBlock(
     signature=Signature(formula=("Chủ tịch",), signer="Hà Văn Mẫu"),
     recipients=("- Như Điều 3;", "- UBND tỉnh (để b/c);", "- Lưu: VT, VHXH."))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from itertools import pairwise
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
@@ -83,7 +85,7 @@ def test_the_style_is_frozen_all_the_way_down():
             for field in fields(value):
                 check(getattr(value, field.name))
         else:
-            hash(value) if not hasattr(value, "keys") else pytest.raises(TypeError, value.__setitem__, "x", 1)
+            assert isinstance(value, (float, int, str, tuple, MappingProxyType))
 
     check(ND30)
 
@@ -112,7 +114,7 @@ def test_pieces_of_different_weight_break_as_one_text(pieces):
 def test_lines_are_broken_at_the_last_space_that_fits():
     lines = break_lines((Span("một hai ba bốn năm sáu bảy"),), 14, 80)
     assert " ".join(line.spans[0][0] for line in lines) == "một hai ba bốn năm sáu bảy"
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         face = line.spans[0][1]
         longer = line.spans[0][0] + " " + following.spans[0][0].split()[0]
         assert face.width(longer, 14) > 80

@@ -22,8 +22,8 @@ def letter_page() -> PaperPage:
     return measure_pdf(render_pdf(letter()))[0]
 
 
-@pytest.mark.parametrize("beginning", ["Căn cứ Luật", "Căn cứ Công văn", "Theo đề nghị", "Điều 1.", "Điều 2.", "1. Tuyên",
-                                       "đ) Thực hiện"])
+@pytest.mark.parametrize("beginning", ["Căn cứ Luật", "Căn cứ Công văn", "Theo đề nghị", "Điều 1.", "Điều 2.",
+                                       "1. Tuyên", "đ) Thực hiện"])
 def test_paragraphs_begin_1_to_1_27_cm_inside(page, beginning):
     assert 10 - 0.2 <= page.line(beginning).x0 - LEFT <= 12.7 + 0.2
 
@@ -36,7 +36,8 @@ def test_legal_bases_are_italic(page, beginning):
 
 
 def test_body_text_is_upright_and_justified_and_only_last_lines_end_early(page):
-    first, second, last = (page.line(text) for text in ("1. Tuyên truyền", "luật của Nhà nước", "trực tuyến, thanh toán"))
+    first, second = page.line("1. Tuyên truyền"), page.line("luật của Nhà nước")
+    last = page.line("trực tuyến, thanh toán")
     assert not any(line.bold or line.italic for line in (first, second, last))
     assert 13 <= first.size <= 14
     assert first.x1 == pytest.approx(RIGHT, abs=0.4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -102,7 +103,7 @@ def test_the_signature_stands_on_a_page_with_the_last_lines_of_text(paragraphs):
 def test_no_single_line_of_a_paragraph_begins_or_ends_a_page():
     text = tuple(Paragraph(text=f"{at}) {LONG_TEXT} {LONG_TEXT}") for at in range(30))
     pages = measure_pdf(render_pdf(Document(title="Báo cáo", blocks=text)))
-    for page, following in zip(pages, pages[1:], strict=False):
+    for page, following in pairwise(pages):
         bottom = [line for line in page.lines if line.y1 > 20][-2:]
         top = [line for line in following.lines if line.y1 > 20][:2]
         begins_late = bottom[-1].x0 > 35 and bottom[0].x0 <= 35
@@ -178,7 +179,8 @@ def test_a_narrow_column_still_holds_its_longest_word():
 
 
 def test_cells_of_a_sub_header_span_the_table():
-    table = Table(columns=(Column(title="A"), Column(title="B")), rows=(GroupRow(text="Thôn Nà Mẫu"), Row(cells=("1",))))
+    rows = (GroupRow(text="Thôn Nà Mẫu"), Row(cells=("1",)))
+    table = Table(columns=(Column(title="A"), Column(title="B")), rows=rows)
     page = measure_pdf(render_pdf(Document(title="Bảng", blocks=(table,))))[0]
     group = page.line("Thôn Nà Mẫu")
     assert group.bold

@@ -24,7 +24,8 @@ ACCENTED = [unicodedata.normalize("NFC", vowel + tone) for vowel in VOWELS for t
 LETTERS = [*ACCENTED, "ă", "â", "ê", "ô", "ơ", "ư", "đ"]
 ALL_134 = [*LETTERS, *(letter.upper() for letter in LETTERS)]
 
-needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed")
+needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None,
+                                   reason="pdftotext (poppler-utils) is not installed")
 
 
 def squeezed(text: str) -> str:
