@@ -162,7 +162,7 @@ def test_enter_goes_to_the_next_field_and_never_sends(form, qtbot):
 
 def test_ctrl_enter_sends_the_command(form):
     form.name.set_value("Khe Sú")
-    form.save()
+    QTest.keyClick(form.name.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert (form._result, form.isVisible()) == (("Khe Sú", None), False)
 
 

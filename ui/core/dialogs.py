@@ -57,8 +57,7 @@ class FormDialog(QDialog):
         self._sure_to_leave = False
         self._before = ""
         self._build_frame()
-        for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
-            QShortcut(QKeySequence(keys), self, self.save)
+        QShortcut(QKeySequence("Ctrl+S"), self, self.save)
 
     def command(self) -> Any:
         """The command made of the fields; raises Refused naming a field where one cannot be read."""
@@ -148,8 +147,10 @@ class FormDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            if isinstance(focused, QPushButton):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.save()
+            elif isinstance(focused, QPushButton):
                 focused.click()
             else:
                 self.focusNextChild()

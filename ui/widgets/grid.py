@@ -135,7 +135,10 @@ class Grid(QTableView):
         elif event.matches(QKeySequence.StandardKey.Find):
             self.filter_asked.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() != self.State.EditingState:
-            self._open(self.currentIndex())
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.ignore()  # Ctrl+Enter belongs to the dialog around the list
+            else:
+                self._open(self.currentIndex())
         elif event.key() == Qt.Key.Key_Delete and self.selected():
             self.delete_asked.emit(self.selected())
         else:

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.kernel.words import N_, _
@@ -111,19 +112,18 @@ class PastePreview(QDialog):
         self.leave_button.clicked.connect(self.reject)
         for button in (self.take_button, self.leave_button):
             button.setAutoDefault(False)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.take_button.click)
-        for keys in ("Return", "Enter"):
-            QShortcut(QKeySequence(keys), self, self._enter)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.take_button)
         row.addWidget(self.leave_button)
         return row
 
-    def _enter(self) -> None:
-        focused = self.focusWidget()
-        if isinstance(focused, QPushButton):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.take_button.click()
+        elif isinstance(focused := self.focusWidget(), QPushButton):
             focused.click()
 
 

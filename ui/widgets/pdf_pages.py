@@ -25,6 +25,11 @@ class PdfPages:
     def __len__(self) -> int:
         return len(self.sizes)
 
+    def close(self) -> None:
+        """Lets the PDF go; its pictures are gone, too."""
+        self._kept.clear()
+        self._document.close()
+
     def picture(self, page: int, width: int) -> QImage:
         """The page as a picture of ``width`` device pixels."""
         key = (page, width)

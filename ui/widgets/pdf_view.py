@@ -39,6 +39,8 @@ class PdfView(QScrollArea):
     def set_pdf(self, data: bytes | None) -> None:
         """Shows a PDF, keeping place and zoom; None shows an empty desk."""
         place = self.verticalScrollBar().value()
+        if self.pages is not None:
+            self.pages.close()
         self.pages = PdfPages(data) if data else None
         self._sheet.marks = []
         self._sheet.lay_out()

@@ -47,6 +47,7 @@ def print_pdf(data: bytes, printer: QPrinter) -> int:
     _lay_out(printer, pages.sizes[chosen[0]])
     painter = QPainter()
     if not painter.begin(printer):
+        pages.close()
         raise PRINTER_SILENT(printer=printer.printerName())
     try:
         for sheet, page in enumerate(chosen * copies):
@@ -57,6 +58,7 @@ def print_pdf(data: bytes, printer: QPrinter) -> int:
             _paint(painter, pages, page, printer.resolution())
     finally:
         painter.end()
+        pages.close()
     return len(chosen) * copies
 
 
