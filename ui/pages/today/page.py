@@ -1,0 +1,101 @@
+"""The first page: a to-do list with one button each, figures of the organisation, and the latest steps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.agenda import Agenda, AgendaItem, agenda
+from app.bodies.fixes import command_for
+from app.kernel.days import paper_day
+from app.kernel.words import N_, _
+from ui.core import tokens
+from ui.core.context import Context
+from ui.core.page import Page
+from ui.pages.today.parts import AgendaRow, RecentList, ShareBar
+from ui.widgets.card import Card
+from ui.widgets.empty_state import EmptyState
+
+_WEEKDAYS = (N_("Thứ Hai"), N_("Thứ Ba"), N_("Thứ Tư"), N_("Thứ Năm"), N_("Thứ Sáu"), N_("Thứ Bảy"), N_("Chủ Nhật"))
+
+
+class TodayPage(Page):
+    """What is due or missing, why, and the button that begins the remedy."""
+
+    shows = frozenset({"office", "office_version", "hamlet", "person", "post", "body", "membership", "team_support",
+                       "document", "register_entry", "citation"})
+    handbook = "hom-nay"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._today = context.clock.today()
+        weekday = _(_WEEKDAYS[self._today.weekday()])
+        self.set_title(f"{weekday}, {paper_day(self._today)}")
+        self._to_do = Card()
+        self._organisation = Card(_("Tổ chức"))
+        self._recent = Card(_("Vừa làm"))
+        self._build()
+
+    def refresh(self) -> None:
+        self._today = self.context.clock.today()
+        self.tasks.read(agenda, self._today, then=self.show_agenda)
+
+    def show_agenda(self, found: Agenda) -> None:
+        """Shows what was found."""
+        urgent = sum(item.severity == "error" for item in found.items)
+        self.subtitle_label.setText(self._summary(urgent, len(found.items)))
+        self.subtitle_label.show()
+        _refill(self._to_do.body, [self._row(item) for item in found.items] or [self._all_done()], keep=1)
+        _refill(self._organisation.body, [ShareBar(share) for share in found.shares if share.total] or
+                [ShareBar.nothing_yet()], keep=1)
+        _refill(self._recent.body, [RecentList(found.recent)], keep=1)
+
+    def _summary(self, urgent: int, total: int) -> str:
+        if urgent:
+            return _("{urgent} việc cần làm trước khi ban hành; {total} việc tất cả.").format(urgent=urgent, total=total)
+        if total:
+            return _("{total} việc có thể làm. Không thiếu gì theo quy định.").format(total=total)
+        return _("Mọi thứ đều đủ và đúng hạn.")
+
+    def _row(self, item: AgendaItem) -> AgendaRow:
+        row = AgendaRow(item)
+        row.begun.connect(self._begin)
+        return row
+
+    def _begin(self, item: AgendaItem) -> None:
+        """A remedy that is one step is done here and can be undone; anything else opens its page."""
+        command = command_for(item.fix) if item.fix is not None else None
+        if command is not None:
+            self.tasks.do(command, then=lambda outcome: self.notices.success(outcome.sentence))
+        else:
+            self.context.navigate(item.page, item.target)
+
+    def _all_done(self) -> EmptyState:
+        empty = EmptyState(_("Hôm nay không có việc nào phải làm. Có thể soạn văn bản mới hoặc xem lại danh sách tổ."),
+                           _("Xem các tổ"), icon="ok", handbook=False)
+        empty.begun.connect(lambda: self.context.navigate("teams", ""))
+        return empty
+
+    def _build(self) -> None:
+        content = QWidget()
+        columns = QHBoxLayout(content)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(tokens.SPACE_M)
+        columns.addWidget(self._to_do, 3, Qt.AlignmentFlag.AlignTop)
+        side = QVBoxLayout()
+        side.setSpacing(tokens.SPACE_M)
+        side.addWidget(self._organisation)
+        side.addWidget(self._recent)
+        side.addStretch(1)
+        columns.addLayout(side, 2)
+        self.body.addWidget(content, 1)
+
+
+def _refill(layout: QVBoxLayout, widgets: list[QWidget], *, keep: int) -> None:
+    """Shows these widgets in a layout instead of those after the first ``keep``."""
+    while layout.count() > keep:
+        item = layout.takeAt(keep)
+        if (widget := item.widget()) is not None:
+            widget.deleteLater()
+    for widget in widgets:
+        layout.addWidget(widget)
