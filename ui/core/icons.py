@@ -14,7 +14,8 @@ from ui.core.tokens import DARK, LIGHT
 
 THEME_PROPERTY = "xasoTheme"
 SIZE = 18
-_PHYSICAL_SIZES = (16, 18, 24, 36, 54)  # 18 px at 100, 133, 200 and 300 %; Qt scales down from the next larger one
+_LOGICAL_SIZES = (16, SIZE)
+_SPARE_SIZE = 2 * SIZE  # for a screen of double scale that is plugged in later; Qt scales down from the next larger one
 _NAME, _TINT = "iconName", "iconTint"
 
 
@@ -76,10 +77,10 @@ def _colour(tint: str) -> str:
 @lru_cache(maxsize=256)
 def _icon(name: str, colour: str, disabled: str) -> QIcon:
     result = QIcon()
-    for size in _PHYSICAL_SIZES:
+    ratios = {screen.devicePixelRatio() for screen in QApplication.screens()}
+    for size in sorted({round(size * ratio) for size in _LOGICAL_SIZES for ratio in ratios} | {_SPARE_SIZE}):
         result.addPixmap(_draw(name, colour, size))
-        if disabled != colour:
-            result.addPixmap(_draw(name, disabled, size), QIcon.Mode.Disabled)
+    result.addPixmap(_draw(name, disabled, _SPARE_SIZE), QIcon.Mode.Disabled)
     return result
 
 

@@ -6,8 +6,8 @@ Pages call ``do``, ``read`` and ``run``; callbacks always come back on the GUI t
 from __future__ import annotations
 
 import functools
-import inspect
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Event
@@ -292,7 +292,10 @@ def _is_alive(callback: Callable[..., object]) -> bool:
 def _owners(callback: Callable[..., object]) -> list[QObject]:
     if isinstance(callback, functools.partial):
         return _owners(callback.func)
-    captured = inspect.getclosurevars(callback).nonlocals.values() if inspect.isfunction(callback) else ()
+    captured = []
+    for cell in getattr(callback, "__closure__", None) or ():
+        with suppress(ValueError):  # a cell that was never filled
+            captured.append(cell.cell_contents)
     return [owner for owner in (getattr(callback, "__self__", None), *captured) if isinstance(owner, QObject)]
 
 

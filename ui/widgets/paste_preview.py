@@ -92,7 +92,7 @@ class PastePreview(QDialog):
 
     def _columns(self) -> list[Column[PreviewRow]]:
         columns = [Column[PreviewRow](_("Sẽ"), _state_words, tint=lambda row: _state(row)[1],
-                                      icon=lambda row: _state(row)[2], width=150)]
+                                      icon=lambda row: _state(row)[2], width=172)]
         columns += [_cell_column(number, heading) for number, heading in enumerate(self.preview.headings)]
         columns.append(Column(_("Vì sao"), lambda row: " ".join(row.messages.values()), width=320,
                               tint=lambda row: _state(row)[1]))
