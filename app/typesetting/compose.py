@@ -66,7 +66,8 @@ def _closed(forms: list[Form]) -> tuple[Form, ...]:
 def _forms(blocks: Iterable[Block], style: Style, width: float) -> Iterable[Form]:
     for block in blocks:
         if isinstance(block, Table):
-            yield block
+            if block.columns:  # a row without cells would be a damaged file to Word
+                yield block
         elif isinstance(block, PageBreak):
             yield Break()
         elif isinstance(block, Addressees):
@@ -157,8 +158,8 @@ def _heading(block: Heading, style: Style) -> Iterable[Form]:
 
 def _addressees(block: Addressees, style: Style, width: float) -> Iterable[Form]:
     look, gap = style.body.addressees, style.text.section_gap
-    if len(block.names) == 1:
-        yield _centred(f"{block.word} {block.names[0]}", look, style, before=gap, after=gap)
+    if len(block.names) <= 1:
+        yield _centred(" ".join((block.word, *block.names)), look, style, before=gap, after=gap)
         return
     items = wording.addressee_items(block.names)
     colon = face().width(block.word.removesuffix(":"), look.size) / MM
