@@ -11,12 +11,14 @@ from ui.widgets.panes import Panes
 
 
 def panes_of(qtbot, settings):
-    panes = Panes(settings, "test")
-    qtbot.addWidget(panes)
+    page = QWidget()
+    qtbot.addWidget(page)
+    panes = Panes(settings, "test", page)
     for least in (300, 280):
         panes.add_pane(QWidget(), least)
+    panes.page = page
     panes.resize(900, 500)
-    panes.show()
+    page.show()
     return panes
 
 
@@ -48,7 +50,7 @@ def test_cards_fill_the_columns_that_fit(qtbot, width, columns):
     flow.resize(width, 600)
     flow.show()
     qtbot.waitUntil(lambda: all(card.isVisible() for card in cards))
-    assert len({card.x() for card in cards}) == columns
+    qtbot.waitUntil(lambda: len({card.x() for card in cards}) == columns)
 
 
 def test_a_badge_says_its_state_in_words(qtbot):
