@@ -145,7 +145,7 @@ class _Parts:
         if template.kind == "paragraph":
             return [made.Paragraph(text=line) for line in text.splitlines()]
         if template.kind == "table":
-            rows = tuple(tuple(map(self.text, row)) for row in template.rows)
+            rows = tuple(tuple(_capital(self.text(cell)) for cell in row) for row in template.rows)
             return [made.TableBlock(columns=template.columns, rows=rows)]
         if template.kind == "heading":
             return [made.Heading(level=template.level, title=title)]

@@ -76,7 +76,8 @@ def paper_of(paper: PaperInputs) -> model.Document:
     subject = with_figures(paper.subject, figures)
     inline = paper.type is DocumentType.DS
     return model.Document(
-        title=f"{TYPE_NAMES[paper.type]} {subject}".strip(), subject=subject, letterhead=_letterhead(paper, subject),
+        title=f"{TYPE_NAMES[paper.type]} {subject.replace('Về ', 'về ', 1)}".strip(), subject=subject,
+        letterhead=_letterhead(paper, subject),
         blocks=(*_opening(paper, subject), *_bases(paper), *_body(paper, figures),
                 *(_inline_lists(paper) if inline else ()), _closing(paper, figures)),
         annexes=() if inline else _annexes(paper, figures), draft_mark=paper.draft_mark)

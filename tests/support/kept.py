@@ -61,4 +61,4 @@ def _value(value: object) -> str:
         return f"({_line(value)})"
     if isinstance(value, tuple):
         return " / ".join(map(_value, value))
-    return "" if value in (None, False, True, 0) else str(value)
+    return "" if value is None or isinstance(value, bool) else str(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from app.bodies.views import BodyView, MemberView
@@ -26,7 +27,7 @@ from db.vocabulary import (
 
 DAY_2022 = date(2022, 4, 5)
 DAY_2026 = date(2026, 11, 22)
-NAMES = ("Đồng Mậu", "Bản Ngà", "Nà Sáng", "Khe Giàng", "Phiêng Mười", "Tân Lập", "Thống Nhất", "Bản Khoang",
+NAMES = ("Đồng Mậu", "Ngà", "Nà Sáng", "Khe Giàng", "Phiêng Mười", "Tân Lập", "Thống Nhất", "Khoang",
          "Cốc Lải", "Hợp Thành", "Suối Bạc", "Đoàn Kết")
 _FAMILY = ("Hà", "Vi", "Lò", "Ngân", "Phạm", "Trịnh", "Lục", "Quách")
 _GIVEN = ("Văn Mẫu", "Thị Thử", "Minh Họa", "Thị Ví Dụ", "Đức Giả", "Thị Tạm", "Quang Nháp", "Thị Minh Chứng")
@@ -97,6 +98,11 @@ def committee() -> BodyView:
     members += [member(person(800 + place, kind, title), BodyRole.MEMBER, place, duty=duty)
                 for place, (kind, title, duty) in enumerate(plain)]
     return body(BodyKind.COMMITTEE, "Ban Chỉ đạo chuyển đổi số", tuple(members), uid="committee")
+
+
+def in_force(which: BodyView) -> BodyView:
+    """The body with every place begun by a signed decision of the past."""
+    return replace(which, members=tuple(replace(each, valid_from=date(2021, 1, 5)) for each in which.members))
 
 
 def hamlets(count: int = 12) -> tuple[HamletView, ...]:
