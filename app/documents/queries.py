@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from app.documents.content import content_from_json
 from app.documents.numbering import number_text, with_number
@@ -28,18 +28,19 @@ __all__ = [
 def documents(session: Session, *, year: int | None = None, state: DocumentState | None = None,
               text: str = "") -> list[DocumentView]:
     """Papers, newest first: those of a year (of issue, else of the draft's day), in a state, holding a text."""
-    query = select(Document).where(Document.deleted_at.is_(None))
+    query = select(Document).where(Document.deleted_at.is_(None)).options(defer(Document.frozen))  # long, unseen here
     if state is not None:
         query = query.where(Document.state == state)
     rows = [row for row in session.scalars(query) if _is_of_year(row, year) and _holds(row, text)]
+    frozen = set(session.scalars(select(Document.uid).where(Document.frozen.is_not(None))))
     bodies = _bodies_of(session, (row.uid for row in rows))
     rows.sort(key=_newest_first, reverse=True)
-    return [_view(row, bodies.get(row.uid, ())) for row in rows]
+    return [_view(row, bodies.get(row.uid, ()), is_frozen=row.uid in frozen) for row in rows]
 
 
 def document(session: Session, uid: str) -> DocumentView:
     """One paper; Refused KER-01 when it is gone."""
-    return _view(document_row(session, uid), effects(session, uid))
+    return view_of(session, document_row(session, uid))
 
 
 def document_row(session: Session, uid: str) -> Document:
@@ -93,7 +94,7 @@ def register_years(session: Session) -> list[int]:
 
 def view_of(session: Session, row: Document) -> DocumentView:
     """The view of a stored paper, for this noun's own modules."""
-    return _view(row, effects(session, row.uid))
+    return _view(row, effects(session, row.uid), is_frozen=row.frozen is not None)
 
 
 def citation_view(row: Citation) -> CitationView:
@@ -128,13 +129,13 @@ def _bodies_of(session: Session, uids: Iterable[str]) -> dict[str, tuple[str, ..
     return found
 
 
-def _view(row: Document, bodies: tuple[str, ...]) -> DocumentView:
+def _view(row: Document, bodies: tuple[str, ...], *, is_frozen: bool) -> DocumentView:
     return DocumentView(
         uid=row.uid, revision=row.revision, type=row.type, template=row.template, subject=row.subject,
         content=content_from_json(row.content), state=row.state, paper_date=row.paper_date, series=row.series,
         symbol=row.symbol, number=row.number, issued_on=row.issued_on, printed_at=row.printed_at,
         replaces=row.replaces, replace_mode=row.replace_mode, ended_on=row.ended_on, end_reason=row.end_reason,
-        is_frozen=row.frozen is not None, frozen_sha256=row.frozen_sha256, pdf_sha256=row.pdf_sha256,
+        is_frozen=is_frozen, frozen_sha256=row.frozen_sha256, pdf_sha256=row.pdf_sha256,
         scan_sha256=row.scan_sha256, no_scan_reason=row.no_scan_reason, bodies=bodies)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
+import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,17 +17,15 @@ from app.documents import queries
 from app.documents.register import next_free, taken_numbers
 from app.kernel.clock import FixedClock
 from app.kernel.problems import Refused
+from app.offices.commands import SetUpOffice
 from app.workspace import Workspace
+from db.vocabulary import OfficeKind, OfficeRelation
+from tests.app.documents import writer_process
 from tests.support.stores import PASSWORD, START
 
 SCRIPT = Path(__file__).with_name("writer_process.py")
 ROOT = Path(__file__).parents[3]
 LETTERS, YEAR = "VB", 2022
-
-_spec = importlib.util.spec_from_file_location("writer_process", SCRIPT)
-assert _spec is not None and _spec.loader is not None
-writer_process = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(writer_process)
 
 
 def numbers(workspace: Workspace) -> list[int]:
@@ -65,8 +64,6 @@ _STEPS = st.tuples(st.sampled_from([0, 1]), st.one_of(st.none(), st.integers(1, 
 @settings(max_examples=8)
 @given(steps=st.lists(_STEPS, min_size=2, max_size=8))
 def test_any_interleaving_of_two_windows_keeps_the_register_whole(steps, tmp_path_factory, office_folder):
-    import shutil
-
     folder = Path(shutil.copytree(office_folder, tmp_path_factory.mktemp("two") / "workspace"))
     windows = [Workspace.open(folder, PASSWORD, clock=FixedClock(START), lock=False) for _window in range(2)]
     try:
@@ -96,12 +93,6 @@ def test_any_interleaving_of_two_windows_keeps_the_register_whole(steps, tmp_pat
 @pytest.fixture(scope="module")
 def office_folder(empty_workspace, tmp_path_factory) -> Path:
     """A closed workspace in which the office is set up."""
-    import shutil
-    from datetime import date
-
-    from app.offices.commands import SetUpOffice
-    from db.vocabulary import OfficeKind, OfficeRelation
-
     folder = Path(shutil.copytree(empty_workspace, tmp_path_factory.mktemp("office") / "workspace"))
     with Workspace.open(folder, PASSWORD, clock=FixedClock(START)) as opened:
         opened.do(SetUpOffice(relation=OfficeRelation.OWN, kind=OfficeKind.XA, name="Mẫu Sơn", province="Thanh Hóa",
