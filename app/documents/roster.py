@@ -41,11 +41,11 @@ class _Field:
 
 
 _PLACE = _Field("STT", 6, 6, Align.CENTER, lambda line: str(line.place))
-_NAME = _Field("Họ và tên", 27, 28, Align.LEFT, lambda line: line.member.person.full_name)
+_NAME = _Field("Họ và tên", 26, 28, Align.LEFT, lambda line: line.member.person.full_name)
 _BORN = _Field("Năm sinh", 9, 10, Align.CENTER, lambda line: str(line.member.person.birth_year or ""))
-_POST = _Field("Chức vụ, đơn vị", 30, 36, Align.LEFT, lambda line: title_of(line.member, line.day))
-_ROLE = _Field("Chức danh trong Tổ", 16, 18, Align.CENTER, lambda line: role_name(line.member.role, line.body.kind))
-_NOTE = _Field("Ghi chú", 10, 14, Align.LEFT, lambda _line: "")
+_POST = _Field("Chức vụ, đơn vị", 36, 36, Align.LEFT, lambda line: title_of(line.member, line.day))
+_ROLE = _Field("Chức danh trong Tổ", 14, 18, Align.CENTER, lambda line: role_name(line.member.role, line.body.kind))
+_NOTE = _Field("Ghi chú", 8, 14, Align.LEFT, lambda _line: "")
 _PHONE = _Field("Số điện thoại", 17, 16, Align.CENTER, lambda line: show_phone(line.member.person.phone))
 _MASKED = _Field("Số điện thoại", 17, 16, Align.CENTER, lambda line: mask_phone(line.member.person.phone))
 _HAMLET = _Field("Thôn", 16, 22, Align.LEFT, lambda line: line.body.hamlet.label if line.body.hamlet else "")
