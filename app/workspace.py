@@ -58,6 +58,8 @@ class Outcome:
     changed: frozenset[str]
     sentence: str
     audit_id: int
+    undoable: bool = True
+    """Whether undo may take the step back; what is issued or entered in a register may not."""
 
 
 class Workspace:
@@ -205,7 +207,8 @@ class Workspace:
                                             actor=self.actor, at=work.now)
             session.commit()
         self.changes_since_backup += 1
-        return Outcome(value=result, changed=nouns, audit_id=audit_id, sentence=fill(_(handling.sentence), details))
+        return Outcome(value=result, changed=nouns, audit_id=audit_id, sentence=fill(_(handling.sentence), details),
+                       undoable=handling.undoable)
 
 
 def _write_first_rows(path: Path, key: bytes, clock: Clock, *, practice: bool) -> None:
