@@ -36,7 +36,7 @@ def main(words: Sequence[str] | None = None) -> int:
         return int(answers.problem(problem))
     except (Cancelled, KeyboardInterrupt):
         return int(Exit.REFUSED)
-    except Exception:
+    except Exception:  # noqa: BLE001  # the last door: whatever is left is our defect, told kindly and logged
         _log.exception("defect")
         print(_("Có lỗi của chương trình. Dữ liệu của bạn an toàn: bước này đã được hoàn lại."), file=sys.stderr)
         return int(Exit.DEFECT)

@@ -10,6 +10,7 @@ from itertools import groupby
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+import app.actions  # noqa: F401  # the latest steps are told in the words of their commands
 from app.bodies.queries import bodies, committee
 from app.bodies.views import BodyView
 from app.checking import everything_missing

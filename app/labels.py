@@ -16,15 +16,15 @@ from db.vocabulary import (
 )
 
 _HAMLET_KINDS = {
-    HamletKind.THON: N_("thôn"), HamletKind.BAN: N_("bản"), HamletKind.TIEU_KHU: N_("tiểu khu"),
-    HamletKind.KHU_PHO: N_("khu phố"), HamletKind.TO_DAN_PHO: N_("tổ dân phố"), HamletKind.AP: N_("ấp"),
-    HamletKind.BUON: N_("buôn"), HamletKind.KHOM: N_("khóm"), HamletKind.XOM: N_("xóm"), HamletKind.LANG: N_("làng"),
-    HamletKind.PHUM: N_("phum"), HamletKind.SOC: N_("sóc"), HamletKind.PLEI: N_("plei"), HamletKind.KHOI: N_("khối"),
+    HamletKind.THON: "thôn", HamletKind.BAN: "bản", HamletKind.TIEU_KHU: "tiểu khu",
+    HamletKind.KHU_PHO: "khu phố", HamletKind.TO_DAN_PHO: "tổ dân phố", HamletKind.AP: "ấp",
+    HamletKind.BUON: "buôn", HamletKind.KHOM: "khóm", HamletKind.XOM: "xóm", HamletKind.LANG: "làng",
+    HamletKind.PHUM: "phum", HamletKind.SOC: "sóc", HamletKind.PLEI: "plei", HamletKind.KHOI: "khối",
 }
 _OFFICE_KINDS = {
-    OfficeKind.XA: N_("xã"), OfficeKind.PHUONG: N_("phường"), OfficeKind.THI_TRAN: N_("thị trấn"),
-    OfficeKind.DAC_KHU: N_("đặc khu"), OfficeKind.HUYEN: N_("huyện"), OfficeKind.THI_XA: N_("thị xã"),
-    OfficeKind.QUAN: N_("quận"), OfficeKind.THANH_PHO: N_("thành phố"), OfficeKind.TINH: N_("tỉnh"),
+    OfficeKind.XA: "xã", OfficeKind.PHUONG: "phường", OfficeKind.THI_TRAN: "thị trấn",
+    OfficeKind.DAC_KHU: "đặc khu", OfficeKind.HUYEN: "huyện", OfficeKind.THI_XA: "thị xã",
+    OfficeKind.QUAN: "quận", OfficeKind.THANH_PHO: "thành phố", OfficeKind.TINH: "tỉnh",
 }
 _GENDERS = {Gender.MALE: N_("Nam"), Gender.FEMALE: N_("Nữ")}
 _POSTS = {
@@ -84,13 +84,13 @@ _SIGNING = {
 
 
 def hamlet_kind(kind: HamletKind) -> str:
-    """ "thôn", "bản" … in lower case, as within a sentence."""
-    return _(_HAMLET_KINDS[kind])
+    """ "thôn", "bản" … in lower case; part of a place's name, so it stays Vietnamese in every language."""
+    return _HAMLET_KINDS[kind]
 
 
 def office_kind(kind: OfficeKind) -> str:
-    """ "xã", "huyện" … in lower case."""
-    return _(_OFFICE_KINDS[kind])
+    """ "xã", "huyện" … in lower case; part of an office's name, so it stays Vietnamese in every language."""
+    return _OFFICE_KINDS[kind]
 
 
 def gender(kind: Gender | None) -> str:

@@ -1,7 +1,8 @@
-"""The workspace: one folder with the store, its files and backups, and the one way in which anything is read or changed."""
+"""The workspace: one folder with store, files and backups, and the one way in which anything is read or changed."""
 
 from __future__ import annotations
 
+import importlib
 import logging
 from collections.abc import Callable
 from contextlib import suppress
@@ -26,8 +27,8 @@ from app.kernel.settings import SettingKind, read_setting, write_setting
 from app.kernel.undoing import UndoStep, fill, step_to_redo, step_to_undo, told
 from app.kernel.words import N_, _
 from app.kernel.work import UnitOfWork
-from app.keys.wrapping import Cost
 from app.keys.slot import change_password, create_slot, open_slot
+from app.keys.wrapping import Cost
 from app.store_problems import store_problems
 from app.workspace_places import Places, exists
 from db.engine import Store, check_integrity
@@ -137,6 +138,7 @@ class Workspace:
 
     def undo(self) -> Outcome:
         """Takes the last command back; Refused UND-01, UND-03 or UND-04."""
+        _know_every_action()
         audit_id, step = self.read(_step_to_undo)
         outcome = self._carry_out(UndoStep(audit_id=audit_id), undoes=audit_id)
         return Outcome(value=outcome.value, changed=outcome.changed, audit_id=outcome.audit_id,
@@ -144,9 +146,11 @@ class Workspace:
 
     def redo(self) -> Outcome:
         """Takes the last undo back; Refused UND-02 or UND-03."""
+        _know_every_action()
         audit_id = self.read(lambda session: step_to_redo(session).id)
         outcome = self._carry_out(UndoStep(audit_id=audit_id), undoes=audit_id)
-        return Outcome(value=outcome.value, changed=outcome.changed, audit_id=outcome.audit_id, sentence=_("Đã làm lại."))
+        return Outcome(value=outcome.value, changed=outcome.changed, audit_id=outcome.audit_id,
+                       sentence=_("Đã làm lại."))
 
     def read(self, function: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs a query on a session that can write nothing."""
@@ -223,6 +227,11 @@ def _write_first_rows(path: Path, key: bytes, clock: Clock, *, practice: bool) -
     finally:
         with suppress(Exception):
             store.dispose()
+
+
+def _know_every_action() -> None:
+    """A step of an earlier day may belong to a noun that this session has not touched yet."""
+    importlib.import_module("app.actions")
 
 
 def _step_to_undo(session: Session) -> tuple[int, str]:

@@ -63,10 +63,11 @@ def draft_document(work: UnitOfWork, command: DraftDocument) -> str:
         hamlets=hamlets(session, on=command.day), citations=citations(session), day=command.day, former=former,
         signer=_signer(session, kind, command), mode=command.mode, enclosures=enclosed, values=dict(command.values))
     replaces = former.uid if former is not None and kind.code == RE_ORGANISING else None
-    return create_document(work, CreateDocument(
+    uid: str = create_document(work, CreateDocument(
         type=kind.type, template=kind.code, subject=composed.subject, content=composed.content,
         paper_date=command.day, symbol=composed.symbol, bodies=_decided(kind, committee, teams),
         replaces=replaces, replace_mode=(command.mode or ReplaceMode.REPLACE) if replaces else None))
+    return uid
 
 
 def _about(session: Session, kind: Template, command: DraftDocument) -> tuple[BodyView | None, tuple[BodyView, ...]]:

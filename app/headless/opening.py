@@ -30,7 +30,7 @@ def password_of(arguments: Namespace) -> str:
     """The password from a file, the environment, or the keyboard; Refused TOO-01 where none can be had."""
     if arguments.password_file is not None:
         with file_problems(arguments.password_file):
-            return arguments.password_file.read_text(encoding="utf-8").strip("\r\n")
+            return str(arguments.password_file.read_text(encoding="utf-8")).strip("\r\n")
     if PASSWORD_VARIABLE in os.environ:
         return os.environ[PASSWORD_VARIABLE]
     if sys.stdin is not None and sys.stdin.isatty():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column
+from sqlalchemy import Column, inspect
 
 from app.interchange.form import SECTIONS, Section
 from app.interchange.reading import WRONG_VALUE, expected, typed_value
@@ -106,7 +106,7 @@ def _set(row: SharedRow, typed: dict[str, Any]) -> bool:
 
 
 def _column(section: Section, name: str) -> Column[Any]:
-    column: Column[Any] = section.kind.__table__.columns[name]
+    column: Column[Any] = inspect(section.kind).columns[name]
     return column
 
 

@@ -53,4 +53,4 @@ class HamletView:
     valid_to: date | None
     successor: str | None
     label: str
-    """Kind and name as printed within a sentence, such as "thôn Đồng Mậu"; the former commune in brackets where needed."""
+    """Kind and name as printed in a sentence: "thôn Đồng Mậu"; the former commune in brackets where needed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -25,7 +26,7 @@ BIRTH_ABSURD = refused("PEO-02", N_("Năm sinh {year} không hợp lý."),
 EMAIL_WRONG = refused("PEO-03", N_("Địa chỉ thư “{email}” không đúng dạng ten@noi.vn."),
                       next_step=N_("Sửa lại hoặc để trống."))
 IS_A_MEMBER = refused("PEO-04", N_("Người này đang có tên trong Ban Chỉ đạo hoặc Tổ nên chưa bỏ được."),
-                      next_step=N_("Đưa người này ra khỏi Ban hoặc Tổ trước (đánh dấu thôi tham gia rồi ban hành quyết định)."))
+                      next_step=N_("Đánh dấu thôi tham gia Ban hoặc Tổ rồi ban hành quyết định trước."))
 POST_ENDS_EARLY = refused("PEO-05", N_("Ngày thôi giữ chức vụ phải sau ngày bắt đầu."), next_step=N_("Sửa lại ngày."))
 
 
@@ -193,7 +194,8 @@ def hand_over_post(work: UnitOfWork, command: HandOverPost) -> str:
     former = work.get(Post, command.uid)
     end_post(work, EndPost(uid=former.uid, last_day=command.first_day - timedelta(days=1)))
     return _new_post(work, work.get(Person, command.successor).uid,
-                     PostInput(kind=former.kind, title=former.title, hamlet=former.hamlet, valid_from=command.first_day))
+                     PostInput(kind=former.kind, title=former.title, hamlet=former.hamlet,
+                               valid_from=command.first_day))
 
 
 def _new_post(work: UnitOfWork, person: str, post: PostInput) -> str:
@@ -202,14 +204,14 @@ def _new_post(work: UnitOfWork, person: str, post: PostInput) -> str:
     return row.uid
 
 
-def _post_fields(post: PostInput) -> dict[str, object]:
+def _post_fields(post: PostInput) -> dict[str, Any]:
     if post.valid_from and post.valid_to and post.valid_to < post.valid_from:
         raise POST_ENDS_EARLY(field="valid_to")
     return {"kind": post.kind, "title": clean_line(post.title, field="title", limit=TITLE_LIMIT),
             "hamlet": post.hamlet, "valid_from": post.valid_from, "valid_to": post.valid_to}
 
 
-def _fields(work: UnitOfWork, person: PersonInput) -> dict[str, object]:
+def _fields(work: UnitOfWork, person: PersonInput) -> dict[str, Any]:
     name = tidy_name(person.full_name)
     if not name:
         raise NAME_MISSING(field="full_name")

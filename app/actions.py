@@ -1,0 +1,13 @@
+"""Every module that registers commands: whoever reads the audit log or undoes a step must know all actions."""
+
+import app.bodies.commands
+import app.documents.citations_store
+import app.documents.commands
+import app.documents.drafting
+import app.documents.issuing
+import app.documents.register
+import app.interchange.load
+import app.offices.commands
+import app.people.commands
+import app.settings
+import app.starting  # noqa: F401  # imported for what it registers, as all of the above
