@@ -136,7 +136,8 @@ def expected(column: Column[Any]) -> str:
     if kinds is not None:
         return " | ".join(kinds)
     words = {int: N_("số nguyên"), bool: "true | false", date: "yyyy-mm-dd", str: N_("chữ")}
-    return _(words.get(python_type(column), N_("thời điểm")))
+    word = words.get(python_type(column), N_("thời điểm"))
+    return _(word)
 
 
 def _check_depth(value: object, path: str, left: int) -> None:
