@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from db.engine import Store, check_integrity, connect
 
@@ -57,19 +58,26 @@ def _known_revisions() -> set[str]:
 
 
 def _upgrade(path: Path, key: bytes) -> None:
-    from alembic import command
     from alembic.config import Config
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(_VERSIONS.parent))
+    config.set_main_option("path_separator", "os")
+    script = ScriptDirectory.from_config(config)
+
+    def steps(revision: Any, _context: Any) -> Any:
+        return script._upgrade_revs("head", revision)  # the function alembic's own upgrade command hands over
 
     store = Store(path, key)
     try:
-        config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent))
-        config.set_main_option("path_separator", "os")
-        with store.writer.connect() as connection:
+        with store.writer.connect() as connection, EnvironmentContext(config, script, fn=steps) as environment:
             # Batch operations drop and rename tables: with foreign keys on, SQLite would cascade into the children.
             connection.connection.execute("PRAGMA foreign_keys = OFF")
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            environment.configure(connection=connection, render_as_batch=True, transaction_per_migration=True)
+            with environment.begin_transaction():
+                environment.run_migrations()
             connection.commit()
             connection.connection.execute("PRAGMA foreign_keys = ON")
     finally:
