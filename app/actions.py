@@ -8,6 +8,7 @@ import app.documents.issuing
 import app.documents.register
 import app.interchange.load
 import app.offices.commands
+import app.offices.taking_in
 import app.people.commands
 import app.settings
 import app.starting  # noqa: F401  # imported for what it registers, as all of the above

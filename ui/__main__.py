@@ -1,0 +1,52 @@
+"""Starts the window: ``xaso-desktop [--workspace FOLDER] [--practice]``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from app.folders import default_workspace_folder
+from app.kernel.clock import SystemClock
+from ui.core import icons
+from ui.shell.remembered import Remembered
+from ui.shell.single import Single
+from ui.shell.startup import Startup
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the program until its window is closed; 0, also where another window was brought to the front."""
+    chosen = _parser().parse_args(sys.argv[1:] if arguments is None else arguments)
+    folder = (chosen.workspace or default_workspace_folder(practice=chosen.practice)).absolute()
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("xaso")
+    app.setApplicationDisplayName("Xã Số")
+    app.setDesktopFileName("xaso")
+    app.setQuitOnLastWindowClosed(False)  # one window goes before the next one comes
+    app.setWindowIcon(icons.icon("register", "accent"))
+    single = Single(folder)
+    if single.knock():
+        return 0
+    single.listen()
+    startup = Startup(app, folder, SystemClock(), Remembered(_memory(folder)), practice=chosen.practice)
+    single.knocked.connect(startup.raise_window)
+    startup.begin()
+    return app.exec()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="xaso-desktop", description="Xã Số")
+    parser.add_argument("--workspace", type=Path, metavar="FOLDER", help="folder of the data")
+    parser.add_argument("--practice", action="store_true", help="the practice commune with invented people")
+    return parser
+
+
+def _memory(folder: Path) -> Path:
+    """Beside the workspace, not in it: a backup or a restore must not change the sizes of windows."""
+    return folder.with_name(f"{folder.name}-cua-so.json")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

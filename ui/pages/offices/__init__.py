@@ -1,0 +1,1 @@
+"""The own office, the office above, and the hamlets."""

@@ -1,0 +1,1 @@
+"""Settings, password and recovery, backups, and what this program is."""

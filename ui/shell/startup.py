@@ -1,0 +1,194 @@
+"""From the start of the program to the main window and back: unlock or first run, the window, the orderly end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.kernel.clock import Clock
+from app.kernel.words import choose_language, chosen_language
+from app.workspace_places import exists
+from ui.core import theme
+from ui.core.changes import Changes
+from ui.core.context import Context
+from ui.core.language import speak
+from ui.core.notices import Notices, catch_unexpected
+from ui.core.tasks import Tasks
+from ui.shell.remembered import Remembered
+from ui.shell.start_window import StartWindow
+
+LANGUAGE, THEME = "language", "theme"
+
+
+class Startup(QObject):
+    """Holds what lives as long as the program and hands each window what it needs."""
+
+    def __init__(self, app: QApplication, folder: Path, clock: Clock, remembered: Remembered, *,
+                 practice: bool = False, inline: bool = False, cost: Any = None) -> None:
+        super().__init__(app)
+        self.app, self.folder, self.clock, self.remembered = app, folder, clock, remembered
+        self._practice, self._inline, self._cost = practice, inline, cost
+        self.window: Any = None
+        self.start_window: StartWindow | None = None
+        self.handbook: Any = None
+        self.workspace: Any = None
+        self.last_backup: Any = None
+        self._dress(str(remembered.get(LANGUAGE, "vi")), str(remembered.get(THEME, "light")))
+
+    def begin(self) -> None:
+        """Shows the first window: practice, unlocking, or the first run where nothing is there yet."""
+        if self._practice:
+            self.open_practice()
+        elif exists(self.folder):
+            from ui.shell.unlock import UnlockWindow
+
+            self._start_with(UnlockWindow(self.folder, self.clock, inline=self._inline))
+        else:
+            from ui.shell.first_run import FirstRun
+
+            self._start_with(FirstRun(self.folder, self.clock, inline=self._inline, cost=self._cost))
+
+    def open_practice(self) -> None:
+        """Opens the practice commune instead of real data."""
+        from ui.shell.practice import OpeningPractice
+
+        former = self.start_window
+        opening = OpeningPractice(self.folder if self._practice else None, inline=self._inline)
+        self._start_with(opening)
+        if former is not None:
+            former.reject()
+        opening.begin()
+
+    def raise_window(self) -> None:
+        """Brings the window to the front, because the program was started a second time."""
+        shown = self.window or self.start_window
+        if shown is not None:
+            shown.showNormal() if shown.isMinimized() else shown.show()
+            shown.raise_()
+            shown.activateWindow()
+
+    def show_main(self, workspace: Any) -> None:
+        """Shows the main window over an open workspace."""
+        from ui.shell.backups import Backups
+
+        self.workspace = workspace
+        self.start_window = None
+        self.changes, self.notices = Changes(self), Notices(self)
+        self.tasks = Tasks(workspace, self.changes, self.notices, inline=self._inline, parent=self)
+        catch_unexpected(self.notices)
+        self.backups = Backups(workspace, self.tasks, self)
+        self.backups.made.connect(self._show_backup_time)
+        self.changes.changed.connect(self._on_changed)
+        self._read_settings()
+        self._build_window()
+
+    def show_help(self, page_id: str) -> None:
+        """Opens the handbook at a page."""
+        from ui.shell.handbook import Handbook
+
+        if self.handbook is None:
+            self.handbook = Handbook()
+        self.handbook.open_at(page_id)
+        self.handbook.show()
+        self.handbook.raise_()
+        self.handbook.activateWindow()
+
+    def _start_with(self, window: StartWindow) -> None:
+        self.start_window = window
+        window.opened.connect(self.show_main)
+        window.practice_asked.connect(self.open_practice)
+        window.rejected.connect(lambda: self._leave_unless_replaced(window))
+        window.finished.connect(window.deleteLater)
+        window.show()
+
+    def _leave_unless_replaced(self, window: StartWindow) -> None:
+        if self.start_window is window:
+            self._end()
+
+    def _build_window(self) -> None:
+        from ui.pages import catalog
+        from ui.shell.main_window import MainWindow
+
+        context = Context(self.workspace, self.tasks, self.changes, self.notices, self.clock, lambda _page, _uid: None,
+                          self.remembered)
+        window = MainWindow(context, catalog(self.backups), practice=self.workspace.is_practice)
+        window.help_requested.connect(self.show_help)
+        window.closing.connect(self._leave)
+        former, self.window = self.window, window
+        window.set_backup_time(self.workspace.backed_up_at)
+        self._say_office()
+        if former is not None:
+            former.closing.disconnect(self._leave)
+            window.setGeometry(former.geometry())
+            former.hide()
+            former.deleteLater()
+        window.show()
+
+    def _say_office(self) -> None:
+        from app.offices.queries import office_on
+        from app.vocabulary import OfficeRelation
+
+        self.tasks.read(office_on, OfficeRelation.OWN, self.clock.today(), then=self._show_office)
+
+    def _show_office(self, office: Any) -> None:
+        from app import labels
+
+        if office is not None:
+            self.window.set_office(f"UBND {labels.office_kind(office.kind)} {office.name}")
+
+    def _show_backup_time(self, moment: Any) -> None:
+        self.window.set_backup_time(moment)  # the window of now: another language makes another window
+
+    def _on_changed(self, nouns: frozenset[str]) -> None:
+        if "office_version" in nouns:
+            self._say_office()
+        if "setting" in nouns:
+            QTimer.singleShot(0, self, self._take_settings)  # the page that asked is still at work
+
+    def _take_settings(self) -> None:
+        former = chosen_language()
+        self._read_settings()
+        if chosen_language() != former:
+            if self.handbook is not None:
+                self.handbook.close()
+                self.handbook = None
+            self._build_window()
+
+    def _read_settings(self) -> None:
+        from app import settings
+        from app.kernel.settings import read_setting
+
+        language = self.workspace.read(read_setting, settings.LANGUAGE)
+        mode = self.workspace.read(read_setting, settings.THEME)
+        self._dress(language, mode)
+        self.remembered.set(LANGUAGE, language)  # the windows before unlocking cannot read the store
+        self.remembered.set(THEME, mode)
+
+    def _dress(self, language: str, mode: str) -> None:
+        choose_language(language)
+        speak(self.app, chosen_language())
+        theme.apply_theme(self.app, mode)
+
+    def _leave(self) -> None:
+        from ui.shell.backups import LastBackup
+
+        self.backups.stop()
+        if self.handbook is not None:
+            self.handbook.close()
+        if not self.workspace.changes_since_backup:
+            self._end()
+            return
+        self.last_backup = LastBackup(self.workspace, self.tasks)
+        self.last_backup.finished.connect(lambda _result: self._end())
+        self.last_backup.show()
+
+    def _end(self) -> None:
+        if self.workspace is not None:
+            self.tasks.close()
+            self.workspace.close()
+            self.workspace = None
+        self.remembered.save()
+        self.app.quit()
