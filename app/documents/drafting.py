@@ -51,7 +51,7 @@ class DraftDocument:
     """Answers to the template's own questions."""
 
 
-@handles(DraftDocument, action="document.draft", needs=Permission.WRITE, sentence=N_("Đã soạn văn bản {result}"))
+@handles(DraftDocument, action="document.draft", needs=Permission.WRITE, sentence=N_("Đã soạn một văn bản"))
 def draft_document(work: UnitOfWork, command: DraftDocument) -> str:
     """Composes and keeps a draft; Refused DRA-01 to DRA-03 where what it is about does not exist yet."""
     kind, session = template(command.template), work.session

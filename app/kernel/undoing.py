@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.kernel.commands import Permission, handles, handling_by_action
+from app.kernel.days import show_day
 from app.kernel.journal import payload_of, restore_payload
 from app.kernel.problems import refused
 from app.kernel.words import N_, _
 from app.kernel.work import UnitOfWork
 from db.base import SharedRow, shared_rows
 from db.models import AuditEntry, ChangeEntry
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 NOTHING_TO_UNDO = refused("UND-01", N_("Không có bước nào để hoàn tác."), next_step=N_("Cứ tiếp tục làm việc."))
 NOTHING_TO_REDO = refused("UND-02", N_("Không có bước nào để làm lại."), next_step=N_("Cứ tiếp tục làm việc."))
@@ -88,13 +93,18 @@ def told(entry: AuditEntry) -> str:
 def fill(sentence: str, details: dict[str, object]) -> str:
     """The sentence with its ``{result.x}`` placeholders filled from kept details."""
     for name, value in details.items():
-        sentence = sentence.replace("{" + name + "}", str(value))
+        sentence = sentence.replace("{" + name + "}", _shown(value))
     return sentence
 
 
 def _content(payload: str) -> dict[str, object]:
     """A payload without its revision, which counts on through undo and redo."""
     return {name: value for name, value in json.loads(payload).items() if name != "revision"}
+
+
+def _shown(value: object) -> str:
+    """A kept value as people read it: days as dd/MM/yyyy."""
+    return show_day(date.fromisoformat(value)) if isinstance(value, str) and _DAY.fullmatch(value) else str(value)
 
 
 def _newest_first(session: Session) -> list[AuditEntry]:

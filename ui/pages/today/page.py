@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app.agenda import Agenda, AgendaItem, agenda
 from app.bodies.fixes import command_for
@@ -17,6 +17,9 @@ from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 
 _WEEKDAYS = (N_("Thứ Hai"), N_("Thứ Ba"), N_("Thứ Tư"), N_("Thứ Năm"), N_("Thứ Sáu"), N_("Thứ Bảy"), N_("Chủ Nhật"))
+
+_SIDE_BY_SIDE = 820
+"""Narrower than this, in logical pixels, a column would break words."""
 
 
 class TodayPage(Page):
@@ -52,7 +55,8 @@ class TodayPage(Page):
 
     def _summary(self, urgent: int, total: int) -> str:
         if urgent:
-            return _("{urgent} việc cần làm trước khi ban hành; {total} việc tất cả.").format(urgent=urgent, total=total)
+            return _("{urgent} việc cần làm trước khi ban hành; {total} việc tất cả.").format(
+                urgent=urgent, total=total)
         if total:
             return _("{total} việc có thể làm. Không thiếu gì theo quy định.").format(total=total)
         return _("Mọi thứ đều đủ và đúng hạn.")
@@ -77,18 +81,22 @@ class TodayPage(Page):
         return empty
 
     def _build(self) -> None:
-        content = QWidget()
-        columns = QHBoxLayout(content)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(tokens.SPACE_M)
-        columns.addWidget(self._to_do, 3, Qt.AlignmentFlag.AlignTop)
-        side = QVBoxLayout()
-        side.setSpacing(tokens.SPACE_M)
-        side.addWidget(self._organisation)
-        side.addWidget(self._recent)
-        side.addStretch(1)
-        columns.addLayout(side, 2)
-        self.body.addWidget(content, 1)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(tokens.SPACE_M)
+        for cards, stretch in (((self._to_do,), 3), ((self._organisation, self._recent), 2)):
+            column = QVBoxLayout()
+            column.setSpacing(tokens.SPACE_M)
+            for card in cards:
+                column.addWidget(card)
+            column.addStretch(1)
+            self._columns.addLayout(column, stretch)
+        self.body.addLayout(self._columns, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room, else one below the other."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= _SIDE_BY_SIDE
+        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
 
 def _refill(layout: QVBoxLayout, widgets: list[QWidget], *, keep: int) -> None:

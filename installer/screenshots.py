@@ -1,0 +1,106 @@
+"""Screenshots of every page, made over the practice commune: for the README, and to look at after a change.
+
+``python3 installer/start.py shots [FOLDER]`` writes ``<page>.png`` (1366x768), ``<page>@200.png`` (the same screen at
+200 %) and ``<page>-dark.png``. Without FOLDER they go to artefacts/shots, those of the README to resources/help/images.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+WIDTH, HEIGHT = 1366, 768
+README_PAGES = ("today", "committee", "teams", "documents")
+
+
+def main() -> int:
+    """Takes all sets, each in its own process because Qt reads the scale once."""
+    if len(sys.argv) > 2 and sys.argv[1] == "--set":
+        return _take(sys.argv[2], Path(sys.argv[3]))
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "artefacts" / "shots"
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind, scale in (("", "1"), ("@200", "2"), ("-dark", "1")):
+        settings = {**os.environ, "QT_SCALE_FACTOR": scale, "QT_QPA_PLATFORM": "offscreen"}
+        command = [sys.executable, str(Path(__file__)), "--set", kind or "plain", str(folder)]
+        code = subprocess.run(command, cwd=ROOT, env=settings, check=False).returncode
+        if code != 0:
+            return code
+    if len(sys.argv) == 1:
+        _keep_for_readme(folder)
+    print(folder)
+    return 0
+
+
+def _take(kind: str, folder: Path) -> int:
+    sys.path.insert(0, str(ROOT))
+    from PySide6.QtWidgets import QApplication
+
+    from app.demo import MOMENT
+    from app.kernel.clock import FixedClock
+    from app.practice import open_practice
+    from app.settings import ChangeSetting
+    from ui.shell.remembered import Remembered
+    from ui.shell.startup import Startup
+
+    app = QApplication([])
+    with tempfile.TemporaryDirectory() as name:
+        place, clock = Path(name) / "thuc-hanh", FixedClock(MOMENT)
+        workspace = open_practice(place, clock=clock)
+        _work_a_little(workspace)
+        if kind == "-dark":
+            workspace.do(ChangeSetting(key="theme", value="dark"))
+        startup = Startup(app, place, clock, Remembered(Path(name) / "cua-so.json"), inline=True)
+        startup.show_main(workspace)
+        factor = 2 if kind == "@200" else 1
+        startup.window.resize(WIDTH // factor, HEIGHT // factor)
+        for entry in startup.window.catalog:
+            _shoot(app, startup.window, entry.id, folder / f"{entry.id}{'' if kind == 'plain' else kind}.png")
+        startup.tasks.close()
+        workspace.close()
+    return 0
+
+
+def _work_a_little(workspace: Any) -> None:
+    """A committee in force, and the decision on teams drafted: what an officer sees in the middle of the job."""
+    from app.demo import SIGNED_ON
+    from app.documents.drafting import DraftDocument
+    from app.documents.issuing import IssueDocument
+
+    decision = workspace.do(DraftDocument(template="qd-ban-chi-dao", day=SIGNED_ON)).value
+    workspace.do(IssueDocument(document=decision, issued_on=SIGNED_ON, no_scan_reason="Xã thực hành"))
+    workspace.do(DraftDocument(template="qd-to-cnsc", day=SIGNED_ON))
+
+
+def _shoot(app: Any, window: Any, page: str, target: Path) -> None:
+    window.navigate(page, _first_record(window, page))
+    for _turn in range(8):
+        app.processEvents()
+    window.grab().save(str(target))
+
+
+def _first_record(window: Any, page: str) -> str:
+    """The record a person would have open: the newest draft among the papers."""
+    if page != "documents":
+        return ""
+    from app.documents.queries import documents
+
+    found = window.context.workspace.read(documents)
+    drafts = [paper.uid for paper in found if not paper.is_frozen]
+    return drafts[0] if drafts else ""
+
+
+def _keep_for_readme(folder: Path) -> None:
+    kept = ROOT / "resources" / "help" / "images"
+    kept.mkdir(parents=True, exist_ok=True)
+    for page in README_PAGES:
+        if (folder / f"{page}.png").is_file():
+            (kept / f"{page}.png").write_bytes((folder / f"{page}.png").read_bytes())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
