@@ -19,6 +19,7 @@ from app.kernel.work import UnitOfWork
 from db.base import SharedRow, shared_rows
 from db.models import AuditEntry, ChangeEntry
 
+_UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 NOTHING_TO_UNDO = refused("UND-01", N_("Không có bước nào để hoàn tác."), next_step=N_("Cứ tiếp tục làm việc."))
@@ -94,7 +95,7 @@ def fill(sentence: str, details: dict[str, object]) -> str:
     """The sentence with its ``{result.x}`` placeholders filled from kept details."""
     for name, value in details.items():
         sentence = sentence.replace("{" + name + "}", _shown(value))
-    return sentence
+    return " ".join(sentence.split())
 
 
 def _content(payload: str) -> dict[str, object]:
@@ -103,7 +104,9 @@ def _content(payload: str) -> dict[str, object]:
 
 
 def _shown(value: object) -> str:
-    """A kept value as people read it: days as dd/MM/yyyy."""
+    """A kept value as people read it: days as dd/MM/yyyy; a uid stays in the log and is not read out."""
+    if isinstance(value, str) and _UID.fullmatch(value):
+        return ""
     return show_day(date.fromisoformat(value)) if isinstance(value, str) and _DAY.fullmatch(value) else str(value)
 
 

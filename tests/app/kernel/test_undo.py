@@ -6,6 +6,7 @@ import pytest
 
 from app.kernel.actor import VIEWER
 from app.kernel.problems import Refused
+from app.kernel.undoing import fill
 from app.offices import queries
 from app.offices.commands import AddHamlet, AddHamlets, ChangeHamlet, OrderHamlets
 from app.settings import ChangeSetting
@@ -76,3 +77,8 @@ def test_a_viewer_may_read_but_not_write(empty: Workspace) -> None:
         assert names(viewer) == []
         with pytest.raises(Refused, match="WSP-03"):
             viewer.do(AddHamlet(kind=HamletKind.THON, name="Một"))
+
+
+def test_a_told_step_reads_days_as_people_do_and_reads_no_uid_out() -> None:
+    details: dict[str, object] = {"result": "0180071d-4380-78dc-bcef-a610d087b830", "command.day": "2022-04-08"}
+    assert fill("Văn bản {result} hết hiệu lực từ {command.day}", details) == "Văn bản hết hiệu lực từ 08/04/2022"
