@@ -216,6 +216,10 @@ def _check_kind(command: SetUpOffice) -> None:
 def _office(work: UnitOfWork, command: SetUpOffice) -> Office:
     office = work.session.scalars(
         select(Office).where(Office.relation == command.relation, Office.deleted_at.is_(None)).limit(1)).first()
+    if office is None and command.relation is OfficeRelation.OWN:
+        office = work.session.get(Office, work.own_office_uid)  # set up once before and undone
+        if office is not None:
+            office.deleted_at = None
     if office is None:
         uid = work.own_office_uid if command.relation is OfficeRelation.OWN else ""
         office = work.new(Office, uid=uid, relation=command.relation, code=command.code)

@@ -31,7 +31,10 @@ PRACTICE_THERE = refused("WIN-04", N_("Thư mục này dành cho dữ liệu th�
 
 
 class FirstRun(StartWindow):
-    """Three steps; Enter goes on, Alt+Left goes back, nothing is made before the second step is finished."""
+    """Three steps: Enter goes to the next field, Ctrl+Enter to the next step, Alt+Left back.
+
+    Nothing is made before the second step is finished.
+    """
 
     def __init__(self, folder: Path, clock: Clock, *, cost: Any = None, inline: bool = False,
                  parent: QWidget | None = None) -> None:
@@ -49,6 +52,9 @@ class FirstRun(StartWindow):
             self.steps.addWidget(page)
         self.content.addWidget(self.steps, 1)
         QShortcut(QKeySequence("Alt+Left"), self, self.back)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.next_button.click)
+        self.next_button.setToolTip("Ctrl+Enter")
         self.resize(680, 600)
         self._show(0)
 

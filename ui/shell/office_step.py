@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -113,8 +112,7 @@ class OfficeStep(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(tokens.SPACE_M)
         grid.setVerticalSpacing(tokens.SPACE_S)
-        order = tuple(self.fields.values())
-        for place, field in enumerate(order):
+        for place, field in enumerate(self.fields.values()):  # made in the order of reading, which Tab follows
             grid.addWidget(field, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
@@ -122,8 +120,6 @@ class OfficeStep(QWidget):
         column.addWidget(named(QLabel(_("Đầu văn bản sẽ in như sau:")), look="small"))
         column.addWidget(self.preview)
         column.addStretch(1)
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before.editor, after.editor)
 
 
 def _initials(unit: str) -> str:
