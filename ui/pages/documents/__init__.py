@@ -1,0 +1,1 @@
+"""The papers we issue: drafting with the printed page in sight, signing, numbering, the register."""

@@ -1,0 +1,135 @@
+"""Choosing bases from the table of citable texts, and adding a text the table lacks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.documents.citations_store import AddCitation
+from app.documents.queries import citations
+from app.documents.views import CitationView
+from app.kernel.days import show_day
+from app.kernel.words import _
+from ui.core import tokens
+from ui.core.context import Context
+from ui.core.dialogs import FormDialog
+from ui.core.row_model import Column, RowModel
+from ui.core.theme import named
+from ui.widgets.fields import DateField, LongTextField, TextField
+from ui.widgets.grid import Grid
+from ui.widgets.grid_pane import GridPane
+
+
+class CitationForm(FormDialog):
+    """A text or letter becomes citable."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.title = _("Thêm văn bản vào bảng trích dẫn")
+        super().__init__(parent)
+        self.kind = TextField(_("&Tên loại"), name="type_name", hint=_("Ví dụ: Luật, Nghị định, Quyết định, Công văn."))
+        self.symbol = TextField(_("&Số, ký hiệu"), name="symbol", hint=_("Ví dụ: 793/BTTTT-THH."))
+        self.issued_on = DateField(_("&Ngày ban hành"), name="issued_on")
+        self.issuer = TextField(_("&Cơ quan ban hành"), name="issuer")
+        self.words = LongTextField(_("T&rích yếu"), name="title")
+        self.valid_from = DateField(_("&Hiệu lực từ ngày"), name="valid_from")
+        self.valid_to = DateField(_("Hết hiệu lực sa&u ngày"), name="valid_to", hint=_("Để trống nếu còn hiệu lực."))
+        for name, field in (("type_name", self.kind), ("symbol", self.symbol), ("issued_on", self.issued_on),
+                            ("issuer", self.issuer), ("title", self.words), ("valid_from", self.valid_from),
+                            ("valid_to", self.valid_to)):
+            self.add_field(name, field)
+
+    def command(self) -> Any:
+        return AddCitation(
+            symbol=self.symbol.value(), type_name=self.kind.value(), issued_on=self.issued_on.value(),
+            issuer=self.issuer.value(), title=" ".join(self.words.value().split()),
+            valid_from=self.valid_from.value(), valid_to=self.valid_to.value())
+
+
+class CitationPicker(QDialog):
+    """The table of citable texts; one or more are chosen."""
+
+    picked = Signal(object)
+    """Uids of the texts chosen, and every citation as it is now."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        named(self, "CitationPicker")
+        self.setWindowTitle(_("Chọn căn cứ từ bảng văn bản"))
+        self.citations: tuple[CitationView, ...] = ()
+        self.rows = RowModel[CitationView](_columns())
+        self.grid = Grid(self.rows, name="citationGrid")
+        self.grid.setAccessibleName(_("Bảng văn bản trích dẫn"))
+        self.grid.opened.connect(lambda _record: self._pick())
+        self.pane = GridPane(self.grid, placeholder=_("Gõ số, ký hiệu hoặc trích yếu…"))
+        self._lay_out()
+        self.resize(860, 520)
+        self.reload()
+
+    def reload(self, wanted: str = "") -> None:
+        """Reads the table anew and goes to one of its texts."""
+
+        def show(found: list[CitationView]) -> None:
+            self.citations = tuple(found)
+            self.rows.set_rows(found)
+            if wanted:
+                self.pane.filter.clear()
+                self.grid.select_uid(wanted)
+
+        self._context.tasks.read(citations, then=show)
+
+    def _lay_out(self) -> None:
+        self.add = named(QPushButton(_("Thêm &văn bản chưa có trong bảng…")), "addCitation")
+        self.take = named(QPushButton(_("&Đưa vào căn cứ")), "takeCitation", "primary")
+        self.leave = named(QPushButton(_("&Thôi")), "leaveButton")
+        for button, slot in ((self.add, self._add), (self.take, self._pick), (self.leave, self.reject)):
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _checked=False, do=slot: do())
+        line = QHBoxLayout()
+        line.addWidget(self.add)
+        line.addStretch(1)
+        line.addWidget(self.take)
+        line.addWidget(self.leave)
+        hint = named(QLabel(_("Chọn một hoặc nhiều dòng (giữ Ctrl), rồi nhấn Enter hoặc nút Đưa vào căn cứ.")),
+                     look="small")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(tokens.SPACE_L, tokens.SPACE_L, tokens.SPACE_L, tokens.SPACE_M)
+        column.setSpacing(tokens.SPACE_S)
+        column.addWidget(self.pane, 1)
+        column.addWidget(hint)
+        column.addLayout(line)
+        self.pane.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add(self) -> None:
+        form = CitationForm(parent=self)
+        form.send_with(self._context.tasks, then=lambda outcome: self.reload(str(outcome.value)))
+
+    def _pick(self) -> None:
+        chosen = [record.uid for record in self.grid.selected()]
+        if chosen:
+            self.picked.emit((chosen, self.citations))
+            self.accept()
+
+
+def _columns() -> list[Column[CitationView]]:
+    return [
+        Column(_("Tên loại"), lambda row: row.type_name, width=110),
+        Column(_("Số, ký hiệu"), lambda row: row.symbol, width=140),
+        Column(_("Ngày"), lambda row: show_day(row.issued_on), sort=_by_day, width=90),
+        Column(_("Cơ quan ban hành"), lambda row: row.issuer, width=160),
+        Column(_("Trích yếu"), lambda row: row.title, width=280),
+        Column(_("Hiệu lực"), _validity, width=150, tint=lambda row: "quiet" if row.valid_to else ""),
+    ]
+
+
+def _by_day(row: CitationView) -> str:
+    """Undated texts come first."""
+    return row.issued_on.isoformat() if row.issued_on else ""
+
+
+def _validity(row: CitationView) -> str:
+    if row.valid_to is not None:
+        return _("hết hiệu lực sau {day}").format(day=show_day(row.valid_to))
+    return _("đã bị thay thế") if row.replaced_by else ""
