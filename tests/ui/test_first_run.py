@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame
 
 from app import folders
 from app.folders import make_practice_folder
 from app.kernel.clock import FixedClock
+from app.kernel.words import choose_language, chosen_language
 from app.offices.queries import standing
+from app.settings import ChangeSetting
 from app.workspace import Workspace
 from app.workspace_places import Places, exists
 from tests.support.source_tree import ROOT
@@ -330,6 +332,49 @@ def test_closing_after_changes_makes_a_backup_and_frees_the_folder(qtbot, qapp, 
     backups = list((tmp_path / "du-lieu" / "backups").glob("*.backup"))
     assert len(backups) == 1
     Workspace.open(tmp_path / "du-lieu", SECRET, clock=later_clock).close()
+
+
+def test_another_language_makes_another_window_at_the_same_page(qtbot, start):
+    startup = start()
+    office_step(startup.start_window)
+    startup.start_window.next()
+    startup.start_window.finish(startup.start_window.workspace)
+    former = startup.window
+    former.navigate("settings")
+    try:
+        startup.tasks.do(ChangeSetting(key="language", value="en"))
+        startup.changes.announce({"setting"})
+        qtbot.waitUntil(lambda: startup.window is not former)
+
+        assert startup.window.current_page_id() == "settings"
+        assert chosen_language() == startup.remembered.get("language") == "en"
+    finally:
+        choose_language("vi")
+
+
+def test_help_opens_at_the_page_in_sight(qtbot, start):
+    startup = start()
+    office_step(startup.start_window)
+    startup.start_window.next()
+    startup.start_window.finish(startup.start_window.workspace)
+    startup.window.navigate("offices")
+
+    startup.window.findChild(QAction, "action_help").trigger()
+
+    assert startup.handbook.page_id() == "co-quan-thon"
+    startup.handbook.close()
+
+
+def test_the_practice_commune_is_marked_and_lies_apart(qtbot, start, tmp_path, monkeypatch):
+    monkeypatch.setattr("app.practice.default_workspace_folder", lambda *, practice: tmp_path / "thuc-hanh")
+    startup = start()
+
+    startup.start_window.practice_asked.emit()
+
+    assert startup.workspace.is_practice
+    assert startup.workspace.places.folder == tmp_path / "thuc-hanh"
+    assert startup.window.findChild(QFrame, "practiceBanner").isVisible()
+    assert not exists(tmp_path / "du-lieu")
 
 
 def test_a_backup_is_restored_from_the_first_window(qtbot, start, empty, tmp_path, later_clock):

@@ -5,6 +5,12 @@ import re
 import pytest
 
 import resources
+from ui.core.changes import Changes
+from ui.core.context import Context, SettingsInMemory
+from ui.core.notices import Notices
+from ui.core.tasks import Tasks
+from ui.pages import catalog
+from ui.shell.backups import Backups
 from ui.shell.handbook import ORDER, Handbook, read_pages, title_of
 
 
@@ -59,8 +65,19 @@ def test_a_link_leads_to_the_other_page(handbook):
     assert handbook.page_id() == "co-quan-thon"
 
 
-def test_every_page_of_the_window_names_a_page_of_the_handbook():
-    from ui.pages.offices.page import OfficesPage
-    from ui.pages.settings.page import SettingsPage
+def test_every_place_of_the_navigation_opens_and_explains_itself(qtbot, workspace):
+    changes, notices = Changes(), Notices()
+    tasks = Tasks(workspace, changes, notices, inline=True)
+    context = Context(workspace, tasks, changes, notices, workspace.clock, lambda *_where: None, SettingsInMemory())
+    backups = Backups(workspace, tasks)
+    try:
+        for entry in catalog(backups):
+            page = entry.factory(context)
+            qtbot.addWidget(page)
+            page.show()
 
-    assert {OfficesPage.handbook, SettingsPage.handbook} <= set(ORDER)
+            assert page.handbook in ORDER, entry.id
+            assert not [notice.text for notice in notices.shown if notice.kind == "defect"], entry.id
+    finally:
+        backups.stop()
+        tasks.close()

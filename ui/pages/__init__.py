@@ -22,6 +22,7 @@ def catalog(backups: Backups) -> Catalog:
     return Catalog((
         Entry("today", N_("Hôm nay"), "today", _TODAY, _today),
         Entry("offices", N_("Cơ quan và thôn"), "place", _ORGANISATION, _offices),
+        Entry("documents", N_("Văn bản đi"), "paper", _WORK, _documents),
         Entry("settings", N_("Cài đặt"), "settings", _SYSTEM, settings),
     ))
 
@@ -36,3 +37,9 @@ def _offices(context: Context) -> Page:
     from ui.pages.offices.page import OfficesPage
 
     return OfficesPage(context)
+
+
+def _documents(context: Context) -> Page:
+    from ui.pages.documents.page import DocumentsPage
+
+    return DocumentsPage(context)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
+    QFont,
     QKeySequence,
     QShortcut,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
 )
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
@@ -23,7 +23,7 @@ from ui.core.folding import matches
 from ui.core.theme import named
 
 ORDER = ("bat-dau", "hom-nay", "co-quan-thon", "con-nguoi", "ban-chi-dao", "to-cong-nghe-so", "van-ban", "cai-dat",
-         "sao-luu", "phim-tat")
+         "sao-luu", "phim-tat", "thay-doi")
 FIRST = ORDER[0]
 _HEADING_PX = 15
 _LINE_PERCENT = 125
@@ -122,11 +122,13 @@ def _give_room(document: QTextDocument) -> None:
         cursor.setPosition(block.position())
         cursor.mergeBlockFormat(room)
         if level:
+            font = QFont(document.defaultFont())
+            font.setPixelSize(tokens.TITLE_PX if level == 1 else _HEADING_PX)
+            font.setBold(True)
             size = QTextCharFormat()
-            size.setProperty(QTextFormat.Property.FontPixelSize, tokens.TITLE_PX if level == 1 else _HEADING_PX)
-            size.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
+            size.setFont(font)
             cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-            cursor.mergeCharFormat(size)
+            cursor.setCharFormat(size)  # merging would keep Markdown's relative size, which wins
         block = block.next()
 
 

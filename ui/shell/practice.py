@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.kernel.problems import Problem
 from app.kernel.words import _
+from ui.core import tokens
 from ui.shell.start_window import StartWindow, button
 
 
@@ -28,6 +29,7 @@ class OpeningPractice(StartWindow):
         self.again = button(_("&Thử lại"), "againButton", "primary", self.begin)
         self.leave = button(_("T&hoát"), "leaveButton", "", self.reject)
         line = QHBoxLayout()
+        line.setSpacing(tokens.SPACE_S)
         line.addStretch(1)
         line.addWidget(self.again)
         line.addWidget(self.leave)
