@@ -56,6 +56,9 @@ def _document_verbs(verb: object) -> None:
     roster = add("roster", _("in danh sách các tổ"))  # type: ignore[operator]
     roster.add_argument("--pdf", type=Path)
     roster.add_argument("--xlsx", type=Path)
+    roster.add_argument("--form", type=Path, metavar="FILE",
+                        help=_("điền vào biểu mẫu Excel của cấp trên (với --xlsx)"))
+    roster.add_argument("--phones", action="store_true", help=_("ghi cả số điện thoại vào biểu mẫu"))
     roster.add_argument("--on", type=_day)
     issue = add("issue", _("ghi số, ngày sau khi ký"))  # type: ignore[operator]
     issue.add_argument("document")

@@ -18,10 +18,14 @@ from app.kernel.files import atomic_write
 from app.kernel.problems import refused
 from app.kernel.words import N_, _
 from app.rosters import roster_draft
+from app.superior_form import fill_form
 from app.workspace import Workspace
 
 NO_TARGET = refused("TOO-02", N_("Chưa nói ghi ra tệp nào."),
                     next_step=N_("Thêm --pdf TỆP, --docx TỆP hoặc --xlsx TỆP."))
+
+FORM_WITHOUT_TARGET = refused(
+    "TOO-04", N_("Chưa nói ghi biểu mẫu đã điền ra tệp nào."), next_step=N_("Thêm --xlsx TỆP."))
 
 NO_SUCH_PAPER = refused("TOO-03", N_("Không có văn bản “{document}”."),
                         next_step=N_("Ghi mã văn bản, số và ký hiệu (05/QĐ-UBND) hoặc tên mẫu (qd-to-cnsc)."))
@@ -57,19 +61,29 @@ def write_paper(arguments: Namespace, answers: Answers) -> Exit:
 
 
 def write_roster(arguments: Namespace, answers: Answers) -> Exit:
-    """Writes the roster of all teams as PDF, XLSX or both."""
+    """Writes the roster of all teams as PDF, XLSX or both; with a form, the worksheet is that form filled in."""
     targets = [path for path in (arguments.pdf, arguments.xlsx) if path is not None]
     if not targets:
         raise NO_TARGET()
+    if arguments.form is not None and arguments.xlsx is None:
+        raise FORM_WITHOUT_TARGET()
     with opened(arguments) as workspace:
         day = _on(arguments, workspace)
-        uid = roster_draft(workspace, day)
-        if arguments.pdf is not None:
-            atomic_write(arguments.pdf, workspace.read(pdf_of, workspace.files, uid), verify=True)
-        if arguments.xlsx is not None:
-            atomic_write(arguments.xlsx, workspace.read(xlsx_of, workspace.files, uid), verify=True)
+        if arguments.form is not None:
+            atomic_write(arguments.xlsx, workspace.read(fill_form, arguments.form, day, with_phones=arguments.phones),
+                         verify=True)
+        if arguments.pdf is not None or arguments.form is None:
+            _write_own_roster(arguments, workspace, day)
     answers.say("\n".join(str(path) for path in targets), files=targets)
     return Exit.DONE
+
+
+def _write_own_roster(arguments: Namespace, workspace: Workspace, day: date) -> None:
+    uid = roster_draft(workspace, day)
+    if arguments.pdf is not None:
+        atomic_write(arguments.pdf, workspace.read(pdf_of, workspace.files, uid), verify=True)
+    if arguments.xlsx is not None and arguments.form is None:
+        atomic_write(arguments.xlsx, workspace.read(xlsx_of, workspace.files, uid), verify=True)
 
 
 def _find(session: Session, words: str) -> str:

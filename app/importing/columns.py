@@ -114,7 +114,13 @@ def map_columns(grid: Grid, target: Target, chosen: Mapping[int, str] | None = N
     if row is None:
         columns, start = _guess(grid, target), 0
     else:
-        columns, start = _by_heading(grid.rows[row], target, _filled_places(grid, row)), row + 1
+        start = row + 1
+        headings = grid.rows[row]
+        if start < len(grid.rows) and _is_second_row(grid.rows[start], headings, target):
+            headings = tuple(cell if lower is None else lower
+                             for cell, lower in zip(headings, grid.rows[start], strict=True))
+            start += 1
+        columns = _by_heading(headings, target, _filled_places(grid, start - 1))
         if start < len(grid.rows) and _counts_columns(grid.rows[start]):
             start += 1
     return Mapped(columns=tuple(_overruled(columns, chosen or {})), data_from=start, guessed=row is None)
@@ -181,6 +187,14 @@ def _counts_columns(row: Sequence[Cell]) -> bool:
     """Whether a row only numbers the columns, as ``(1) (2) (3)`` under the headings of official forms."""
     numbers = [cell_text(cell).strip(" ()") for cell in row if cell is not None]
     return len(numbers) > 2 and numbers == [str(place) for place in range(1, len(numbers) + 1)]
+
+
+def _is_second_row(row: Sequence[Cell], above: Sequence[Cell], target: Target) -> bool:
+    """Whether a row only divides headings: ``Nam`` and ``Nữ`` under one ``Năm sinh``, one of them under no heading."""
+    texts = [(place, cell_text(cell)) for place, cell in enumerate(row) if cell is not None]
+    exact = all(any(_matches(text, (spec.heading, *spec.synonyms)) == _EXACT for spec in target.fields)
+                for _place, text in texts)
+    return len(texts) > 1 and exact and any(above[place] is None for place, _text in texts)
 
 
 def _filled_places(grid: Grid, above: int) -> set[int]:

@@ -19,6 +19,9 @@ from app.kernel.text import fold_with_tones
 _CANDIDATES = 20
 """Rows compared with one row; more that share a key would say nothing new."""
 
+_RECORD_CELLS = 3
+"""Filled cells from which a row is certainly a record."""
+
 _Kept = TypeVar("_Kept")
 
 
@@ -116,6 +119,7 @@ class _Reader:
         self._grid, self._target, self._start = grid, target, mapped.data_from
         self._columns = [(column, target.field_of(column.key)) for column in mapped.taken()]
         self._others = {column.place for column in mapped.columns if column.fate is not ColumnFate.TAKEN}
+        self._end = _closing_from(grid, mapped.data_from)
         self._group: dict[str, object] = {}
         self._known: dict[tuple[str, type, Cell], dict[str, object]] = {}
         self.has_group = False
@@ -125,7 +129,7 @@ class _Reader:
         for number, row in enumerate(self._grid.rows[self._start:], start=self._start + 1):
             if all(cell is None for cell in row):
                 continue
-            if self._is_aside(row):
+            if number > self._end or self._is_aside(row):
                 self.skipped.append(number)
             else:
                 yield number, *self._read(number, row)
@@ -238,6 +242,23 @@ def _against(number: int, values: Values, record: Existing, findings: list[Impor
 def _changes(values: Values, before: Values) -> tuple[Change, ...]:
     return tuple(Change(field=key, before=before.get(key), after=value) for key, value in values.items()
                  if value is not None and value != before.get(key))
+
+
+def _closing_from(grid: Grid, start: int) -> int:
+    """Number of rows before the closing: the lines with place, day and signatures under a list, of one or two cells.
+
+    They stand under a blank row or a total, and nothing below them is as full as a row of the list.
+    """
+    counts = [sum(cell is not None for cell in row) for row in grid.rows]
+    end = len(counts)
+    while end > start and counts[end - 1] < _RECORD_CELLS:
+        end -= 1
+    if end == start:
+        return len(counts)  # no row is full: a short list, not a closing
+    for place in range(end, len(counts) - 1):
+        if not counts[place] or _is_total(next(cell_text(cell) for cell in grid.rows[place] if cell is not None)):
+            return place + 1
+    return len(counts)
 
 
 def _group_values(target: Target, text: str) -> dict[str, object]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.importing.columns import ColumnFate, map_columns
-from app.importing.grid import MAX_ROWS, read_clipboard
+from app.importing.grid import MAX_ROWS, Grid, read_clipboard
 from app.importing.preview import Change, Existing, RowState, preview
 from app.importing.targets import hamlets_target, members_target, people_target
 from app.kernel.findings import Severity
@@ -250,3 +250,32 @@ def test_whatever_is_pasted_ends_in_a_preview_or_a_refusal(text):
         numbers = [row.number for row in shown.rows] + list(shown.skipped)
         assert len(numbers) == len(set(numbers))
         assert all(finding.sentence and finding.next_step for finding in shown.all_findings())
+
+
+def closing_grid(*rows: tuple[object, ...]) -> Grid:
+    width = max(map(len, rows))
+    return Grid(rows=tuple((*row, *[None] * (width - len(row))) for row in rows))  # type: ignore[arg-type]
+
+
+def test_a_heading_divided_into_men_and_women_is_read_with_the_birth_year_in_either() -> None:
+    grid = closing_grid(
+        ("STT", "Họ và tên", "Năm sinh", None, "Thôn", "Chức danh trong Tổ"), (None, None, "Nam", "Nữ"),
+        ("(1)", "(2)", "(3)", "(4)", "(5)", "(6)"), (1, "Lò Thị Thử", None, 1990, "Bản Lầm", "Tổ trưởng"))
+    (row,) = preview(grid, MEMBERS).rows
+    assert row.number == 4 and row.state is RowState.NEW
+    assert row.values["birth_year"] == 1990 and row.values["gender"] is Gender.FEMALE
+
+
+def test_place_day_and_signatures_under_a_list_are_no_members() -> None:
+    grid = closing_grid(
+        ("STT", "Họ và tên", "Thôn", "Chức danh trong Tổ"), (1, "Lò Thị Thử", "Bản Lầm", "Tổ trưởng"),
+        ("Tổng cộng", 1), (None, None, "Mẫu Sơn, ngày 05 tháng 4 năm 2022"),
+        (None, "NGƯỜI LẬP BIỂU", None, "CHỦ TỊCH"), (None,), (None, "Lò Văn Giả", None, "Lục Văn Mẫu"))
+    found = preview(grid, MEMBERS)
+    assert [row.number for row in found.rows] == [2]
+    assert found.skipped[-3:] == (4, 5, 7)
+
+
+def test_short_rows_of_a_list_without_full_ones_stay_members() -> None:
+    grid = closing_grid(("Họ và tên", "Thôn", "Ghi chú"), ("Lò Thị Thử", "Bản Lầm"), (None,), ("Lò Văn Giả", "Bản Lầm"))
+    assert [row.number for row in preview(grid, MEMBERS).rows] == [2, 4]
