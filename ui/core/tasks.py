@@ -204,6 +204,10 @@ class Tasks(QObject):
         self._send(self._files, lambda: work(progress), succeeded, stumbled)
         return running
 
+    def prepare(self, work: Callable[[], Any]) -> None:
+        """Does quiet work ahead of the next long one, in the same lane; what fails here fails again where it counts."""
+        self._send(self._files, work, _forget, _forget)
+
     def is_idle(self) -> bool:
         """Whether nothing is under way, for orderly closing and for tests."""
         return self._open == 0

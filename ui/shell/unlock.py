@@ -19,6 +19,9 @@ from ui.widgets.fields import TextField
 NOT_THE_SAME = refused("WIN-01", N_("Hai lần nhập mật khẩu không giống nhau."),
                        next_step=N_("Nhập lại mật khẩu lần thứ hai."))
 
+_LOAD_AHEAD_AFTER_MS = 50
+"""The window is painted first."""
+
 
 class UnlockWindow(StartWindow):
     """Asks for the password until the workspace opens; Enter opens, for here nothing is being composed."""
@@ -36,6 +39,7 @@ class UnlockWindow(StartWindow):
         self.content.addWidget(self.pages, 1)
         self.resize(520, 400)
         self.password.setFocus()
+        QTimer.singleShot(_LOAD_AHEAD_AFTER_MS, self, self._get_ready)
 
     def unlock(self) -> None:
         """Tries the password."""
@@ -44,6 +48,10 @@ class UnlockWindow(StartWindow):
         typed = self.password.value()
         self.work(_("Đang mở dữ liệu…"), lambda: open_with_password(self.folder, typed, self._clock), self.finish,
                   self.open_button)
+
+    def _get_ready(self) -> None:
+        if self.isVisible():  # the lanes of a window that is gone are closed
+            self.tasks.prepare(_load_ahead)
 
     def recover(self) -> None:
         """Tries the recovery code and sets the new password."""
@@ -140,6 +148,15 @@ class UnlockWindow(StartWindow):
         column.addStretch(1)
         column.addLayout(row)
         return page
+
+
+def _load_ahead() -> None:
+    from app.ahead import load_ahead
+
+    load_ahead()
+    import ui.pages.today.page
+    import ui.shell.backups
+    import ui.shell.main_window  # noqa: F401
 
 
 def open_with_password(folder: Path, password: str, clock: Clock) -> Any:

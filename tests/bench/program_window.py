@@ -1,0 +1,69 @@
+"""In a fresh process: the program from its start over the password to the first page, as a person meets it.
+
+Arguments: folder of the workspace, seconds between seeing the first window and pressing Enter.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from tests.bench.fresh import tell
+
+
+def main() -> None:
+    """The steps of ui/__main__.py, with a person who types ``pause`` seconds."""
+    folder, pause = Path(sys.argv[1]), float(sys.argv[2])
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from app.kernel.clock import SystemClock
+    from tests.bench.painted import Painted
+    from tests.bench.password import PASSWORD
+    from ui.core import icons
+    from ui.shell.remembered import Remembered
+    from ui.shell.single import Single
+    from ui.shell.startup import Startup
+
+    app = QApplication(sys.argv[:1])
+    app.setQuitOnLastWindowClosed(False)
+    app.setWindowIcon(icons.icon("register", "accent"))
+    single = Single(folder)
+    if single.knock():
+        raise RuntimeError("the workspace is open in another window")
+    single.listen()
+    startup = Startup(app, folder, SystemClock(), Remembered(folder.with_name(f"{folder.name}-window.json")))
+    moments: dict[str, float] = {}
+    startup.begin()
+    unlock = startup.start_window
+
+    def first_seen(at: float) -> None:
+        moments["asked_at"] = at
+        QTimer.singleShot(round(pause * 1000), enter)
+
+    def enter() -> None:
+        moments["entered_at"] = time.perf_counter()
+        unlock.password.edit.setText(PASSWORD)
+        unlock.unlock()
+
+    def opened() -> None:
+        frame = Painted(startup.window)
+        frame.seen.connect(lambda at: moments.__setitem__("frame_at", at))
+        page = Painted(startup.window, startup.tasks.is_idle)
+        page.seen.connect(finished)
+
+    def finished(at: float) -> None:
+        shown = startup.window.current_page()
+        if not shown.subtitle_label.text():
+            raise RuntimeError("the first page shows no records yet")
+        tell(**moments, page_at=at)
+        startup.window.close()
+
+    Painted(unlock).seen.connect(first_seen)
+    unlock.opened.connect(opened)
+    app.exec()
+
+
+if __name__ == "__main__":
+    main()

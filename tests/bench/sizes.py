@@ -1,0 +1,30 @@
+"""How much is measured, and how often."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sizes:
+    """What one run measures."""
+
+    people: int
+    entries: int
+    few_people: int
+    few_entries: int
+    starts: int
+    """Fresh processes for each figure about starting."""
+    papers: int
+    """Decisions, each with its roster: two pages."""
+    paper_rounds: int
+    office_papers: int
+    """Of those, how many LibreOffice converts; it is timed once."""
+    commands: int
+    pages: int
+
+
+FULL = Sizes(people=50_000, entries=200_000, few_people=250, few_entries=1_000, starts=7, papers=30, paper_rounds=9,
+             office_papers=30, commands=150, pages=200)
+QUICK = Sizes(people=2_000, entries=8_000, few_people=250, few_entries=1_000, starts=3, papers=6, paper_rounds=3,
+              office_papers=2, commands=25, pages=40)
