@@ -137,11 +137,11 @@ class _Reader:
     def _is_aside(self, row: Sequence[Cell]) -> bool:
         """Group headings and totals: rows of a table that are no records."""
         texts = [cell for cell in row if cell is not None]
+        if _is_total(cell_text(texts[0])):
+            return True
         if len(row) < 3 or len(texts) > 2 or not isinstance(texts[-1], str):
             return False
         text = texts[-1] if len(texts) == 1 or len(cell_text(texts[0])) <= 4 else ""
-        if _is_total(cell_text(texts[0])):
-            return True
         if not self._target.group or not text or (len(texts) == 2 and row[0] is None):
             return False
         values = _group_values(self._target, text)
