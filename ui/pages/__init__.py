@@ -21,7 +21,10 @@ def catalog(backups: Backups) -> Catalog:
 
     return Catalog((
         Entry("today", N_("Hôm nay"), "today", _TODAY, _today),
+        Entry("committee", N_("Ban Chỉ đạo"), "committee", _ORGANISATION, _committee),
+        Entry("teams", N_("Tổ công nghệ số"), "team", _ORGANISATION, _teams),
         Entry("offices", N_("Cơ quan và thôn"), "place", _ORGANISATION, _offices),
+        Entry("people", N_("Cán bộ, thành viên"), "people", _ORGANISATION, _people),
         Entry("documents", N_("Văn bản đi"), "paper", _WORK, _documents),
         Entry("settings", N_("Cài đặt"), "settings", _SYSTEM, settings),
     ))
@@ -31,6 +34,18 @@ def _today(context: Context) -> Page:
     from ui.pages.today.page import TodayPage
 
     return TodayPage(context)
+
+
+def _committee(context: Context) -> Page:
+    from ui.pages.committee.page import CommitteePage
+
+    return CommitteePage(context)
+
+
+def _teams(context: Context) -> Page:
+    from ui.pages.teams.page import TeamsPage
+
+    return TeamsPage(context)
 
 
 def _offices(context: Context) -> Page:
@@ -43,3 +58,9 @@ def _documents(context: Context) -> Page:
     from ui.pages.documents.page import DocumentsPage
 
     return DocumentsPage(context)
+
+
+def _people(context: Context) -> Page:
+    from ui.pages.people.page import PeoplePage
+
+    return PeoplePage(context)

@@ -1,0 +1,216 @@
+"""The page of the steering committee: members, duties, supporters, rules, and the papers that state them."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from app.bodies.commands import CreateBody, SpreadSupporters, SuggestDuties
+from app.bodies.fixes import command_for
+from app.kernel.days import show_day
+from app.kernel.findings import Finding
+from app.kernel.problems import Refused
+from app.kernel.words import _
+from app.vocabulary import BodyKind
+from ui.core import icons, tokens
+from ui.core.context import Context
+from ui.core.page import Page
+from ui.core.theme import named
+from ui.pages.committee.loading import CommitteeSeen, committee_seen
+from ui.widgets.card import Card
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.fields import DateField
+from ui.widgets.finding_card import FindingCard
+from ui.widgets.member_forms import AddMemberForm, joining
+from ui.widgets.member_grid import lines_now, lines_on
+from ui.widgets.member_pane import MemberPane
+from ui.widgets.panes import Panes
+
+
+class CommitteePage(Page):
+    """Who sits in the committee now, on a past day, and after the next decision."""
+
+    shows = frozenset({"body", "membership", "person", "post", "team_support", "hamlet", "office_version", "document"})
+    handbook = "ban-chi-dao"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.set_title(_("Ban Chỉ đạo"))
+        self.today = context.clock.today()
+        self.seen: CommitteeSeen | None = None
+        self._past: date | None = None
+        self._wanted = ""
+        self._build_list()
+        self._build_side()
+        self._build_buttons()
+        self.none_yet = EmptyState(
+            _("Chưa có Ban Chỉ đạo. Lập danh sách dự kiến trước, đối chiếu quy định, rồi soạn quyết định trình ký."),
+            _("Lập Ban Chỉ đạo"), icon="committee")
+        self.none_yet.begun.connect(self._create)
+        self.none_yet.help_asked.connect(self._help)
+        panes = Panes(context.settings, "committee")
+        panes.add_pane(self.pane, 520, 3)
+        panes.add_pane(self.side, 320, 1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.none_yet)
+        self.stack.addWidget(panes)
+        self.body.addWidget(self.stack, 1)
+
+    def refresh(self) -> None:
+        self.today = self.context.clock.today()
+        self.tasks.read(committee_seen, self.today, self._past, then=self._show)
+
+    def select(self, uid: str) -> None:
+        """Selects a member; the committee itself is always in sight."""
+        if self.seen is not None and self.seen.body is not None and uid == self.seen.body.uid:
+            return
+        self.pane.grid.select_uid(uid)
+
+    def new(self) -> None:
+        """Adds a member; begins with the committee itself where there is none."""
+        if self._past is not None:
+            self._look_at(None)
+        elif self.seen is not None and self.seen.body is None:
+            self._create()
+        elif self.seen is not None and self.seen.body is not None:
+            case = joining(BodyKind.COMMITTEE, self.seen.body, self.seen.people, self.seen.wanted, day=self.today,
+                           roles=self.seen.roles)
+            form = AddMemberForm(case, parent=self)
+            form.send_with(self.tasks, partial(self._added, form))
+
+    def _added(self, form: AddMemberForm, outcome: Any) -> None:
+        following = form.next_command(outcome)
+        if following is None:
+            self.pane.grid.select_uid(str(outcome.value))
+        else:
+            self.tasks.do(following, then=lambda done: self.pane.grid.select_uid(str(done.value)))
+
+    def _show(self, seen: CommitteeSeen) -> None:
+        self.seen = seen
+        self.stack.setCurrentIndex(0 if seen.body is None and seen.past is None else 1)
+        now = seen.past is None
+        for part in (self.add_button_, self.duties_button, self.supporters_button):
+            part.setEnabled(seen.body is not None and now)
+        self.papers_button.setEnabled(seen.body is not None)
+        self.findings.setVisible(now)
+        self.findings.show_findings(seen.findings)
+        self.back_button.setVisible(not now)
+        if seen.body is None:
+            self.pane.show_lines([], read_only=True)
+        elif seen.past is not None:
+            self.pane.show_lines(lines_on(seen.body, seen.past, seen.supports), read_only=True)
+        else:
+            self.pane.show_lines(lines_now(seen.body, self.today, seen.supports))
+        self.set_title(seen.body.name if seen.body else _("Ban Chỉ đạo"), self._state_words(seen))
+
+    def _state_words(self, seen: CommitteeSeen) -> str:
+        body = seen.body
+        if body is None:
+            return _("Không có Ban Chỉ đạo vào ngày {day}.").format(day=show_day(seen.past)) if seen.past else ""
+        if seen.past is not None:
+            return _("Thành phần theo quyết định đã ký, ngày {day}: {count} người. Chỉ xem.").format(
+                day=show_day(seen.past), count=len(body.members_on(seen.past)))
+        count = len({member.person.uid for member in body.planned})
+        if body.valid_from is None:
+            return _("Dự kiến {count} người, chưa có quyết định.").format(count=count)
+        signed = _("Hoạt động từ {day}, {count} người.").format(day=show_day(body.valid_from), count=count)
+        return signed + (" " + _("Có thay đổi chưa ký quyết định.") if body.has_unsigned_changes else "")
+
+    def _create(self) -> None:
+        self.tasks.do(CreateBody(kind=BodyKind.COMMITTEE), button=self.none_yet.button)
+
+    def _fix(self, finding: Finding) -> None:
+        """Mends at once what a command mends; a remedy that is a paper opens its draft."""
+        if finding.fix is None:
+            return
+        command = command_for(finding.fix)
+        if command is not None:
+            self.tasks.do(command)
+        elif finding.fix.code.startswith("compose."):
+            self._compose("qd-kien-toan")
+        elif finding.fix.code == "page.open":
+            self.context.navigate(finding.fix.values["page"], finding.fix.values.get("uid", ""))
+
+    def _compose(self, template: str) -> None:
+        self.context.navigate("documents", f"compose:{template}")
+
+    def _suggest_duties(self) -> None:
+        if self.seen is not None and self.seen.body is not None:
+            self.tasks.do(SuggestDuties(body=self.seen.body.uid), button=self.duties_button)
+
+    def _on_day(self) -> None:
+        try:
+            day = self.as_of.value()
+        except Refused:
+            return  # the field itself says why
+        self._look_at(None if day is None or day == self.today else day)
+
+    def _look_at(self, day: date | None) -> None:
+        if day is None:
+            self.as_of.set_value(None)
+        if day != self._past:
+            self._past = day
+            self.refresh()
+
+    def _build_list(self) -> None:
+        empty = EmptyState(_("Chưa có thành viên nào. Bắt đầu bằng Trưởng ban; người chưa có trong danh sách con người "
+                             "được nhập ngay tại đây."), _("Thêm thành viên"), icon="people")
+        empty.begun.connect(self.new)
+        empty.help_asked.connect(self._help)
+        self.pane = MemberPane(self.context, BodyKind.COMMITTEE, empty=empty)
+
+    def _build_side(self) -> None:
+        self.side = QWidget()
+        column = QVBoxLayout(self.side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.SPACE_M)
+        look = Card()
+        self.as_of = DateField(_("Thành phần tại n&gày"), name="asOf",
+                               hint=_("Để trống: hiện nay và dự kiến."))
+        self.as_of.edit.editingFinished.connect(self._on_day)
+        self.as_of.changed.connect(self._on_picked)
+        self.back_button = named(QPushButton(_("Về &hiện nay")), "backToNow")
+        self.back_button.clicked.connect(lambda _checked=False: self._look_at(None))
+        self.back_button.hide()
+        look.body.addWidget(self.as_of)
+        look.body.addWidget(self.back_button)
+        column.addWidget(look)
+        self.findings = FindingCard(_("Thành phần và nhiệm vụ đúng quy định."))
+        self.findings.fix.connect(self._fix)
+        column.addWidget(self.findings, 1)
+        column.addStretch(0)
+
+    def _on_picked(self) -> None:
+        """A day picked in the calendar counts at once; one being typed counts when the field is left."""
+        if not self.as_of.edit.hasFocus():
+            self._on_day()
+
+    def _build_buttons(self) -> None:
+        self.add_button_ = named(self.add_button(_("&Thêm thành viên"), "add", self.new, primary=True), "addMember")
+        self.duties_button = named(self.add_button(_("Gợi ý nhiệm &vụ"), "edit", self._suggest_duties),
+                                   "suggestDuties")
+        self.supporters_button = named(self.add_button(
+            _("&Cử người hỗ trợ các tổ"), "team",
+            lambda: self.tasks.do(SpreadSupporters(), button=self.supporters_button)), "spreadSupporters")
+        self.papers_button = named(self.add_button(_("&Soạn văn bản"), "paper"), "composePapers")
+        menu = named(QMenu(self), "committeePapers")
+        for template, words in (
+            ("qd-ban-chi-dao", _("Soạn &quyết định thành lập")),
+            ("qd-phan-cong", _("Soạn &phân công nhiệm vụ")),
+            ("qd-kien-toan", _("Soạn &kiện toàn")),
+        ):
+            action = QAction(words, menu)
+            action.setObjectName(f"compose-{template}")
+            icons.set_icon(action, "paper", "quiet")
+            action.triggered.connect(lambda _checked=False, name=template: self._compose(name))
+            menu.addAction(action)
+        self.papers_button.setMenu(menu)
+
+    def _help(self) -> None:
+        window = self.window()
+        if hasattr(window, "help_requested"):
+            window.help_requested.emit(self.handbook)
