@@ -15,7 +15,7 @@ from app.vocabulary import BodyKind
 from ui.core import tokens
 from ui.core.theme import named
 from ui.pages.documents.blocks import BlockList
-from ui.pages.documents.head import side_by_side
+from ui.pages.documents.head import from_start, side_by_side
 from ui.pages.documents.loading import Opened, Source
 from ui.pages.documents.part import Draft, Part
 from ui.pages.documents.spot import Spot
@@ -33,10 +33,15 @@ _MODES = {
 }
 
 
+def _choices() -> list[Choice]:
+    return [Choice(mode, _(words)) for mode, words in _MODES.items()]
+
+
 class AnnexEditor(Card):
     """One annex."""
 
     changed = Signal()
+    reordered = Signal()
     figure_asked = Signal(str)
     removed = Signal(str, object)
 
@@ -45,11 +50,13 @@ class AnnexEditor(Card):
         self.annex, name = annex, f"annex{place}"
         self.title = TextField(_("Tiêu đề"), name=f"{name}Title")
         self.subtitle = TextField(_("Dòng dưới tiêu đề"), name=f"{name}Subtitle")
-        self.title.set_value(annex.title)
-        self.subtitle.set_value(annex.subtitle)
-        self.mode = ChoiceField(_("Dữ liệu cá nhân được in"), [Choice(mode, _(words)) for mode, words in _MODES.items()],
+        for field, text in ((self.title, annex.title), (self.subtitle, annex.subtitle)):
+            field.set_value(text)
+            field.edit.setCursorPosition(0)
+        self.mode = ChoiceField(_("Dữ liệu cá nhân được in"), _choices(),
                                 name=f"{name}Mode", hint=_("Chỉ in những cột mà nơi nhận cần."))
         self.mode.set_value(annex.mode)
+        from_start(self.mode)
         self.phones = CheckField(_("In số điện thoại"), name=f"{name}Phones")
         self.phones.set_value(annex.with_phones)
         self.landscape = CheckField(_("In ngang khổ giấy"), name=f"{name}Landscape")
@@ -65,7 +72,7 @@ class AnnexEditor(Card):
             landscape=self.landscape.value(), blocks=self.blocks.blocks() if self.blocks else self.annex.blocks)
 
     def _build(self) -> None:
-        self.title_spot = Spot(side_by_side(self.title, self.subtitle), marks=self.subtitle.editor)
+        self.title_spot = Spot(side_by_side(self.title, self.subtitle, weights=(1, 2)), marks=self.subtitle.editor)
         self.body.addWidget(self.title_spot)
         fields: list[Field] = [self.title, self.subtitle, self.landscape]
         if self.annex.kind != "text":
@@ -79,6 +86,7 @@ class AnnexEditor(Card):
         if self.blocks is not None:
             self.blocks.set_blocks(self.annex.blocks)
             self.blocks.changed.connect(self.changed)
+            self.blocks.reordered.connect(self.reordered)
             self.blocks.figure_asked.connect(self.figure_asked)
             self.blocks.removed.connect(self.removed)
             self.body.addWidget(self.blocks)
@@ -87,6 +95,7 @@ class AnnexEditor(Card):
 class AnnexesPart(Part):
     """All annexes."""
 
+    reordered = Signal()
     figure_asked = Signal(str)
     removed = Signal(str, object)
 
@@ -109,6 +118,7 @@ class AnnexesPart(Part):
         for place, annex in enumerate(paper.view.content.annexes):
             editor = AnnexEditor(annex, place)
             editor.changed.connect(self.changed)
+            editor.reordered.connect(self.reordered)
             editor.figure_asked.connect(self.figure_asked)
             editor.removed.connect(self.removed)
             self.editors.append(editor)

@@ -13,6 +13,7 @@ from app.documents.citing import cite
 from app.documents.content import BasisLine
 from app.documents.views import CitationView
 from app.kernel.words import _
+from app.vocabulary import DocumentType
 from ui.core import tokens
 from ui.core.theme import named
 from ui.pages.documents.loading import Opened
@@ -21,6 +22,8 @@ from ui.pages.documents.row_tools import RowTools
 from ui.pages.documents.spot import Spot
 from ui.widgets.fields import TextField
 from ui.widgets.growing_text import GrowingText
+
+_WITHOUT_BASES = (DocumentType.BB, DocumentType.GM, DocumentType.DS, DocumentType.CV, DocumentType.TB)
 
 
 class BasisRow(QWidget):
@@ -42,9 +45,11 @@ class BasisRow(QWidget):
             self.box = box
         else:
             self.box = named(QLabel(shown, wordWrap=True), name)
+            self.box.setContentsMargins(0, 5, 0, 0)  # level with the tools beside it
             self.box.setToolTip(_("Lấy từ bảng văn bản"))
             self._edit = None
         self.number = QLabel()
+        self.number.setContentsMargins(0, 5, 0, 0)
         self.number.setBuddy(self.box)
         self.tools = RowTools("", name=name)
         self.spot = Spot(self.box, marks=self.box if self.typed else None)
@@ -52,7 +57,10 @@ class BasisRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.SPACE_S)
         layout.addWidget(self.number, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self.spot, 1)
+        words = QVBoxLayout()
+        words.addWidget(self.spot)
+        words.addStretch(1)
+        layout.addLayout(words, 1)
         layout.addWidget(self.tools, 0, Qt.AlignmentFlag.AlignTop)
 
     def value(self) -> BasisLine:
@@ -73,6 +81,7 @@ class BasesPart(Part):
 
     pick_asked = Signal()
     """Bases are to be chosen from the table of citations."""
+    reordered = Signal()
     removed = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -100,6 +109,12 @@ class BasesPart(Part):
         self._table = {entry.uid: entry for entry in paper.citations}
         self._replace(paper.view.content.bases)
         self.proposal.set_value(paper.view.content.proposal)
+        kind, content = paper.view.type, paper.view.content
+        with_bases = kind not in _WITHOUT_BASES or bool(content.bases)
+        with_proposal = kind is DocumentType.QD or bool(content.proposal)
+        self._whole.setVisible(with_bases)
+        self._proposal.setVisible(with_proposal)
+        self.setVisible(with_bases or with_proposal)
 
     def written(self, draft: Draft) -> Draft:
         content = replace(draft.content, bases=tuple(row.value() for row in self.rows), proposal=self.proposal.value())
@@ -183,9 +198,6 @@ class BasesPart(Part):
 
     def _count(self) -> None:
         self.heading.setText(_("Căn cứ · {count}").format(count=len(self.rows)))
-        chain: list[QWidget] = []
         for place, row in enumerate(self.rows):
             row.say(place + 1)
-            chain += [row.box, row.tools.menu_button]
-        for before, after in zip(chain, [*chain[1:], self.pick], strict=False):
-            QWidget.setTabOrder(before, after)
+        self.reordered.emit()

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from app.documents.content import FIGURES, Article, Block, Clause, Heading, Paragraph, TableBlock
+from app.documents.content import FIGURES, Article, Block, Clause, Heading, HeadingLevel, Paragraph, Point, TableBlock
 from app.kernel.words import _
 from ui.core import icons, tokens
 from ui.core.theme import named
@@ -55,7 +55,6 @@ class BlockRow(QWidget):
         self.spot = Spot(self.box, marks=self.box)
         layout.addWidget(self.spot)
         self.figures_line = named(QPushButton(), f"{name}Figures", "link")
-        self.figures_line.setToolTip("Ctrl+.")
         self.figures_line.clicked.connect(lambda _checked=False: self._ask_figure())
         self.figures_line.hide()
         layout.addWidget(self.figures_line, 0, Qt.AlignmentFlag.AlignLeft)
@@ -70,6 +69,7 @@ class BlockRow(QWidget):
             return replace(self.block, title=" ".join(text.split()))
         if isinstance(self.block, _TITLED):
             return replace(self.block, text=text, title=self.title.text().strip() if self.title else "")
+        assert isinstance(self.block, Point | Paragraph)
         return replace(self.block, text=text)
 
     def say(self, heading: str) -> None:
@@ -120,7 +120,9 @@ class BlockRow(QWidget):
     def _tell_figures(self) -> None:
         names = self.box.figure_names() if isinstance(self.box, FigureText) else ()
         told = [_(FIGURES[name]) for name in names]
-        self.figures_line.setText("; ".join(told))
+        self.figures_line.setText(_("Số lấy từ danh sách – xem"))
+        self.figures_line.setToolTip("; ".join(told) + " (Ctrl+.)")
+        self.figures_line.setAccessibleDescription("; ".join(told))
         self.figures_line.setVisible(bool(told))
 
     def _ask_figure(self) -> None:
@@ -129,7 +131,8 @@ class BlockRow(QWidget):
             self.figure_asked.emit(names[0])
 
     def _extras(self) -> Sequence[Extra]:
-        found: list[Extra] = [(_("Thêm {kind} bên dưới").format(kind=_(words)), "add", partial(self.add_asked.emit, kind))
+        below = _("Thêm {kind} bên dưới")
+        found: list[Extra] = [(below.format(kind=_(words)), "add", partial(self.add_asked.emit, kind))
                               for kind, words in KINDS.items()]
         if isinstance(self.block, TableBlock):
             return found
@@ -151,8 +154,10 @@ class BlockRow(QWidget):
     def _turn(self, kind: str) -> None:
         self.turn_asked.emit(turned(self.value(), kind))
 
-    def _level(self, level: object) -> None:
-        self.turn_asked.emit(replace(self.value(), level=level))  # type: ignore[call-arg]
+    def _level(self, level: HeadingLevel) -> None:
+        value = self.value()
+        if isinstance(value, Heading):
+            self.turn_asked.emit(replace(value, level=level))
 
     def _centre(self) -> None:
         value = self.value()
@@ -174,6 +179,8 @@ class BlockList(QWidget):
     """All blocks of one text, with what adds a first or last one."""
 
     changed = Signal()
+    reordered = Signal()
+    """Rows came, went or moved: the tab order is to be made anew."""
     figure_asked = Signal(str)
     removed = Signal(str, object)
     """The name of a block taken away, and what puts it back."""
@@ -280,13 +287,11 @@ class BlockList(QWidget):
         self.changed.emit()
 
     def _count(self) -> None:
-        """Names and numbers anew, and the tab order as one reads."""
+        """Names and numbers anew."""
         for place, (row, heading) in enumerate(zip(self.rows, headings_of(self.blocks()), strict=True)):
             row.say(heading)
             row.box.setObjectName(f"{self._name}{place}")
-        chain: list[QWidget] = [part for row in self.rows for part in (row.tools.menu_button, row.box, row.figures_line)]
-        for before, after in zip(chain, [*chain[1:], self.add_button], strict=False):
-            QWidget.setTabOrder(before, after)
+        self.reordered.emit()
 
 
 def _tidy(text: str) -> str:

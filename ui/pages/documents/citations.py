@@ -115,12 +115,12 @@ class CitationPicker(QDialog):
 
 def _columns() -> list[Column[CitationView]]:
     return [
-        Column(_("Tên loại"), lambda row: row.type_name, width=110),
-        Column(_("Số, ký hiệu"), lambda row: row.symbol, width=140),
-        Column(_("Ngày"), lambda row: show_day(row.issued_on), sort=_by_day, width=90),
-        Column(_("Cơ quan ban hành"), lambda row: row.issuer, width=160),
-        Column(_("Trích yếu"), lambda row: row.title, width=280),
+        Column(_("Tên loại"), lambda row: row.type_name, width=100),
+        Column(_("Số, ký hiệu"), lambda row: row.symbol, width=150),
+        Column(_("Ngày"), lambda row: show_day(row.issued_on), sort=_by_day, width=106),
+        Column(_("Cơ quan ban hành"), lambda row: row.issuer, width=150),
         Column(_("Hiệu lực"), _validity, width=150, tint=lambda row: "quiet" if row.valid_to else ""),
+        Column(_("Trích yếu"), lambda row: row.title, width=240),
     ]
 
 

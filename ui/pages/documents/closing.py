@@ -26,8 +26,8 @@ class VoidForm(FormDialog):
         super().__init__(parent)
         self._entry = entry
         self.form.addWidget(QLabel(_(
-            "Số đã hủy không cấp lại cho văn bản khác và vẫn ghi trong sổ đăng ký. Văn bản mất hiệu lực; thành phần Ban, "
-            "Tổ trở lại như trước văn bản này. Bước này không hoàn tác được."), wordWrap=True))
+            "Số đã hủy không cấp lại cho văn bản khác và vẫn ghi trong sổ đăng ký. Văn bản mất hiệu lực; thành phần "
+            "Ban, Tổ trở lại như trước văn bản này. Bước này không hoàn tác được."), wordWrap=True))
         self.reason = LongTextField(_("&Lý do hủy"), name="reason")
         self.add_field("reason", self.reason)
 

@@ -57,6 +57,8 @@ class DraftEditor(QScrollArea):
     figure_asked = Signal(str)
     fix = Signal(object)
     removed = Signal(str, object)
+    reordered = Signal()
+    """The tab order of the page is to be made anew."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +89,7 @@ class DraftEditor(QScrollArea):
         self.show_figures(paper.sources)
         self._loading = False
         self.verticalScrollBar().setValue(place)
+        self.reordered.emit()
 
     def draft(self) -> Draft:
         """Everything as it is typed now; raises Refused naming a field that cannot be read."""
@@ -147,6 +150,10 @@ class DraftEditor(QScrollArea):
         field.set_error(words)
         return True
 
+    def _on_reordered(self) -> None:
+        if not self._loading:
+            self.reordered.emit()
+
     def _on_changed(self) -> None:
         if not self._loading:
             self.changed.emit()
@@ -165,6 +172,8 @@ class DraftEditor(QScrollArea):
             column.addWidget(part)
         column.addStretch(1)
         self.setWidget(content)
+        for lists in (self.bases, self.annexes, self.blocks.list):
+            lists.reordered.connect(self._on_reordered)
         self.bases.pick_asked.connect(self.pick_asked)
         self.bases.removed.connect(self.removed)
         self.annexes.removed.connect(self.removed)

@@ -89,7 +89,7 @@ class Exporter:
     def _write(self, uid: str, ending: str, target: Path, button: QAbstractButton | None, *,
                for_signing: bool) -> None:
         tasks = self._context.tasks
-        options = {"for_signing": True} if for_signing and ending != "xlsx" else {}
+        options: dict[str, Any] = {"for_signing": True} if for_signing and ending != "xlsx" else {}
 
         def told(_result: object) -> None:
             self._context.notices.info(_("Đã lưu {name}").format(name=target.name))

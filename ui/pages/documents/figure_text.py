@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QMimeData, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -170,7 +170,7 @@ class FigureText(QTextEdit):
     def _fit(self) -> None:
         line = self.fontMetrics().lineSpacing()
         shown = round(self.document().size().height())
-        edge = 2 * self.frameWidth() + 10
+        edge = self.height() - self.viewport().height() if self.isVisible() else 2 * self.frameWidth()
         wanted = min(max(shown, self._lines * line + 4), self._most_lines * line + 4)
         never, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.setVerticalScrollBarPolicy(needed if shown > wanted else never)
@@ -191,12 +191,13 @@ class _FigurePainter(QPyTextObject):
     def intrinsicSize(self, doc: QTextDocument, place: int, mark: QTextFormat) -> QSizeF:
         return QSizeF(self.width(str(mark.property(_NAME))), self._metrics().ascent() + 1)
 
-    def drawObject(self, painter: QPainter, rect: QRectF, doc: QTextDocument, place: int, mark: QTextFormat) -> None:
+    def drawObject(self, painter: QPainter, rect: QRectF | QRect, doc: QTextDocument, place: int,
+                   mark: QTextFormat) -> None:
         tokens = theme.current_tokens()
         font = self._font()
         painter.save()
         painter.setFont(font)
-        ground = rect.adjusted(1, -1, -1, self._metrics().descent())
+        ground = QRectF(rect).adjusted(1, -1, -1, self._metrics().descent())
         painter.setBrush(QColor(tokens.accent_soft))
         painter.setPen(QColor(tokens.accent))
         painter.drawRoundedRect(ground, 3, 3)

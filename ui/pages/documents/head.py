@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.documents.content import Authority, Circulation, Issuer, Urgency
 from app.documents.numbering import with_number
@@ -34,16 +35,25 @@ CIRCULATIONS = {Circulation.NONE: N_("Không"), Circulation.RETURN: N_("Xem xong
                 Circulation.INTERNAL: N_("Lưu hành nội bộ")}
 
 
-def side_by_side(*fields: QWidget) -> QWidget:
-    """Fields in one line, as wide as each other."""
+def side_by_side(*fields: QWidget, weights: tuple[int, ...] = ()) -> QWidget:
+    """Fields in one line, as wide as each other or by weight, their labels level."""
     holder = QWidget()
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(tokens.SPACE_S)
     for column, field in enumerate(fields):
-        grid.addWidget(field, 0, column)
-        grid.setColumnStretch(column, 1)
+        column_of_field = QVBoxLayout()
+        column_of_field.addWidget(field)
+        column_of_field.addStretch(1)
+        grid.addLayout(column_of_field, 0, column)
+        grid.setColumnStretch(column, weights[column] if weights else 1)
     return holder
+
+
+def from_start(field: ChoiceField) -> None:
+    """Shows a long choice from its first word, and whole as a tool tip."""
+    field.combo.setCursorPosition(0)
+    field.combo.setToolTip(field.combo.text())
 
 
 def spot_of(field: Field) -> Spot:
@@ -71,9 +81,10 @@ class HeadPart(Part):
             self._spots[field.editor.objectName()] = spot_of(field)
         self._spots["issued_on"] = self._spots["paper_date"]
         self.layout_.addWidget(self._spots["subject"])
-        self.layout_.addWidget(side_by_side(*(self._spots[name] for name in ("paper_date", "symbol", "series"))))
-        self._decision = side_by_side(self._spots["authority"], self._spots["issuer"])
-        self._former = side_by_side(self._spots["replaces"], self._spots["replace_mode"])
+        self.layout_.addWidget(side_by_side(*(self._spots[name] for name in ("paper_date", "symbol", "series")),
+                                            weights=(9, 9, 16)))
+        self._decision = side_by_side(self._spots["authority"], self._spots["issuer"], weights=(5, 3))
+        self._former = side_by_side(self._spots["replaces"], self._spots["replace_mode"], weights=(4, 3))
         self.layout_.addWidget(self._decision)
         self.layout_.addWidget(self._former)
 
@@ -89,6 +100,8 @@ class HeadPart(Part):
         self.replaces.set_choices([Choice(each.uid, name_of(each), each.subject) for each in paper.decisions])
         self.replaces.set_value(view.replaces)
         self.mode.set_value(view.replace_mode)
+        for choice in (self.series, self.authority, self.issuer, self.replaces, self.mode):
+            from_start(choice)
         decides = view.type is DocumentType.QD
         self._decision.setVisible(decides)
         self._former.setVisible(decides and bool(paper.decisions))
@@ -147,10 +160,10 @@ def name_of(view: DocumentView) -> str:
 
 
 
-def _choices(words: Mapping[object, str]) -> list[Choice]:
+def _choices(words: Mapping[Any, str]) -> list[Choice]:
     return [Choice(value, _(text)) for value, text in words.items()]
 
 
-def _kept(field: ChoiceField, before: object) -> object:
+def _kept(field: ChoiceField, before: Any) -> Any:
     """A choice half typed changes nothing."""
     return before if field.value() is None else field.value()

@@ -62,9 +62,9 @@ class IssuePanel(FormDialog):
         self._context, self._view = context, view
         self._next: int | None = None
         self.boxes: dict[str, QCheckBox] = {}
-        self._build()
         self._ask_later = QTimer(self, singleShot=True, interval=300)
         self._ask_later.timeout.connect(self._ask)
+        self._build()
         self._ask()
 
     def command(self) -> Any:
@@ -121,7 +121,7 @@ class IssuePanel(FormDialog):
         self.add_field("reason", self.reason)
         self.reason.hide()
         self.number.edit.textEdited.connect(lambda _text: self._on_number())
-        self.issued_on.changed.connect(lambda: self._ask_later.start())
+        self.issued_on.changed.connect(self._ask_later.start)
         self._found: tuple[Finding, ...] = ()
 
     def _ask(self) -> None:

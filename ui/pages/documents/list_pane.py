@@ -49,7 +49,7 @@ class ListPane(QWidget):
         super().__init__(parent)
         self._papers: Sequence[DocumentView] = ()
         self._wanted = ""
-        self.new_button = named(QPushButton(_("&Soạn văn bản")), "newDocument", "primary")
+        self.new_button = named(QPushButton(_("&Soạn mới")), "newDocument", "primary")
         icons.set_icon(self.new_button, "add", "on_accent")
         self.new_button.setToolTip("Ctrl+N")
         self.new_button.clicked.connect(lambda _checked=False: self.new_asked.emit())
@@ -60,7 +60,7 @@ class ListPane(QWidget):
         self.year, self.state = named(QComboBox(), "documentYear"), named(QComboBox(), "documentState")
         self.year.setAccessibleName(_("Năm"))
         self.state.setAccessibleName(_("Trạng thái"))
-        self.state.addItem(_("Mọi trạng thái"), None)
+        self.state.addItem(_("Trạng thái"), None)
         for state in DocumentState:
             self.state.addItem(labels.state(state), state)
         self.year.addItem(_("Mọi năm"), None)
@@ -72,7 +72,7 @@ class ListPane(QWidget):
     def set_papers(self, papers: Sequence[DocumentView]) -> None:
         """Shows these papers; the one chosen stays chosen."""
         self._papers = papers
-        years = sorted({year for paper in papers if (year := year_of(paper))}, reverse=True)
+        years = sorted({year_of(paper) or 0 for paper in papers} - {0}, reverse=True)
         chosen = self.year.currentData()
         self.year.blockSignals(True)
         self.year.clear()
@@ -92,8 +92,8 @@ class ListPane(QWidget):
 
     def current(self) -> str:
         """Uid of the paper under the cursor, "" for none."""
-        item = self.list.currentItem()
-        return str(item.data(_UID) or "") if item is not None else ""
+        row = self.list.currentRow()
+        return str(self.list.item(row).data(_UID) or "") if row >= 0 else ""
 
     def _fill(self) -> None:
         self.list.blockSignals(True)
@@ -146,13 +146,14 @@ class ListPane(QWidget):
         picture = line.addAction(icons.icon("search", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
         icons.set_icon(picture, "search", "quiet")
         line.textChanged.connect(lambda _text: self._fill())
-        line.left_down.connect(lambda: self.list.setFocus())
+        line.left_down.connect(lambda: self.list.setFocus(Qt.FocusReason.ShortcutFocusReason))
         return line
 
     def _build_list(self) -> QListWidget:
         shown = named(QListWidget(), "documentList")
         shown.setAccessibleName(_("Danh sách văn bản đi"))
         shown.setItemDelegate(_PaperDelegate(shown))
+        shown.setResizeMode(QListWidget.ResizeMode.Adjust)
         shown.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         shown.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         shown.currentItemChanged.connect(lambda *_items: self._on_current())
@@ -196,7 +197,11 @@ class _FilterLine(QLineEdit):
 
 
 class _PaperDelegate(QStyledItemDelegate):
-    """Two lines for a paper (title, facts), one quiet line for a year."""
+    """At most two lines of title and one of facts for a paper, one quiet line for a year."""
+
+    def __init__(self, view: QListWidget) -> None:
+        super().__init__(view)
+        self._view = view
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem,
               index: QModelIndex | QPersistentModelIndex) -> None:
@@ -222,7 +227,11 @@ class _PaperDelegate(QStyledItemDelegate):
         line = QFontMetrics(option.font).lineSpacing()
         if not index.data(_UID):
             return QSize(80, line + 14)
-        return QSize(80, 2 * line + QFontMetrics(_small(option.font)).lineSpacing() + 18)
+        bold = QFont(option.font)
+        bold.setBold(True)
+        room = self._view.viewport().width() - 26
+        lines = len(two_lines(str(index.data(_TITLE)), QFontMetrics(bold), room))
+        return QSize(80, lines * line + QFontMetrics(_small(option.font)).lineSpacing() + 18)
 
     def _words(self, painter: QPainter, room: QRect, font: QFont, index: QModelIndex | QPersistentModelIndex,
                selected: bool) -> None:

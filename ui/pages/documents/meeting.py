@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-
 from app.kernel.words import N_, _
 from ui.pages.documents.head import spot_of
 from ui.pages.documents.loading import Opened

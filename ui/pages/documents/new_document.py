@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app import labels
@@ -14,7 +15,7 @@ from app.documents.templates import Template, templates
 from app.kernel.problems import refused
 from app.kernel.words import N_, _
 from app.vocabulary import DocumentType
-from ui.core import tokens
+from ui.core import theme, tokens
 from ui.core.dialogs import FormDialog
 from ui.core.theme import named
 from ui.widgets.fields import DateField, Field, LongTextField
@@ -33,7 +34,8 @@ class NewDocument(FormDialog):
         super().__init__(parent)
         self.list = self._list()
         self.add_field("template", Field(_("&Mẫu văn bản"), self.list, name="templateList"))
-        self.day = DateField(_("&Ngày dự kiến"), name="day", hint=_("Tên cơ quan, cấp trên và căn cứ lấy theo ngày này."))
+        self.day = DateField(_("&Ngày dự kiến"), name="day",
+                             hint=_("Tên cơ quan, cấp trên và căn cứ lấy theo ngày này."))
         self.day.set_value(today)
         self.add_field("day", self.day)
         self.asks: dict[str, LongTextField] = {}
@@ -48,8 +50,8 @@ class NewDocument(FormDialog):
 
     def template(self) -> Template | None:
         """The template chosen."""
-        item = self.list.currentItem()
-        code = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        row = self.list.currentRow()
+        code = self.list.item(row).data(Qt.ItemDataRole.UserRole) if row >= 0 else None
         return templates().get(code) if code else None
 
     def command(self) -> Any:
@@ -69,6 +71,7 @@ class NewDocument(FormDialog):
                 continue
             heading = QListWidgetItem(labels.document_type(kind).upper())
             heading.setFlags(Qt.ItemFlag.NoItemFlags)
+            heading.setForeground(QColor(theme.current_tokens().quiet))
             shown.addItem(heading)
             for each in of_kind:
                 item = QListWidgetItem("    " + each.name)

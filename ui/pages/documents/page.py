@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget
 
 from app import labels
 from app.bodies.fixes import command_for
 from app.documents.queries import documents
-from app.documents.views import DocumentView
+from app.documents.views import CitationView, DocumentView
 from app.kernel.clock import VIETNAM
 from app.kernel.findings import Finding
 from app.kernel.problems import Problem, Refused
@@ -32,10 +33,13 @@ from ui.pages.documents.remedies import mended, with_signer_fix
 from ui.pages.documents.review_pane import ReviewPane
 from ui.pages.documents.saving import DraftKeeper
 from ui.pages.documents.signed_pane import SignedPane
+from ui.pages.documents.tab_order import order_tabs
 from ui.widgets.badge import Badge
 from ui.widgets.panes import Panes
 
 COMPOSE = "compose:"
+WIDE_FROM_PX = 820
+"""From this width on every button of a paper stands in the heading."""
 _TONES = {DocumentState.DRAFT: "warn", DocumentState.PRINTED: "warn", DocumentState.SIGNED: "ok"}
 _PAGES = {"body": "teams", "hamlet": "offices", "person": "people", "office": "offices"}
 
@@ -44,8 +48,8 @@ class DocumentsPage(Page):
     """Drafts save themselves; what is signed is shown and printed, never changed."""
 
     title = ""
-    shows = frozenset({"document", "document_effect", "register_entry", "citation", "body", "membership", "team_support",
-                       "person", "post", "hamlet", "office_version", "number_series", "setting"})
+    shows = frozenset({"document", "document_effect", "register_entry", "citation", "number_series", "setting", "body",
+                       "membership", "team_support", "person", "post", "hamlet", "office_version"})
     handbook = "van-ban"
 
     def __init__(self, context: Context, parent: QLabel | None = None) -> None:
@@ -57,11 +61,12 @@ class DocumentsPage(Page):
         self._uid = ""
         self._sources: Sequence[Source] = ()
         self.keeper = DraftKeeper(self.tasks, self._command, self)
-        self.actions = Actions(context, self, self)
+        self.paperwork = Actions(context, self, self)
         self._build_panes()
         self._build_buttons()
         self._wire()
         self._show_nothing()
+        order_tabs(self)
 
     # what the shell asks
 
@@ -73,15 +78,15 @@ class DocumentsPage(Page):
     def select(self, uid: str) -> None:
         """Shows a paper; ``compose:<template>`` drafts one first."""
         if uid.startswith(COMPOSE):
-            self.keeper.flush(partial(self.actions.compose, uid.removeprefix(COMPOSE)))
+            self.keeper.flush(partial(self.paperwork.compose, uid.removeprefix(COMPOSE)))
         else:
             self.open(uid)
 
     def new(self) -> None:
-        self.keeper.flush(self.actions.new)
+        self.keeper.flush(self.paperwork.new)
 
     def print_(self) -> None:
-        self.actions.print_()
+        self.paperwork.print_()
 
     # what the actions ask
 
@@ -168,7 +173,7 @@ class DocumentsPage(Page):
 
     def _show_state(self, paper: Opened) -> None:
         view = paper.view
-        self.set_title(_("Văn bản đi"), title_of(view))
+        self._tell_subject()
         self.badge.say(labels.state(view.state), _TONES.get(view.state, "neutral"))
         for button in (self.docx, self.pdf, self.print_button, self.more):
             button.setEnabled(True)
@@ -223,7 +228,7 @@ class DocumentsPage(Page):
         if command is not None:
             self.store(lambda: self.tasks.do(command))
         elif finding.fix.code == "compose.kien_toan":
-            self.store(partial(self.actions.compose, RE_ORGANISING, bodies=(finding.fix.values["body"],)))
+            self.store(partial(self.paperwork.compose, RE_ORGANISING, bodies=(finding.fix.values["body"],)))
         else:
             self._put(mended(self.editor.draft(), finding.fix))
 
@@ -241,17 +246,17 @@ class DocumentsPage(Page):
             self.context.navigate(_PAGES.get(finding.noun, page), finding.uid)
 
     def _pick(self) -> None:
-        def take(answer: tuple[list[str], tuple[object, ...]]) -> None:
+        def take(answer: tuple[list[str], tuple[CitationView, ...]]) -> None:
             uids, table = answer
             self.editor.bases.set_table(table)
             self.editor.bases.add_citations(uids)
 
-        self.actions.pick_citations(take)
+        self.paperwork.pick_citations(take)
 
     def _show_source(self, name: str) -> None:
         source = next((each for each in self._sources if each.name == name), None)
         if source is not None:
-            self.actions.show_source(source)
+            self.paperwork.show_source(source)
 
     def _on_removed(self, what: str, put_back: Callable[[], None]) -> None:
         self.notices.success(_("Đã bỏ {what}").format(what=what), undo=put_back)
@@ -267,8 +272,8 @@ class DocumentsPage(Page):
             self._middle.addWidget(part)
         self.review = ReviewPane()
         self.panes = Panes(self.context.settings, "documents")
-        self.panes.add_pane(self.list, 230, 2)
-        self.panes.add_pane(self._middle, 380, 4)
+        self.panes.add_pane(self.list, 260, 2)
+        self.panes.add_pane(self._middle, 400, 4)
         self.panes.add_pane(self.review, 340, 3)
         self.body.addWidget(self.panes, 1)
 
@@ -277,23 +282,40 @@ class DocumentsPage(Page):
         self.badge = named(Badge("", "neutral", self), "stateBadge")
         self.buttons.addWidget(self.saved_label)
         self.buttons.addWidget(self.badge)
-        self.docx = named(self.add_button(_("DOC&X"), "docx", lambda: self.actions.save("docx", self.docx)), "saveDocx")
-        self.pdf = named(self.add_button(_("&PDF"), "pdf", lambda: self.actions.save("pdf", self.pdf)), "savePdf")
+        docx = self.add_button(_("DOC&X"), "docx", lambda: self.paperwork.save("docx", self.docx))
+        self.docx = named(docx, "saveDocx")
+        self.pdf = named(self.add_button(_("&PDF"), "pdf", lambda: self.paperwork.save("pdf", self.pdf)), "savePdf")
         self.print_button = named(self.add_button(_("&In"), "print", self.print_), "printDocument")
         self.print_button.setToolTip("Ctrl+P")
-        self.issue = named(self.add_button(_("&Ghi số, ngày"), "sign", self.actions.issue, primary=True), "issueDocument")
+        issue = self.add_button(_("&Ghi số, ngày"), "sign", self.paperwork.issue, primary=True)
+        self.issue = named(issue, "issueDocument")
         self.more = named(QPushButton(_("Việc khác")), "moreDocument")
         self.more.setMenu(self._menu())
         self.buttons.addWidget(self.more)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the window is narrow the files go into the menu, so that the heading keeps its line."""
+        super().resizeEvent(event)
+        wide = self.width() >= WIDE_FROM_PX
+        for button in (self.docx, self.pdf):
+            button.setVisible(wide)
+        self.saved_label.setVisible(wide)
+        self._tell_subject()
+
+    def _tell_subject(self) -> None:
+        wide = self.width() >= WIDE_FROM_PX
+        self.set_title(_("Văn bản đi"), title_of(self.paper.view) if self.paper is not None and wide else "")
+
     def _menu(self) -> QMenu:
         menu = named(QMenu(self), "documentMenu")
-        self.xlsx_action, self.signing_action, self.delete_action = (menu.addAction(words) for words in (
+        docx, pdf, self.xlsx_action, self.signing_action, self.delete_action = (menu.addAction(words) for words in (
+            _("Lưu &Word (DOCX)…"), _("Lưu &PDF…"),
             _("&Danh sách ra bảng tính (XLSX)…"), _("PDF để trình &ký, không ghi DỰ THẢO…"), _("&Xóa bản nháp")))
         for action, icon, slot in (
-            (self.xlsx_action, "xlsx", partial(self.actions.save, "xlsx")),
-            (self.signing_action, "pdf", partial(self.actions.save, "pdf", for_signing=True)),
-            (self.delete_action, "remove", self.actions.delete),
+            (docx, "docx", partial(self.paperwork.save, "docx")), (pdf, "pdf", partial(self.paperwork.save, "pdf")),
+            (self.xlsx_action, "xlsx", partial(self.paperwork.save, "xlsx")),
+            (self.signing_action, "pdf", partial(self.paperwork.save, "pdf", for_signing=True)),
+            (self.delete_action, "remove", self.paperwork.delete),
         ):
             icons.set_icon(action, icon, "quiet")
             action.triggered.connect(lambda _checked=False, do=slot: do())
@@ -302,9 +324,10 @@ class DocumentsPage(Page):
     def _wire(self) -> None:
         self.list.chosen.connect(self.open)
         self.list.new_asked.connect(self.new)
-        self.list.register_asked.connect(self.actions.open_register)
+        self.list.register_asked.connect(self.paperwork.open_register)
         self.list.help_asked.connect(self._help)
         self.editor.changed.connect(self._on_typed)
+        self.editor.reordered.connect(partial(order_tabs, self))
         self.editor.pick_asked.connect(self._pick)
         self.editor.figure_asked.connect(self._show_source)
         self.editor.fix.connect(self._fix)
@@ -314,9 +337,10 @@ class DocumentsPage(Page):
         self.keeper.saved.connect(self._on_saved)
         self.keeper.refused.connect(self._on_refused)
         for signal, slot in (
-            (self.signed.scan_asked, self.actions.attach_scan), (self.signed.show_scan_asked, self.actions.show_scan),
-            (self.signed.reorganise_asked, self.actions.reorganise), (self.signed.end_asked, self.actions.end),
-            (self.signed.void_asked, self.actions.void), (self.signed.paper_asked, self.open),
+            (self.signed.scan_asked, self.paperwork.attach_scan),
+            (self.signed.show_scan_asked, self.paperwork.show_scan),
+            (self.signed.reorganise_asked, self.paperwork.reorganise), (self.signed.end_asked, self.paperwork.end),
+            (self.signed.void_asked, self.paperwork.void), (self.signed.paper_asked, self.open),
         ):
             signal.connect(slot)
 

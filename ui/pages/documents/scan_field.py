@@ -70,7 +70,8 @@ class ScanField(Field):
             self.changed.emit()
             self.taken.emit(digest)
 
-        self._context.tasks.run(lambda _progress: files.put(path), _("Đang cất bản quét"), then=done, button=self.choose)
+        self._context.tasks.run(lambda _progress: files.put(path), _("Đang cất bản quét"), then=done,
+                                button=self.choose)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

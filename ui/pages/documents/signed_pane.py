@@ -89,7 +89,8 @@ class SignedPane(QScrollArea):
         for part in (self.reorganise, self.end, self.void):
             further.body.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
         further.body.addWidget(named(QLabel(_(
-            "Nội dung văn bản đã ký được giữ nguyên; in lại lúc nào cũng ra đúng bản này."), wordWrap=True), look="small"))
+            "Nội dung văn bản đã ký được giữ nguyên; in lại lúc nào cũng ra đúng bản này."), wordWrap=True),
+            look="small"))
         for card in (self.card, scan, further):
             column.addWidget(card)
         column.addStretch(1)

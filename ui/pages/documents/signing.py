@@ -13,7 +13,7 @@ from app.kernel.words import _
 from app.labels import signing_form
 from app.people.views import PersonView
 from app.vocabulary import PostKind, SigningForm
-from ui.pages.documents.head import side_by_side
+from ui.pages.documents.head import from_start, side_by_side
 from ui.pages.documents.loading import Opened
 from ui.pages.documents.part import Draft, Part
 from ui.pages.documents.recipients import lines_of
@@ -54,6 +54,8 @@ class SigningPart(Part):
             for person in sorted(paper.people, key=_leaders_first)])
         self.person.set_value(signing.person)
         self.form.set_value(signing.form)
+        from_start(self.person)
+        from_start(self.form)
         self.titles.set_value("\n".join(signing.titles))
         self.name.set_value(signing.name)
         self.second.set_value(signing.second_office)

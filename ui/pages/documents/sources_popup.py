@@ -36,7 +36,7 @@ class SourcesPopup(QDialog):
         if source.page:
             go = named(QPushButton(_(_PAGES[source.page])), "openSource")
             go.setAutoDefault(False)
-            go.clicked.connect(lambda _checked=False: (self.page_asked.emit(source.page), self.accept()))
+            go.clicked.connect(lambda _checked=False: self._go(source.page))
             line.addWidget(go)
         leave = named(QPushButton(_("Đón&g")), "leaveButton")
         leave.setAutoDefault(False)
@@ -48,3 +48,7 @@ class SourcesPopup(QDialog):
             column.addWidget(part)
         column.addLayout(line)
         self.resize(440, 380)
+
+    def _go(self, page: str) -> None:
+        self.accept()
+        self.page_asked.emit(page)
