@@ -89,6 +89,11 @@ def _shots(rest: Sequence[str]) -> int:
     return _start([python, _present(ROOT / "installer" / "screenshots.py"), *rest], OFFSCREEN)
 
 
+def _translations(rest: Sequence[str]) -> int:
+    python = environment.ensure("dev")
+    return _start([python, _present(ROOT / "installer" / "translations.py"), *rest])
+
+
 def _lock(rest: Sequence[str]) -> int:
     environment.ensure("dev")
     return locks.renew(environment.script("uv"), rest)
@@ -124,5 +129,6 @@ JOBS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "check": _check,
     "bench": _bench,
     "shots": _shots,
+    "translations": _translations,
     "lock": _lock,
 }

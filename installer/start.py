@@ -5,6 +5,7 @@
     python3 installer/start.py check          format, lint, types, architecture
     python3 installer/start.py bench [...]    benchmarks
     python3 installer/start.py shots [...]    screenshots for the README
+    python3 installer/start.py translations [...]  extract or compile the English sentences
     python3 installer/start.py lock           renew the pinned lists of libraries
 
 Standard library only. This file keeps to old syntax, so that an old Python can read it far enough to be told its age.
