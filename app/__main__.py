@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
 
 from app.headless.answer import Answers, Exit
@@ -31,15 +34,41 @@ def main(words: Sequence[str] | None = None) -> int:
     arguments = parser().parse_args(words)
     answers = Answers(as_json=arguments.json)
     try:
-        return int(_verb(arguments.verb)(arguments, answers))
+        answered = _verb(arguments.verb)(arguments, answers)
+        sys.stdout.flush()  # a full disk or a closed pipe is met here, not after the exit code is settled
+        return int(answered)
+    except OSError as error:
+        if not _is_of_output(error):
+            return _defect()
+        return int(Exit.UNAVAILABLE)
     except Problem as problem:
         return int(answers.problem(problem))
     except (Cancelled, KeyboardInterrupt):
         return int(Exit.REFUSED)
     except Exception:  # noqa: BLE001  # the last door: whatever is left is our defect, told kindly and logged
-        _log.exception("defect")
-        print(_("Có lỗi của chương trình. Dữ liệu của bạn an toàn: bước này đã được hoàn lại."), file=sys.stderr)
-        return int(Exit.DEFECT)
+        return _defect()
+
+
+def _defect() -> int:
+    """Tells of the exception being handled: where it happened for us, plain words for the person."""
+    _log.exception("defect")
+    print(_("Có lỗi của chương trình. Dữ liệu của bạn an toàn: bước này đã được hoàn lại."), file=sys.stderr)
+    return int(Exit.DEFECT)
+
+
+def _is_of_output(error: OSError) -> bool:
+    """Whether the reader of our answer went away or its disk is full: nothing that the data suffer from."""
+    is_output = isinstance(error, BrokenPipeError) or (error.errno == errno.ENOSPC and error.filename is None)
+    if is_output:
+        print(_("Không ghi được câu trả lời ra nơi nhận."), file=sys.stderr)
+        _silence()
+    return is_output
+
+
+def _silence() -> None:
+    """Python itself would complain once more when it flushes at its end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _verb(name: str) -> Callable[[Namespace, Answers], Exit]:

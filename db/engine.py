@@ -110,7 +110,8 @@ def _raw(path: Path, key: bytes) -> Any:
 
 def _engine(creator: Callable[[], Any], *, begin: str, size: int) -> Engine:
     engine = create_engine("sqlite://", module=sqlcipher, creator=creator, poolclass=QueuePool, pool_size=size,
-                           max_overflow=0, pool_timeout=BUSY_MILLISECONDS / 1000)
+                           max_overflow=0, pool_timeout=BUSY_MILLISECONDS / 1000,
+                           hide_parameters=True)  # names and phones belong in no log, not even in that of a defect
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:

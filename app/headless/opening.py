@@ -20,6 +20,10 @@ NO_PASSWORD = refused(
     "TOO-01", N_("Chưa có mật khẩu để mở dữ liệu."),
     next_step=N_("Dùng --password-file, hoặc biến môi trường XASO_PASSWORD, hoặc chạy trong cửa sổ lệnh để nhập."))
 
+NOT_TEXT = refused(
+    "TOO-05", N_("Tệp mật khẩu {name} không phải chữ UTF-8."),
+    next_step=N_("Lưu lại tệp dạng UTF-8, chỉ có một dòng mật khẩu."))
+
 
 def folder_of(arguments: Namespace) -> Path:
     """The folder named on the command line, or this account's own."""
@@ -29,13 +33,21 @@ def folder_of(arguments: Namespace) -> Path:
 def password_of(arguments: Namespace) -> str:
     """The password from a file, the environment, or the keyboard; Refused TOO-01 where none can be had."""
     if arguments.password_file is not None:
-        with file_problems(arguments.password_file):
-            return str(arguments.password_file.read_text(encoding="utf-8")).strip("\r\n")
+        return _from_file(arguments.password_file)
     if PASSWORD_VARIABLE in os.environ:
         return os.environ[PASSWORD_VARIABLE]
     if sys.stdin is not None and sys.stdin.isatty():
         return getpass.getpass(_("Mật khẩu: "))
     raise NO_PASSWORD()
+
+
+def _from_file(path: Path) -> str:
+    """The file's text without line ends, and without the mark Notepad puts before it."""
+    try:
+        with file_problems(path):
+            return path.read_text(encoding="utf-8-sig").strip("\r\n")
+    except UnicodeDecodeError as error:
+        raise NOT_TEXT(name=path.name) from error
 
 
 def opened(arguments: Namespace) -> Workspace:
