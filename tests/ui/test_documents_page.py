@@ -415,3 +415,19 @@ def test_tab_goes_through_the_paper_as_one_reads(page, qtbot):
 
     places = [chain.index(each) for each in wanted]
     assert places == sorted(places)
+
+
+def test_a_window_closed_while_typing_stores_the_last_words(qtbot, page):
+    from ui.shell.catalog import Catalog, Entry
+    from ui.shell.main_window import MainWindow
+
+    entry = Entry("documents", "Văn bản đi", "paper", "", lambda _context: page)
+    window = MainWindow(page.context, Catalog([entry]))
+    qtbot.addWidget(window)
+    window.show()
+    window.navigate("documents", TEAMS)
+    page.editor.head.subject.set_value("Về việc gõ dở")
+
+    window.close()
+
+    assert stored(page).subject == "Về việc gõ dở"

@@ -302,3 +302,19 @@ def test_the_confirmation_names_the_number(page):
 
     assert "Đã ban hành văn bản số 01/QĐ-UBND, ngày 22/11/2026" in told(page)
     assert not page.findChildren(QPushButton, "bannerAction")
+
+
+@pytest.mark.parametrize("asked", ["new", "issue"])
+def test_enter_in_a_form_just_opened_sends_nothing(page, qtbot, asked):
+    page.select(TEAMS)
+    drafted = page._uid
+    form = page.paperwork.new() if asked == "new" else (page.issue.click(), page.findChild(IssuePanel))[1]
+    if asked == "issue":
+        form.no_scan_reason.set_value("Chưa quét")
+    assert form.focusWidget() is not form.save_button
+
+    qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Return)
+
+    assert form.isVisible() and page._uid == drafted and stored(page).state is DocumentState.DRAFT
+    form._sure_to_leave = True
+    form.reject()

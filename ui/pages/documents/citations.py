@@ -17,6 +17,7 @@ from ui.core.context import Context
 from ui.core.dialogs import FormDialog
 from ui.core.row_model import Column, RowModel
 from ui.core.theme import named
+from ui.pages.documents.tab_order import begin_at
 from ui.widgets.fields import DateField, LongTextField, TextField
 from ui.widgets.grid import Grid
 from ui.widgets.grid_pane import GridPane
@@ -39,6 +40,7 @@ class CitationForm(FormDialog):
                             ("issuer", self.issuer), ("title", self.words), ("valid_from", self.valid_from),
                             ("valid_to", self.valid_to)):
             self.add_field(name, field)
+        begin_at(self, self.kind.edit)
 
     def command(self) -> Any:
         return AddCitation(
@@ -115,11 +117,11 @@ class CitationPicker(QDialog):
 
 def _columns() -> list[Column[CitationView]]:
     return [
-        Column(_("Tên loại"), lambda row: row.type_name, width=100),
-        Column(_("Số, ký hiệu"), lambda row: row.symbol, width=150),
-        Column(_("Ngày"), lambda row: show_day(row.issued_on), sort=_by_day, width=106),
-        Column(_("Cơ quan ban hành"), lambda row: row.issuer, width=150),
-        Column(_("Hiệu lực"), _validity, width=150, tint=lambda row: "quiet" if row.valid_to else ""),
+        Column(_("Tên loại"), lambda row: row.type_name, width=90),
+        Column(_("Số, ký hiệu"), lambda row: row.symbol, width=140),
+        Column(_("Ngày"), lambda row: show_day(row.issued_on), sort=_by_day, width=102),
+        Column(_("Cơ quan ban hành"), lambda row: row.issuer, width=140),
+        Column(_("Hiệu lực"), _validity, width=112, tint=lambda row: "quiet" if row.valid_to else ""),
         Column(_("Trích yếu"), lambda row: row.title, width=240),
     ]
 

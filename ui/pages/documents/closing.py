@@ -12,6 +12,7 @@ from app.documents.issuing import VoidNumber
 from app.kernel.problems import refused
 from app.kernel.words import N_, _
 from ui.core.dialogs import FormDialog
+from ui.pages.documents.tab_order import begin_at
 from ui.widgets.fields import DateField, LongTextField
 
 NO_END_DAY = refused("WIN-42", N_("Chưa ghi ngày hết hiệu lực."), next_step=N_("Ghi ngày/tháng/năm."))
@@ -30,6 +31,7 @@ class VoidForm(FormDialog):
             "Ban, Tổ trở lại như trước văn bản này. Bước này không hoàn tác được."), wordWrap=True))
         self.reason = LongTextField(_("&Lý do hủy"), name="reason")
         self.add_field("reason", self.reason)
+        begin_at(self, self.reason.edit)
 
     def command(self) -> Any:
         return VoidNumber(entry=self._entry, reason=self.reason.value())
@@ -48,6 +50,7 @@ class EndForm(FormDialog):
         self.reason = LongTextField(_("&Lý do"), name="reason")
         self.add_field("ended_on", self.day)
         self.add_field("reason", self.reason)
+        begin_at(self, self.day.edit)
 
     def command(self) -> Any:
         day = self.day.value()

@@ -24,6 +24,7 @@ from ui.core.dialogs import FormDialog
 from ui.core.theme import named
 from ui.pages.documents.head import side_by_side
 from ui.pages.documents.scan_field import ScanField
+from ui.pages.documents.tab_order import begin_at
 from ui.widgets.fields import DateField, LongTextField, TextField
 from ui.widgets.finding_list import FindingList
 
@@ -66,6 +67,7 @@ class IssuePanel(FormDialog):
         self._ask_later.timeout.connect(self._ask)
         self._build()
         self._ask()
+        begin_at(self, self.number.edit)
 
     def command(self) -> Any:
         day = self.issued_on.value()

@@ -18,6 +18,7 @@ from app.vocabulary import DocumentType
 from ui.core import theme, tokens
 from ui.core.dialogs import FormDialog
 from ui.core.theme import named
+from ui.pages.documents.tab_order import begin_at, order_tabs
 from ui.widgets.fields import DateField, Field, LongTextField
 
 NO_TEMPLATE_CHOSEN = refused("WIN-40", N_("Chưa chọn mẫu văn bản."), next_step=N_("Chọn một mẫu trong danh sách."))
@@ -47,6 +48,7 @@ class NewDocument(FormDialog):
         self.list.currentItemChanged.connect(lambda *_items: self._on_template())
         self.resize(560, 620)
         self._choose(chosen)
+        begin_at(self, self.list)
 
     def template(self) -> Template | None:
         """The template chosen."""
@@ -99,3 +101,4 @@ class NewDocument(FormDialog):
             self.asks[ask.name] = field
             self._asks.addWidget(field)
         self._asks_holder.setVisible(bool(self.asks))
+        order_tabs(self)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget
 
 from app import labels
@@ -59,6 +59,7 @@ class DocumentsPage(Page):
         self.findings: tuple[Finding, ...] = ()
         self.saved_words = ""
         self._uid = ""
+        self._is_watching = False
         self._sources: Sequence[Source] = ()
         self.keeper = DraftKeeper(self.tasks, self._command, self)
         self.paperwork = Actions(context, self, self)
@@ -292,6 +293,14 @@ class DocumentsPage(Page):
         self.more = named(QPushButton(_("Việc khác")), "moreDocument")
         self.more.setMenu(self._menu())
         self.buttons.addWidget(self.more)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The window that closes waits for what was typed last."""
+        super().showEvent(event)
+        closing = getattr(self.window(), "closing", None)
+        if closing is not None and not self._is_watching:
+            self._is_watching = True
+            closing.connect(self.keeper.flush)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the window is narrow the files go into the menu, so that the heading keeps its line."""

@@ -15,6 +15,12 @@ def order_tabs(root: QWidget) -> None:
         QWidget.setTabOrder(before, after)
 
 
+def begin_at(form: QWidget, first: QWidget) -> None:
+    """Tab order of a form as one reads, beginning in its first field: Enter must not meet a button by surprise."""
+    order_tabs(form)
+    first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
 def reading_order(root: QWidget) -> Iterator[QWidget]:
     """Every widget that takes the focus by Tab, as one reads."""
     if root.focusPolicy() & Qt.FocusPolicy.TabFocus and root.focusProxy() is None:
