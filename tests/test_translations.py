@@ -6,6 +6,7 @@ import ast
 import gettext
 import importlib.util
 import io
+import re
 import sys
 import unicodedata
 
@@ -88,6 +89,18 @@ def test_every_label_keeps_its_alt_letter(english):
         return words.replace("&&", "").count("&")
 
     wrong = [(vi, en) for vi, en in english.items() if en and letters(vi) != letters(en)]
+    assert not wrong, listed(wrong)
+
+
+def test_labels_of_one_file_with_letters_of_their_own_keep_letters_of_their_own(tool):
+    """Two labels of one dialog with the same letter: Alt would only go from one to the other."""
+    seen: dict[tuple[str, str], set[str]] = {}
+    for entry in tool.kept(tool.CATALOGUE):
+        letters = [re.search(r"(?<!&)&(\w)", words) for words in (entry.msgid, entry.msgstr)]
+        for file, _line in entry.occurrences if all(letters) else ():
+            vietnamese, english = (letter[1].lower() for letter in letters)
+            seen.setdefault((file, english), set()).add(vietnamese)
+    wrong = [place for place, letters in seen.items() if len(letters) > 1]
     assert not wrong, listed(wrong)
 
 
