@@ -24,7 +24,7 @@ class FindingCard(Card):
         super().__init__(_("Đối chiếu quy định"), parent)
         self.list = FindingList(nothing=nothing)
         self.list.fix.connect(self.fix)
-        holder = QWidget()
+        holder = named(QWidget(), "findingsHolder")
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, tokens.SPACE_XS, 0)
         column.addWidget(self.list)
@@ -35,6 +35,8 @@ class FindingCard(Card):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setMinimumHeight(120)
         scroll.setWidget(holder)
+        for part in (scroll.viewport(), holder):
+            part.setAutoFillBackground(False)  # the white of the card shows through
         self.body.addWidget(scroll, 1)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:

@@ -33,18 +33,19 @@ class MemberRows(RowModel[MemberLine]):
     """Members in printing order; with ``on_duty`` the duty is a column that can be typed into."""
 
     def __init__(self, on_duty: Callable[[MemberLine, str], None] | None = None) -> None:
+        name, title, role = (152, 138, 120) if on_duty else (130, 138, 92)
         columns = [
             Column[MemberLine](_("STT"), lambda line: str(line.place or ""), sort=lambda line: line.place or 9999,
-                               number=True, width=56),
-            Column[MemberLine](_("Họ và tên"), lambda line: line.member.person.full_name, width=160, tint=_faded),
-            Column[MemberLine](_("Chức vụ"), lambda line: line.title, width=190, tint=_faded),
-            Column[MemberLine](_("Vai trò"), lambda line: line.role, width=120, tint=_faded),
-            Column[MemberLine](_("Tình trạng"), lambda line: line.state, width=150, tint=lambda line: line.tint),
+                               number=True, width=46),
+            Column[MemberLine](_("Họ và tên"), lambda line: line.member.person.full_name, width=name, tint=_faded),
+            Column[MemberLine](_("Chức vụ"), lambda line: line.title, width=title, tint=_faded),
+            Column[MemberLine](_("Vai trò"), lambda line: line.role, width=role, tint=_faded),
+            Column[MemberLine](_("Tình trạng"), lambda line: line.state, width=112, tint=lambda line: line.tint),
         ]
         if on_duty is not None:
             columns += [
-                Column[MemberLine](_("Nhiệm vụ"), lambda line: line.member.duty, width=230, edit=on_duty, tint=_faded),
-                Column[MemberLine](_("Tổ được giao hỗ trợ"), lambda line: line.supports, width=170),
+                Column[MemberLine](_("Nhiệm vụ"), lambda line: line.member.duty, width=112, edit=on_duty, tint=_faded),
+                Column[MemberLine](_("Hỗ trợ tổ"), lambda line: line.supports, width=90),
             ]
         super().__init__(columns)
 
@@ -90,7 +91,7 @@ def _signed_state(member: MemberView) -> tuple[str, str]:
     if member.valid_to is not None:
         return _("từ {first} đến {last}").format(first=show_day(member.valid_from),
                                                  last=show_day(member.valid_to)), "quiet"
-    return _("tham gia từ {day}").format(day=show_day(member.valid_from)), ""
+    return _("từ {day}").format(day=show_day(member.valid_from)), ""
 
 
 def _faded(line: MemberLine) -> str:

@@ -56,6 +56,8 @@ class MemberPane(GridPane):
         """Shows these members; a past composition is only read."""
         self.read_only = read_only
         self.grid.rows.set_rows(lines)
+        if self.grid.current() is None and lines:
+            self.grid.selectRow(0)
         self._on_current(self.grid.current())
 
     def edit(self) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from app.bodies import queries
+from app.bodies.proposing import proposals
 from app.bodies.views import BodyView
 from app.kernel.findings import Finding
 from app.people.queries import people
@@ -27,6 +28,8 @@ class CommitteeSeen:
     """Teams supported, in one line, by person."""
     findings: tuple[Finding, ...]
     people: tuple[PersonView, ...]
+    proposed: int
+    """How many hold a post by which they belong into the committee and are not in yet."""
     wanted: tuple[PostKind, ...]
     """Posts of which the rules want somebody in the committee."""
     roles: tuple[tuple[tuple[PostKind, ...], BodyRole], ...]
@@ -41,9 +44,11 @@ def committee_seen(session: Any, today: date, past: date | None = None) -> Commi
                 if finding.code in _ABOUT_COMMITTEE or (body is not None and finding.uid == body.uid)]
     wanted = (*rule_set.head_posts, *rule_set.deputy_posts,
               *(post for group in rule_set.member_classes for post in group.posts))
+    everyone = tuple(people(session))
     return CommitteeSeen(
         body=body, past=past, supports=_supports(session, on), findings=() if past else tuple(findings),
-        people=tuple(people(session)), wanted=wanted,
+        people=everyone, wanted=wanted,
+        proposed=len(proposals(body, everyone, rule_set, today)) if body is not None and past is None else 0,
         roles=((rule_set.head_posts, BodyRole.HEAD), (rule_set.deputy_posts, BodyRole.DEPUTY)))
 
 

@@ -6,10 +6,11 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from app.bodies.commands import CreateBody, SpreadSupporters, SuggestDuties
+from app.bodies.commands import CreateBody, ProposeMembers, SpreadSupporters, SuggestDuties
 from app.bodies.fixes import command_for
 from app.kernel.days import show_day
 from app.kernel.findings import Finding
@@ -26,7 +27,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import DateField
 from ui.widgets.finding_card import FindingCard
 from ui.widgets.member_forms import AddMemberForm, joining
-from ui.widgets.member_grid import lines_now, lines_on
+from ui.widgets.member_grid import MemberLine, lines_now, lines_on
 from ui.widgets.member_pane import MemberPane
 from ui.widgets.panes import Panes
 
@@ -53,8 +54,8 @@ class CommitteePage(Page):
         self.none_yet.begun.connect(self._create)
         self.none_yet.help_asked.connect(self._help)
         panes = Panes(context.settings, "committee")
-        panes.add_pane(self.pane, 520, 3)
-        panes.add_pane(self.side, 320, 1)
+        panes.add_pane(self.list_part, 520, 3)
+        panes.add_pane(self.side, 280, 1)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.none_yet)
         self.stack.addWidget(panes)
@@ -96,6 +97,8 @@ class CommitteePage(Page):
         for part in (self.add_button_, self.duties_button, self.supporters_button):
             part.setEnabled(seen.body is not None and now)
         self.papers_button.setEnabled(seen.body is not None)
+        self.propose_button.setVisible(seen.proposed > 0)
+        self.propose_button.setText(_("Đưa {count} cán bộ &xã vào Ban").format(count=seen.proposed))
         self.findings.setVisible(now)
         self.findings.show_findings(seen.findings)
         self.back_button.setVisible(not now)
@@ -135,6 +138,11 @@ class CommitteePage(Page):
         elif finding.fix.code == "page.open":
             self.context.navigate(finding.fix.values["page"], finding.fix.values.get("uid", ""))
 
+    def _propose(self) -> None:
+        """Takes in at once everybody who belongs here by post; one undo takes them out again."""
+        if self.seen is not None and self.seen.body is not None:
+            self.tasks.do(ProposeMembers(body=self.seen.body.uid), button=self.propose_button)
+
     def _compose(self, template: str) -> None:
         self.context.navigate("documents", f"compose:{template}")
 
@@ -162,6 +170,26 @@ class CommitteePage(Page):
         empty.begun.connect(self.new)
         empty.help_asked.connect(self._help)
         self.pane = MemberPane(self.context, BodyKind.COMMITTEE, empty=empty)
+        self.pane.chosen.connect(self._tell_member)
+        self.member_words = named(QLabel(wordWrap=True), "memberWords", "quiet")
+        self.member_words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.list_part = QWidget()
+        column = QVBoxLayout(self.list_part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.SPACE_S)
+        column.addWidget(self.pane, 1)
+        column.addWidget(self.member_words)
+
+    def _tell_member(self, line: MemberLine | None) -> None:
+        """Duty and teams of the member under the cursor in full, for columns cut them."""
+        if line is None:
+            self.member_words.clear()
+            return
+        duty = line.member.duty or _("chưa được phân công nhiệm vụ (nhấn F2 ở cột Nhiệm vụ để ghi)")
+        words = f"{line.member.person.full_name}: {duty}."
+        if line.supports:
+            words += " " + _("Hỗ trợ tổ: {teams}.").format(teams=line.supports)
+        self.member_words.setText(words)
 
     def _build_side(self) -> None:
         self.side = QWidget()
@@ -182,7 +210,14 @@ class CommitteePage(Page):
         self.findings = FindingCard(_("Thành phần và nhiệm vụ đúng quy định."))
         self.findings.fix.connect(self._fix)
         column.addWidget(self.findings, 1)
-        column.addStretch(0)
+        self.duties_button = named(QPushButton(_("Gợi ý nhiệm &vụ cho người chưa có")), "suggestDuties")
+        self.duties_button.clicked.connect(lambda _checked=False: self._suggest_duties())
+        self.supporters_button = named(QPushButton(_("&Cử người hỗ trợ các tổ")), "spreadSupporters")
+        self.supporters_button.clicked.connect(
+            lambda _checked=False: self.tasks.do(SpreadSupporters(), button=self.supporters_button))
+        for button, icon in ((self.duties_button, "edit"), (self.supporters_button, "team")):
+            icons.set_icon(button, icon, "accent")
+            column.addWidget(button)
 
     def _on_picked(self) -> None:
         """A day picked in the calendar counts at once; one being typed counts when the field is left."""
@@ -191,11 +226,9 @@ class CommitteePage(Page):
 
     def _build_buttons(self) -> None:
         self.add_button_ = named(self.add_button(_("&Thêm thành viên"), "add", self.new, primary=True), "addMember")
-        self.duties_button = named(self.add_button(_("Gợi ý nhiệm &vụ"), "edit", self._suggest_duties),
-                                   "suggestDuties")
-        self.supporters_button = named(self.add_button(
-            _("&Cử người hỗ trợ các tổ"), "team",
-            lambda: self.tasks.do(SpreadSupporters(), button=self.supporters_button)), "spreadSupporters")
+        self.propose_button = named(self.add_button("", "people", self._propose), "proposeMembers")
+        self.propose_button.setToolTip(_("Những người giữ chức vụ mà quy định nêu tên"))
+        self.propose_button.hide()
         self.papers_button = named(self.add_button(_("&Soạn văn bản"), "paper"), "composePapers")
         menu = named(QMenu(self), "committeePapers")
         for template, words in (

@@ -14,7 +14,7 @@ from ui.core.dialogs import FormDialog
 from ui.widgets.fields import CheckField, ChoiceField
 from ui.widgets.search_combo import Choice
 
-NOT_CHOSEN = refused("WIN-45", N_("Chưa chọn."), next_step=N_("Nhấn ↓ rồi chọn trong danh sách."))
+NOT_CHOSEN = refused("WIN-55", N_("Chưa chọn."), next_step=N_("Nhấn ↓ rồi chọn trong danh sách."))
 
 _MODES = {
     RosterMode.PUBLIC: N_("Niêm yết: không có năm sinh, số điện thoại"),

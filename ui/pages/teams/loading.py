@@ -101,4 +101,4 @@ def _state(team: BodyView | None, count: int, findings: Sequence[Finding], least
     doubtful = sum(finding.severity is Severity.WARNING for finding in findings)
     if doubtful:
         return _("đủ, {count} cảnh báo").format(count=doubtful), "warn"
-    return (_("đủ") if team.valid_from else _("đủ, chưa có quyết định")), "accent"
+    return _("đủ"), "accent"

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.bodies.commands import AssignSupporter, CreateTeamsForHamlets
 from app.bodies.fixes import command_for
@@ -59,9 +59,9 @@ class TeamsPage(Page):
         self._build_side()
         self._build_buttons()
         panes = Panes(context.settings, "teams")
-        panes.add_pane(self.teams_pane, 290, 1)
-        panes.add_pane(self.team_part, 430, 3)
-        panes.add_pane(self.side, 290, 1)
+        panes.add_pane(self.list_part, 286, 1)
+        panes.add_pane(self.team_part, 460, 4)
+        panes.add_pane(self.side, 250, 1)
         self.body.addWidget(panes, 1)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.members.grid.paste)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -243,9 +243,9 @@ class TeamsPage(Page):
     def _build_teams(self) -> None:
         self.teams = Grid(RowModel[TeamLine]([
             Column(_("Thôn"), lambda line: line.label, width=120),
-            Column(_("Số người"), lambda line: str(line.count) if line.team else "", sort=lambda line: line.count,
-                   number=True, width=76),
-            Column(_("Tình trạng"), lambda line: line.state, tint=lambda line: line.tint, width=110),
+            Column(_("Người"), lambda line: str(line.count) if line.team else "", sort=lambda line: line.count,
+                   number=True, width=60),
+            Column(_("Tình trạng"), lambda line: line.state, tint=lambda line: line.tint, width=80),
         ]), name="teamGrid")
         self.teams.setAccessibleName(_("Danh sách thôn và tổ"))
         self.teams.remember(self.context.settings, "teams")
@@ -254,6 +254,11 @@ class TeamsPage(Page):
         empty.begun.connect(lambda: self.context.navigate("offices", ""))
         empty.help_asked.connect(self._help)
         self.teams_pane = GridPane(self.teams, placeholder=_("Lọc thôn…"), empty=empty)
+        self.list_part = QWidget()
+        self._list_column = QVBoxLayout(self.list_part)
+        self._list_column.setContentsMargins(0, 0, 0, 0)
+        self._list_column.setSpacing(tokens.SPACE_S)
+        self._list_column.addWidget(self.teams_pane, 1)
         self.teams.current_changed.connect(lambda _line: self._show_line())
         self.teams.opened.connect(lambda _line: self.members.grid.setFocus())
         self.teams.pasted.connect(self.take_text)
@@ -294,11 +299,17 @@ class TeamsPage(Page):
         column.addWidget(self.findings, 1)
 
     def _build_buttons(self) -> None:
-        self.create_button = named(self.add_button("", "add", self._create, primary=True), "createTeams")
+        self.add_button_ = named(self.add_button(_("&Thêm thành viên"), "add", self.new, primary=True), "addMember")
+        self.create_button = self._list_button("createTeams", "", "add", self._create)
         self.create_button.hide()
-        self.add_button_ = named(self.add_button(_("&Thêm thành viên"), "add", self.new), "addMember")
-        self.paste_button = named(self.add_button(_("&Dán từ Excel"), "paste", self.members.grid.paste), "pasteMembers")
-        self.list_button = named(self.add_button(_("D&anh sách"), "open"), "teamLists")
+        self.paste_button = self._list_button("pasteMembers", _("&Dán từ Excel"), "paste", self.members.grid.paste)
+        self.list_button = self._list_button("teamLists", _("D&anh sách"), "open")
+        line = QHBoxLayout()
+        line.setSpacing(tokens.SPACE_S)
+        for button in (self.paste_button, self.list_button):
+            line.addWidget(button, 1)
+        self._list_column.addWidget(self.create_button)
+        self._list_column.addLayout(line)
         self.list_button.setMenu(self._menu("teamListMenu", (
             ("openRosterFile", _("&Mở tệp danh sách…"), "open", self._choose_file),
             ("copyMembers", _("Sao &chép thành viên của tổ sang Excel"), "copy", self._copy_team),
@@ -310,6 +321,13 @@ class TeamsPage(Page):
              partial(self._compose, "qd-to-cnsc")),
             ("compose-qd-kien-toan", _("Soạn &kiện toàn"), "paper", partial(self._compose, "qd-kien-toan")),
         )))
+
+    def _list_button(self, name: str, words: str, icon: str, slot: Callable[[], object] | None = None) -> QPushButton:
+        button = named(QPushButton(words), name)
+        icons.set_icon(button, icon, "accent")
+        if slot is not None:
+            button.clicked.connect(lambda _checked=False: slot())
+        return button
 
     def _menu(self, name: str, entries: tuple[tuple[str, str, str, Callable[[], object]], ...]) -> QMenu:
         menu = named(QMenu(self), name)
