@@ -11,7 +11,6 @@ from sqlalchemy import select
 from app.bodies.names import team_name
 from app.bodies.places import add_place, change_place, staying
 from app.bodies.queries import binding_rule_set
-from app.bodies.titles import post_kind_of
 from app.kernel.commands import Permission, handles
 from app.kernel.names import likely_same, sort_key, tidy_name
 from app.kernel.phones import parse_phone
@@ -19,6 +18,7 @@ from app.kernel.problems import refused
 from app.kernel.text import clean_line, fold
 from app.kernel.words import N_, _
 from app.kernel.work import UnitOfWork
+from app.people.rules import post_kind_of
 from db.models import Body, Hamlet, Membership, Person, Post
 from db.vocabulary import BodyKind, BodyRole, Gender, PostKind
 

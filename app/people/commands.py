@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -28,6 +29,8 @@ EMAIL_WRONG = refused("PEO-03", N_("Địa chỉ thư “{email}” không đún
 IS_A_MEMBER = refused("PEO-04", N_("Người này đang có tên trong Ban Chỉ đạo hoặc Tổ nên chưa bỏ được."),
                       next_step=N_("Đánh dấu thôi tham gia Ban hoặc Tổ rồi ban hành quyết định trước."))
 POST_ENDS_EARLY = refused("PEO-05", N_("Ngày thôi giữ chức vụ phải sau ngày bắt đầu."), next_step=N_("Sửa lại ngày."))
+POST_IS_SEATED = refused("PEO-06", N_("Người này đang có tên trong Ban Chỉ đạo hoặc Tổ theo chức vụ này."),
+                         next_step=N_("Ghi ngày thôi giữ chức vụ thay vì bỏ."))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,8 +70,10 @@ class AddPerson:
 class AddPeople:
     """Several people at once, as pasted; those already there may be changed in the same step."""
 
-    people: tuple[AddPerson, ...]
+    people: tuple[AddPerson, ...] = ()
     changes: tuple[ChangePerson, ...] = ()
+    posts: tuple[AddPost | ChangePost, ...] = ()
+    """Steps in posts of those already there, in this order."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +116,13 @@ class EndPost:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RemovePost:
+    """A post entered by mistake is taken out."""
+
+    uid: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class HandOverPost:
     """Another person takes over a post from a day on; the former holder's post ends the day before."""
 
@@ -129,14 +141,17 @@ def add_person(work: UnitOfWork, command: AddPerson) -> str:
     return row.uid
 
 
-@handles(AddPeople, action="person.add_many", needs=Permission.WRITE, sentence=N_("Đã thêm {result} người"))
+@handles(AddPeople, action="person.add_many", needs=Permission.WRITE,
+         sentence=N_("Đã đưa vào danh sách {result} người"))
 def add_people(work: UnitOfWork, command: AddPeople) -> int:
-    """Adds all or none."""
+    """Adds and changes all or none; counts the people added or touched."""
     for person in command.people:
         add_person(work, person)
-    for change in command.changes:
-        change_person(work, change)
-    return len(command.people)
+    touched = {change_person(work, change) for change in command.changes}
+    for step in command.posts:
+        post = _POST_STEPS[type(step)](work, step)
+        touched.add(work.get(Post, post).person)
+    return len(command.people) + len(touched)
 
 
 @handles(ChangePerson, action="person.change", needs=Permission.WRITE, sentence=N_("Đã sửa thông tin một người"))
@@ -188,6 +203,19 @@ def end_post(work: UnitOfWork, command: EndPost) -> str:
     return row.uid
 
 
+@handles(RemovePost, action="post.remove", needs=Permission.WRITE, sentence=N_("Đã bỏ một chức vụ nhập nhầm"))
+def remove_post(work: UnitOfWork, command: RemovePost) -> str:
+    """Marks the post as deleted; Refused PEO-06 while its holder sits somewhere by it."""
+    row = work.get(Post, command.uid)
+    seat = work.session.scalars(
+        select(Membership.uid).where(Membership.person == row.person, Membership.seat == row.kind,
+                                     Membership.deleted_at.is_(None), Membership.valid_to.is_(None)).limit(1)).first()
+    if seat is not None:
+        raise POST_IS_SEATED()
+    work.remove(row)
+    return row.uid
+
+
 @handles(HandOverPost, action="post.hand_over", needs=Permission.WRITE, sentence=N_("Đã ghi người kế nhiệm chức vụ"))
 def hand_over_post(work: UnitOfWork, command: HandOverPost) -> str:
     """Ends the post the day before and gives the same one to the successor."""
@@ -196,6 +224,10 @@ def hand_over_post(work: UnitOfWork, command: HandOverPost) -> str:
     return _new_post(work, work.get(Person, command.successor).uid,
                      PostInput(kind=former.kind, title=former.title, hamlet=former.hamlet,
                                valid_from=command.first_day))
+
+
+_POST_STEPS: dict[type, Callable[[UnitOfWork, Any], str]] = {
+    AddPost: add_post, ChangePost: change_post}
 
 
 def _new_post(work: UnitOfWork, person: str, post: PostInput) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import or_, select, tuple_
+from sqlalchemy import func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.kernel.names import sort_key
@@ -31,9 +31,15 @@ def people(session: Session, *, text: str = "", after: tuple[str, str] | None = 
     return _views(session, session.scalars(query.limit(limit)).all())
 
 
+def how_many(session: Session) -> int:
+    """How many people there are."""
+    return session.scalar(select(func.count()).select_from(Person).where(Person.deleted_at.is_(None))) or 0
+
+
 def person(session: Session, uid: str) -> PersonView | None:
     """One person by uid, none when deleted."""
-    return people_by_uid(session, [uid]).get(uid)
+    rows = session.scalars(select(Person).where(Person.uid == uid, Person.deleted_at.is_(None))).all()
+    return next(iter(_views(session, rows)), None)
 
 
 def people_by_uid(session: Session, uids: Iterable[str]) -> dict[str, PersonView]:

@@ -23,8 +23,8 @@ def catalog(backups: Backups) -> Catalog:
         Entry("today", N_("Hôm nay"), "today", _TODAY, _today),
         Entry("committee", N_("Ban Chỉ đạo"), "committee", _ORGANISATION, _committee),
         Entry("teams", N_("Tổ công nghệ số"), "team", _ORGANISATION, _teams),
-        Entry("offices", N_("Cơ quan và thôn"), "place", _ORGANISATION, _offices),
         Entry("people", N_("Cán bộ, thành viên"), "people", _ORGANISATION, _people),
+        Entry("offices", N_("Cơ quan và thôn"), "place", _ORGANISATION, _offices),
         Entry("documents", N_("Văn bản đi"), "paper", _WORK, _documents),
         Entry("settings", N_("Cài đặt"), "settings", _SYSTEM, settings),
     ))

@@ -6,9 +6,9 @@ import pytest
 
 from app.bodies import queries
 from app.bodies.commands import ImportTeamMembers, MemberRow
-from app.bodies.titles import post_kind_of
 from app.kernel.problems import Refused
 from app.people.queries import people
+from app.people.rules import post_kind_of
 from app.workspace import Workspace
 from db.vocabulary import BodyKind, BodyRole, HamletKind, PostKind
 from tests.app.bodies.stored import hamlet, person

@@ -1,4 +1,4 @@
-"""Which kind of post a written title means, so that a pasted roster can be judged; unknown titles stay plain people."""
+"""Which kind of post a written title means, so that a pasted list can be judged; unknown titles stay plain people."""
 
 from __future__ import annotations
 

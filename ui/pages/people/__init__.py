@@ -1,0 +1,1 @@
+"""People and the posts they hold over time."""
