@@ -171,6 +171,8 @@ class CommitteePage(Page):
         empty.help_asked.connect(self._help)
         self.pane = MemberPane(self.context, BodyKind.COMMITTEE, empty=empty)
         self.pane.chosen.connect(self._tell_member)
+        self.pane.grid.pasted.connect(lambda _text: self._refuse_paste())
+        self.pane.grid.files_dropped.connect(lambda _paths: self._refuse_paste())
         self.member_words = named(QLabel(wordWrap=True), "memberWords", "quiet")
         self.member_words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.list_part = QWidget()
@@ -179,6 +181,11 @@ class CommitteePage(Page):
         column.setSpacing(tokens.SPACE_S)
         column.addWidget(self.pane, 1)
         column.addWidget(self.member_words)
+
+    def _refuse_paste(self) -> None:
+        """A committee is small and each seat is chosen; people themselves are pasted on their own page."""
+        self.notices.info(_("Ban Chỉ đạo được thêm từng người (Ctrl+N). Danh sách cán bộ dán ở trang Cán bộ, thành viên."),
+                          action_label=_("Mở trang đó"), action=lambda: self.context.navigate("people", ""))
 
     def _tell_member(self, line: MemberLine | None) -> None:
         """Duty and teams of the member under the cursor in full, for columns cut them."""
