@@ -20,7 +20,7 @@ from ui.core.theme import current_tokens, named
 from ui.shell.main_window import MainWindow
 
 ROW_PX = 46
-NARROWEST_PX = 420
+NARROWEST_PX = 480
 ASK_AFTER_MS = 120
 """Long enough for a burst of backspaces and letters to end, too short to be noticed."""
 _HIT = Qt.ItemDataRole.UserRole + 1
@@ -173,7 +173,7 @@ def _nothing(text: str) -> QStandardItem:
 
 
 class _TwoLines(QStyledItemDelegate):
-    """A row: icon, what was found, its kind at the right, and a quiet second line."""
+    """A row: icon, what was found, and a quiet second line with its kind and what tells it from others."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(NARROWEST_PX // 2, ROW_PX)
@@ -200,21 +200,18 @@ def _paint_hit(painter: QPainter, inner: QRect, hit: Hit, font: QFont) -> None:
     words = inner.adjusted(icons.SIZE + tokens.SPACE_S, 0, 0, 0)
     upper = QRect(words.left(), words.top(), words.width(), words.height() // 2)
     lower = upper.translated(0, upper.height())
+    painter.setFont(font)
+    painter.setPen(colours.text)
+    _draw_line(painter, upper, hit.title)
     small = QFont(font)
     small.setPixelSize(tokens.SMALL_PX)
     painter.setFont(small)
     painter.setPen(colours.quiet)
-    painter.drawText(upper, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, hit.kind)
-    _draw_line(painter, lower, hit.detail)
-    kind_width = painter.fontMetrics().horizontalAdvance(hit.kind) + tokens.SPACE_S
-    painter.setFont(font)
-    painter.setPen(colours.text)
-    _draw_line(painter, upper if hit.detail else words, hit.title, less=kind_width)
+    _draw_line(painter, lower, f"{hit.kind} · {hit.detail}" if hit.detail else hit.kind)
 
 
-def _draw_line(painter: QPainter, place: QRect, text: str, *, less: int = 0) -> None:
-    line = place.adjusted(0, 0, -less, 0)
-    painter.drawText(line, _left(), painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width()))
+def _draw_line(painter: QPainter, place: QRect, text: str) -> None:
+    painter.drawText(place, _left(), painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width()))
 
 
 def _left() -> Qt.AlignmentFlag:
