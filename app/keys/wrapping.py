@@ -75,6 +75,12 @@ def calibrated(timer: Callable[[], float] = time.perf_counter) -> Cost:
     return Cost(time_cost=min(max(round(_FLOOR_TIME * _WANTED_SECONDS / taken), _FLOOR_TIME), 16))
 
 
+def load_ahead() -> None:
+    """Loads the libraries that ``wrap`` and ``unwrap`` need, so that opening does not wait for them."""
+    import argon2.low_level  # noqa: F401
+    import cryptography.hazmat.primitives.ciphers.aead  # noqa: F401
+
+
 def wrap(kind: str, secret: bytes, key: StoreKey, cost: Cost) -> Wrapped:
     """Wraps the key anew, with its own salt and nonce."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM

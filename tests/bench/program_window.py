@@ -13,29 +13,20 @@ from tests.bench.fresh import tell
 
 
 def main() -> None:
-    """The steps of ui/__main__.py, with a person who types ``pause`` seconds."""
+    """The program as ui/__main__.py starts it, with a person who types ``pause`` seconds."""
     folder, pause = Path(sys.argv[1]), float(sys.argv[2])
-    from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
+    from ui.__main__ import begin
 
-    from app.kernel.clock import SystemClock
+    startup = begin(folder)
+    if startup is None:
+        raise RuntimeError("the workspace is open in another window")
+
+    from PySide6.QtCore import QTimer
+
     from tests.bench.painted import Painted
     from tests.bench.password import PASSWORD
-    from ui.core import icons
-    from ui.shell.remembered import Remembered
-    from ui.shell.single import Single
-    from ui.shell.startup import Startup
 
-    app = QApplication(sys.argv[:1])
-    app.setQuitOnLastWindowClosed(False)
-    app.setWindowIcon(icons.icon("register", "accent"))
-    single = Single(folder)
-    if single.knock():
-        raise RuntimeError("the workspace is open in another window")
-    single.listen()
-    startup = Startup(app, folder, SystemClock(), Remembered(folder.with_name(f"{folder.name}-window.json")))
     moments: dict[str, float] = {}
-    startup.begin()
     unlock = startup.start_window
 
     def first_seen(at: float) -> None:
@@ -62,7 +53,7 @@ def main() -> None:
 
     Painted(unlock).seen.connect(first_seen)
     unlock.opened.connect(opened)
-    app.exec()
+    startup.app.exec()
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -17,9 +17,10 @@ from app.kernel.days import parse_day, show_day
 from app.kernel.problems import Refused
 from app.kernel.words import _
 from ui.core.theme import named, restyle, set_look
-from ui.widgets.calendar_button import add_calendar
 from ui.widgets.growing_text import GrowingText
-from ui.widgets.search_combo import Choice, SearchCombo
+
+if TYPE_CHECKING:
+    from ui.widgets.search_combo import Choice
 
 
 class Field(QWidget):
@@ -164,6 +165,8 @@ class DateField(Field):
         super().__init__(label, self.edit, hint=hint, name=name, parent=parent)
         self.edit.textEdited.connect(lambda _text: self.changed.emit())
         self.edit.editingFinished.connect(self._read)
+        from ui.widgets.calendar_button import add_calendar  # the window that asks for the password has no days
+
         add_calendar(self.edit, self._day_or_none, self._pick)
 
     def value(self) -> date | None:
@@ -200,6 +203,8 @@ class ChoiceField(Field):
 
     def __init__(self, label: str, choices: Sequence[Choice] = (), *, hint: str = "", name: str = "",
                  placeholder: str = "", parent: QWidget | None = None) -> None:
+        from ui.widgets.search_combo import SearchCombo  # nor choices
+
         self.combo = SearchCombo(choices, placeholder=placeholder)
         super().__init__(label, self.combo, hint=hint, name=name, parent=parent)
         self.combo.chosen.connect(lambda _value: self.changed.emit())
