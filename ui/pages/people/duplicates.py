@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.kernel.words import _
 from app.people.views import PersonView
@@ -42,7 +42,9 @@ class DuplicateQuestion(QFrame):
         for person in found[:MOST_SHOWN]:
             button = named(QPushButton(told(person, self.today).replace("&", "&&")), f"open_{person.uid}", "link")
             icons.set_icon(button, "person", "accent")
-            button.setToolTip(_("Mở người này"))
+            button.setToolTip(_("Mở người này: {person}").format(person=told(person, self.today)))
+            button.setStyleSheet("text-align: left;")
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # long posts must not widen all
             button.clicked.connect(lambda _checked=False, uid=person.uid: self.opened.emit(uid))
             self._add(button)
         more = named(QPushButton(_("Không, vẫn thêm người mới")), "addAnother")

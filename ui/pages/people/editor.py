@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -57,13 +57,12 @@ class PersonEditor(QFrame):
         self.tasks, self.today = tasks, today
         self.person: PersonView | None = None
         self.is_new = False
+        self.is_saving = False
+        """Whether what was typed is on its way; nobody else is shown meanwhile."""
         self.hamlets: list[HamletView] = []
         self._before: list[object] = []
         self._build_fields()
         self._build_frame()
-        for keys, slot in (("Ctrl+S", self.save), ("Ctrl+Return", self.save), ("Ctrl+Enter", self.save)):
-            shortcut = QShortcut(QKeySequence(keys), self, slot)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.clear()
 
     @property
@@ -118,6 +117,7 @@ class PersonEditor(QFrame):
 
     def show_problem(self, problem: Problem) -> bool:
         """Shows a refusal beside its field."""
+        self.is_saving = False
         field = self.fields.get(problem.field) or (self.first_post.fields.get(problem.field) if self.is_new else None)
         self.refused.emit()
         if field is None:
@@ -128,9 +128,13 @@ class PersonEditor(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QLineEdit):
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.matches(QKeySequence.StandardKey.Save) or (
+                is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier):
+            self.save()
+        elif is_enter and isinstance(focused, QLineEdit):
             self.focusNextChild()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton):
+        elif is_enter and isinstance(focused, QPushButton):
             focused.click()
         else:
             super().keyPressEvent(event)
@@ -138,6 +142,8 @@ class PersonEditor(QFrame):
     def _save(self, *, sure: bool) -> None:
         if not self.is_new and self.person is None:
             return
+        if self.is_saving and not self.save_button.isEnabled():
+            return  # still on its way; an enabled button means that the disk failed and it may be tried again
         self._clear_errors()
         try:
             command = self._command()
@@ -148,6 +154,7 @@ class PersonEditor(QFrame):
             phone = parse_phone(command.person.phone) or ""
             self.tasks.read(queries.likely_duplicates, command.person.full_name, phone, then=self._on_duplicates)
         elif self.is_dirty or self.is_new:
+            self.is_saving = True
             self.tasks.do(command, then=self._on_saved, button=self.save_button, failed=self.show_problem)
 
     def _on_duplicates(self, found: Sequence[PersonView]) -> None:
@@ -158,8 +165,8 @@ class PersonEditor(QFrame):
             self._save(sure=True)
 
     def _on_saved(self, outcome: Any) -> None:
+        self.is_saving = self.is_new = False
         self._before = self._typed()
-        self.is_new = False
         self.saved.emit(outcome.value)
 
     def _command(self) -> AddPerson | ChangePerson:
@@ -243,6 +250,7 @@ class PersonEditor(QFrame):
         column.addStretch(1)
         self._scroll = named(QScrollArea(widgetResizable=True), "personScroll")
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(content)
         content.setAutoFillBackground(False)
         self._scroll.viewport().setAutoFillBackground(False)

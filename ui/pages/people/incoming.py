@@ -84,6 +84,7 @@ def _shown_row(row: PreviewRow, keys: list[str], found: ImportPreview, intake: I
     doubtful = row.state is RowState.POSSIBLE_DUPLICATE
     step = intake.step(row, same_as="" if doubtful else row.existing)
     if step.refusal is not None:
+        messages.clear()
         where = _("Dòng {row}").format(row=row.number)
         say(step.refusal.field, f"{where}: {step.refusal.sentence} {step.refusal.next_step}".strip())
         return ShownRow("refused", cells, messages, step)

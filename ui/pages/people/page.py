@@ -58,7 +58,7 @@ class PeoplePage(Page):
         self.panes.add_pane(self.pane, 420, 1)
         self.panes.add_pane(self.editor, 400, 0)
         self.body.addWidget(self.panes, 1)
-        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.pane, self.grid.paste)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.grid.paste)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # also while the empty state stands there
 
     def refresh(self) -> None:
@@ -168,10 +168,11 @@ class PeoplePage(Page):
 
     def _leaves_for(self, go_on: Callable[[], object]) -> bool:
         """Whether nothing typed is unsaved; else it is saved first, and ``go_on`` follows when that went well."""
-        if not self.editor.is_dirty:
+        if not (self.editor.is_dirty or self.editor.is_saving):
             return True
         self._next = go_on
-        self.editor.save()
+        if not self.editor.is_saving:
+            self.editor.save()
         return False
 
     def _remove(self, people: list[PersonView] | None = None) -> None:

@@ -29,10 +29,11 @@ from ui.widgets.search_combo import Choice
 
 NOT_CHOSEN = refused("WIN-31", N_("“{text}” không có trong danh sách."),
                      next_step=N_("Gõ vài chữ rồi chọn trong danh sách (phím ↓), hoặc để trống."))
-NO_TITLE = refused("WIN-32", N_("Chưa nhập chức vụ."), next_step=N_("Ghi chức vụ như in trên văn bản, ví dụ: Trưởng thôn."))
+NO_TITLE = refused("WIN-32", N_("Chưa nhập chức vụ."),
+                   next_step=N_("Ghi chức vụ như in trên văn bản, ví dụ: Trưởng thôn."))
 DAY_MISSING = refused("WIN-33", N_("Chưa nhập ngày."), next_step=N_("Nhập ngày/tháng/năm, ví dụ 01/07/2025."))
 SUCCESSOR_MISSING = refused("WIN-34", N_("Chưa chọn người kế nhiệm."),
-                            next_step=N_("Tìm theo tên rồi chọn trong danh sách; nếu chưa có, hãy thêm người đó trước."))
+                            next_step=N_("Tìm theo tên rồi chọn trong danh sách; nếu chưa có, hãy thêm trước."))
 
 
 def chosen(field: ChoiceField, name: str) -> Any:

@@ -85,7 +85,7 @@ def _columns(rows: PeopleRows) -> list[Column[PersonView]]:
         Column(_("Năm sinh"), lambda row: str(row.birth_year or ""), number=True, width=96),
         Column(_("Chức vụ"), lambda row: row.title_on(rows.today), width=180),
         Column(_("Thôn"), home, width=130),
-        Column(_("Điện thoại"), lambda row: show_phone(row.phone), width=112),
+        Column(_("Điện thoại"), lambda row: show_phone(row.phone), width=128),
         Column(_("Thư điện tử"), lambda row: row.email, width=130),
         Column(_("Kỹ năng số"), lambda row: yes_no(row.digital_skill), width=90),
     ]
