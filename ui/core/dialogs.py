@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from app.kernel.problems import Problem, Refused
 from app.kernel.words import _
 from ui.core import tokens
+from ui.core.tab_order import reading_order
 from ui.core.tasks import Tasks, Then
 from ui.core.theme import named
 
@@ -132,6 +133,14 @@ class FormDialog(QDialog):
         super().showEvent(event)
         self._before = self._typed()
         self._fit()
+        if self.focusWidget() is None or isinstance(self.focusWidget(), QPushButton):
+            self._begin_at_first_field()
+
+    def _begin_at_first_field(self) -> None:
+        """Enter must not meet the button that saves before anything was typed."""
+        first = next((widget for widget in reading_order(self) if not isinstance(widget, QPushButton)), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit(self) -> None:
         """Makes room for the whole form, up to most of the screen; beyond that it scrolls."""

@@ -191,13 +191,17 @@ class ScanDialog(QDialog):
 
 
 def readable_copy(files: FileStore, view: DocumentView) -> Any:
-    """A copy of the scan with an ending other programs know, in the folder for passing files of this computer."""
+    """A copy of the scan with an ending other programs know; it is not encrypted, so it goes when the program ends."""
+    import atexit
+    import shutil
     import tempfile
     from pathlib import Path
 
     data = files.get(view.scan_sha256)
     ending = next((end for start, end in _STARTS.items() if data.startswith(start)), ".jpg")
-    target = Path(tempfile.mkdtemp(prefix="xaso-")) / f"ban-quet-{number_text(view.number)}{ending}"
+    folder = Path(tempfile.mkdtemp(prefix="xaso-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    target = folder / f"ban-quet-{number_text(view.number)}{ending}"
     target.write_bytes(data)
     return target
 

@@ -16,8 +16,8 @@ from ui.core import tokens
 from ui.core.context import Context
 from ui.core.dialogs import FormDialog
 from ui.core.row_model import Column, RowModel
+from ui.core.tab_order import begin_at
 from ui.core.theme import named
-from ui.pages.documents.tab_order import begin_at
 from ui.widgets.fields import DateField, LongTextField, TextField
 from ui.widgets.grid import Grid
 from ui.widgets.grid_pane import GridPane

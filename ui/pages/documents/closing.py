@@ -12,7 +12,7 @@ from app.documents.issuing import VoidNumber
 from app.kernel.problems import refused
 from app.kernel.words import N_, _
 from ui.core.dialogs import FormDialog
-from ui.pages.documents.tab_order import begin_at
+from ui.core.tab_order import begin_at
 from ui.widgets.fields import DateField, LongTextField
 
 NO_END_DAY = refused("WIN-42", N_("Chưa ghi ngày hết hiệu lực."), next_step=N_("Ghi ngày/tháng/năm."))

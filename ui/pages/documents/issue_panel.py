@@ -21,10 +21,10 @@ from app.kernel.words import N_, _
 from ui.core import tokens
 from ui.core.context import Context
 from ui.core.dialogs import FormDialog
+from ui.core.tab_order import begin_at
 from ui.core.theme import named
 from ui.pages.documents.head import side_by_side
 from ui.pages.documents.scan_field import ScanField
-from ui.pages.documents.tab_order import begin_at
 from ui.widgets.fields import DateField, LongTextField, TextField
 from ui.widgets.finding_list import FindingList
 

@@ -17,8 +17,8 @@ from app.kernel.words import N_, _
 from app.vocabulary import DocumentType
 from ui.core import theme, tokens
 from ui.core.dialogs import FormDialog
+from ui.core.tab_order import begin_at, order_tabs
 from ui.core.theme import named
-from ui.pages.documents.tab_order import begin_at, order_tabs
 from ui.widgets.fields import DateField, Field, LongTextField
 
 NO_TEMPLATE_CHOSEN = refused("WIN-40", N_("Chưa chọn mẫu văn bản."), next_step=N_("Chọn một mẫu trong danh sách."))
