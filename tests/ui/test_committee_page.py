@@ -316,3 +316,20 @@ def test_every_field_has_its_label_and_every_button_a_name(page):
                    page.pane.edit_button, page.pane.up_button):
         assert button.objectName()
         assert button.text() or button.accessibleName()
+
+
+def test_a_pasted_table_is_sent_to_the_page_of_people(page, went):
+    page.pane.grid.pasted.emit("Họ và tên\nTạ Thị Mơ\n")
+    page.notices.shown[-1].action()
+
+    assert went == [("people", "")]
+
+
+def test_everybody_who_belongs_in_by_post_comes_with_one_button(qtbot, page):
+    assert not page.propose_button.isVisible()
+    gone = names(page)[2:4]
+    page.pane.take_out(lines(page)[2:4])
+
+    qtbot.mouseClick(page.propose_button, Qt.MouseButton.LeftButton)
+
+    assert set(gone) <= set(names(page))

@@ -350,3 +350,14 @@ def test_every_button_and_list_has_a_name(page):
                  page.list_button, page.papers_button, page.supporter.editor):
         assert part.objectName()
     assert page.supporter.label.buddy() is page.supporter.editor
+
+
+def test_tab_goes_from_the_list_of_teams_to_the_members(page):
+    visited, now = [], page.add_button_
+    for _step in range(200):
+        visited.append(now.objectName())
+        now = now.nextInFocusChain()
+    order = [visited.index(name) for name in ("addMember", "teamGridFilter", "teamGrid", "teamMembersFilter",
+                                              "teamMembers", "supporter")]
+
+    assert order == sorted(order)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -19,11 +20,13 @@ class FindingCard(Card):
     """A heading with the number of findings, and the findings below."""
 
     fix = Signal(object)
+    opened = Signal(object)
 
     def __init__(self, nothing: str, parent: QWidget | None = None) -> None:
         super().__init__(_("Đối chiếu quy định"), parent)
         self.list = FindingList(nothing=nothing)
         self.list.fix.connect(self.fix)
+        self.list.opened.connect(self.opened)
         holder = named(QWidget(), "findingsHolder")
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, tokens.SPACE_XS, 0)
@@ -39,8 +42,8 @@ class FindingCard(Card):
             part.setAutoFillBackground(False)  # the white of the card shows through
         self.body.addWidget(scroll, 1)
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Shows these findings, errors first."""
+    def show_findings(self, findings: Sequence[Finding], *, here: Collection[str] = ()) -> None:
+        """Shows these findings, errors first; those about the records ``here`` lead nowhere else."""
         self.heading.setText(_("Đối chiếu quy định ({count})").format(count=len(findings)) if findings
                              else _("Đối chiếu quy định"))
-        self.list.set_findings(findings)
+        self.list.set_findings(replace(one, uid="") if one.uid in here else one for one in findings)

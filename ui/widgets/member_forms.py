@@ -23,12 +23,12 @@ from ui.core.dialogs import FormDialog
 from ui.widgets.fields import ChoiceField, LongTextField, TextField
 from ui.widgets.search_combo import Choice
 
-PERSON_MISSING = refused("WIN-41", N_("Chưa chọn người."),
+PERSON_MISSING = refused("WIN-51", N_("Chưa chọn người."),
                          next_step=N_("Gõ vài chữ của tên rồi chọn trong danh sách, hoặc gõ đủ họ tên người mới."))
-ROLE_MISSING = refused("WIN-42", N_("Chưa chọn vai trò."), next_step=N_("Nhấn ↓ rồi chọn trong danh sách."))
-NOT_A_YEAR = refused("WIN-43", N_("“{text}” không phải năm sinh."),
+ROLE_MISSING = refused("WIN-52", N_("Chưa chọn vai trò."), next_step=N_("Nhấn ↓ rồi chọn trong danh sách."))
+NOT_A_YEAR = refused("WIN-53", N_("“{text}” không phải năm sinh."),
                      next_step=N_("Nhập bốn chữ số, ví dụ 1988, hoặc để trống nếu chưa biết."))
-KIND_MISSING = refused("WIN-44", N_("Chưa chọn thành phần."), next_step=N_("Nhấn ↓ rồi chọn trong danh sách."))
+KIND_MISSING = refused("WIN-54", N_("Chưa chọn thành phần."), next_step=N_("Nhấn ↓ rồi chọn trong danh sách."))
 
 _HAMLET_TITLES = {PostKind.HAMLET_HEAD: N_("Trưởng {hamlet}"), PostKind.HAMLET_DEPUTY: N_("Phó Trưởng {hamlet}")}
 _UNTITLED = (PostKind.RESIDENT, PostKind.OTHER, PostKind.YOUTH_BRANCH, PostKind.CIVIL_SERVANT, PostKind.TELECOM)
@@ -84,7 +84,7 @@ class AddMemberForm(FormDialog):
         self.add_field("role", self.role)
         self.seat = _seat_field(case.kind)
         self.add_field("seat", self.seat)
-        self.duty = LongTextField(_("Nhiệm v&ụ"), name="duty", hint=_("Có thể để trống và ghi sau."))
+        self.duty = LongTextField(_("Nhiệ&m vụ"), name="duty", hint=_("Có thể để trống và ghi sau."))
         if case.kind is BodyKind.COMMITTEE:
             self.add_field("duty", self.duty)
         self.fields["full_name"] = self.person
@@ -147,7 +147,7 @@ class AddMemberForm(FormDialog):
     def _build_newcomer(self) -> None:
         in_hamlet = self.case.hamlet is not None
         kinds = sorted(PostKind, key=lambda kind: (kind in _IN_HAMLETS) is not in_hamlet)
-        self.post_kind = ChoiceField(_("Thuộc &thành phần"),
+        self.post_kind = ChoiceField(_("Thuộc thành &phần"),
                                      [Choice(kind, labels.post_kind(kind)) for kind in kinds], name="post_kind")
         self.post_title = TextField(_("&Chức vụ ghi trên văn bản"), name="title")
         self.birth_year = TextField(_("Năm &sinh"), name="birth_year", hint=_("Để trống nếu chưa biết."))
@@ -193,7 +193,7 @@ class AddMemberForm(FormDialog):
         if not self.post_title.value() and kind not in _UNTITLED:
             place = labels.hamlet_kind(self.case.hamlet.kind) if self.case.hamlet else ""
             words = _HAMLET_TITLES.get(kind)
-            self.post_title.set_value(_(words).format(hamlet=place).strip() if words else labels.post_kind(kind))
+            self.post_title.set_value(_(words).format(hamlet=place).strip() if words else labels.post_title(kind))
         self.role.set_value(next((role for kinds, role in self.case.roles if kind in kinds), BodyRole.MEMBER))
 
 
@@ -212,7 +212,7 @@ class ChangeMemberForm(FormDialog):
         _offer_seats(self.seat, [*(post.kind for post in member.person.posts_on(day)),
                                  *([member.seat] if member.seat else [])])
         self.seat.set_value(member.seat)
-        self.duty = LongTextField(_("Nhiệm v&ụ"), name="duty", lines=4)
+        self.duty = LongTextField(_("Nhiệ&m vụ"), name="duty", lines=4)
         self.duty.set_value(member.duty)
         self.add_field("role", self.role)
         self.add_field("seat", self.seat)

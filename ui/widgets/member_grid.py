@@ -33,19 +33,19 @@ class MemberRows(RowModel[MemberLine]):
     """Members in printing order; with ``on_duty`` the duty is a column that can be typed into."""
 
     def __init__(self, on_duty: Callable[[MemberLine, str], None] | None = None) -> None:
-        name, title, role = (152, 138, 120) if on_duty else (130, 138, 92)
+        name, title, role = (152, 150, 120) if on_duty else (160, 210, 110)
         columns = [
             Column[MemberLine](_("STT"), lambda line: str(line.place or ""), sort=lambda line: line.place or 9999,
                                number=True, width=46),
             Column[MemberLine](_("Họ và tên"), lambda line: line.member.person.full_name, width=name, tint=_faded),
             Column[MemberLine](_("Chức vụ"), lambda line: line.title, width=title, tint=_faded),
             Column[MemberLine](_("Vai trò"), lambda line: line.role, width=role, tint=_faded),
-            Column[MemberLine](_("Tình trạng"), lambda line: line.state, width=112, tint=lambda line: line.tint),
+            Column[MemberLine](_("Tình trạng"), lambda line: line.state, width=124, tint=lambda line: line.tint),
         ]
         if on_duty is not None:
             columns += [
-                Column[MemberLine](_("Nhiệm vụ"), lambda line: line.member.duty, width=112, edit=on_duty, tint=_faded),
-                Column[MemberLine](_("Hỗ trợ tổ"), lambda line: line.supports, width=90),
+                Column[MemberLine](_("Nhiệm vụ"), lambda line: line.member.duty, width=150, edit=on_duty, tint=_faded),
+                Column[MemberLine](_("Hỗ trợ tổ"), lambda line: line.supports, width=120),
             ]
         super().__init__(columns)
 

@@ -108,6 +108,10 @@ class MemberPane(GridPane):
         else:
             tasks.do(_placed(other, here), quiet=True, then=lambda _done: tasks.do(_placed(line, there)))
 
+    def in_reading_order(self) -> list[QWidget]:
+        """What Tab visits, in this order."""
+        return [self.filter, self.edit_button, self.leave_button, self.up_button, self.down_button, self.grid]
+
     def _assign(self, line: MemberLine, duty: str) -> None:
         if not self.read_only:
             self._context.tasks.do(AssignDuty(membership=line.uid, duty=duty))
@@ -131,7 +135,7 @@ class MemberPane(GridPane):
             self.take_out()
 
     def _build_buttons(self) -> None:
-        self.edit_button = self._button("editMember", _("S&ửa…"), "edit", self.edit, "Enter")
+        self.edit_button = self._button("editMember", _("Sử&a…"), "edit", self.edit, "Enter")
         self.leave_button = self._button("leaveMember", _("&Bỏ dự kiến"), "remove", self._leave_or_stay, "Delete")
         self.up_button = self._button("moveMemberUp", "", "up", partial(self.move_member, -1),
                                       _("Chuyển lên (Alt+↑)"))

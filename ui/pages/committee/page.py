@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -55,7 +56,7 @@ class CommitteePage(Page):
         self.none_yet.help_asked.connect(self._help)
         panes = Panes(context.settings, "committee")
         panes.add_pane(self.list_part, 520, 3)
-        panes.add_pane(self.side, 280, 1)
+        panes.add_pane(self.side, 350, 1)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.none_yet)
         self.stack.addWidget(panes)
@@ -100,7 +101,7 @@ class CommitteePage(Page):
         self.propose_button.setVisible(seen.proposed > 0)
         self.propose_button.setText(_("Đưa {count} cán bộ &xã vào Ban").format(count=seen.proposed))
         self.findings.setVisible(now)
-        self.findings.show_findings(seen.findings)
+        self.findings.show_findings(seen.findings, here=(seen.body.uid,) if seen.body else ())
         self.back_button.setVisible(not now)
         if seen.body is None:
             self.pane.show_lines([], read_only=True)
@@ -143,6 +144,9 @@ class CommitteePage(Page):
         if self.seen is not None and self.seen.body is not None:
             self.tasks.do(ProposeMembers(body=self.seen.body.uid), button=self.propose_button)
 
+    def _open(self, finding: Finding) -> None:
+        self.context.navigate("people" if finding.noun == "person" else "teams", finding.uid)
+
     def _compose(self, template: str) -> None:
         self.context.navigate("documents", f"compose:{template}")
 
@@ -184,8 +188,8 @@ class CommitteePage(Page):
 
     def _refuse_paste(self) -> None:
         """A committee is small and each seat is chosen; people themselves are pasted on their own page."""
-        self.notices.info(_("Ban Chỉ đạo được thêm từng người (Ctrl+N). Danh sách cán bộ dán ở trang Cán bộ, thành viên."),
-                          action_label=_("Mở trang đó"), action=lambda: self.context.navigate("people", ""))
+        words = _("Ban Chỉ đạo được thêm từng người (Ctrl+N). Danh sách cán bộ dán ở trang Cán bộ, thành viên.")
+        self.notices.info(words, action_label=_("Mở trang đó"), action=lambda: self.context.navigate("people", ""))
 
     def _tell_member(self, line: MemberLine | None) -> None:
         """Duty and teams of the member under the cursor in full, for columns cut them."""
@@ -204,18 +208,25 @@ class CommitteePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SPACE_M)
         look = Card()
-        self.as_of = DateField(_("Thành phần tại n&gày"), name="asOf",
+        self.as_of = DateField(_("Thành phần tạ&i ngày"), name="asOf",
                                hint=_("Để trống: hiện nay và dự kiến."))
         self.as_of.edit.editingFinished.connect(self._on_day)
         self.as_of.changed.connect(self._on_picked)
-        self.back_button = named(QPushButton(_("Về &hiện nay")), "backToNow")
+        self.back_button = named(QPushButton(_("Về hiện &nay")), "backToNow")
         self.back_button.clicked.connect(lambda _checked=False: self._look_at(None))
         self.back_button.hide()
         look.body.addWidget(self.as_of)
         look.body.addWidget(self.back_button)
+        self.propose_button = named(QPushButton(), "proposeMembers")
+        self.propose_button.setToolTip(_("Những người giữ chức vụ mà quy định nêu tên"))
+        self.propose_button.clicked.connect(lambda _checked=False: self._propose())
+        icons.set_icon(self.propose_button, "people", "accent")
+        self.propose_button.hide()
+        column.addWidget(self.propose_button)
         column.addWidget(look)
         self.findings = FindingCard(_("Thành phần và nhiệm vụ đúng quy định."))
         self.findings.fix.connect(self._fix)
+        self.findings.opened.connect(self._open)
         column.addWidget(self.findings, 1)
         self.duties_button = named(QPushButton(_("Gợi ý nhiệm &vụ cho người chưa có")), "suggestDuties")
         self.duties_button.clicked.connect(lambda _checked=False: self._suggest_duties())
@@ -233,9 +244,6 @@ class CommitteePage(Page):
 
     def _build_buttons(self) -> None:
         self.add_button_ = named(self.add_button(_("&Thêm thành viên"), "add", self.new, primary=True), "addMember")
-        self.propose_button = named(self.add_button("", "people", self._propose), "proposeMembers")
-        self.propose_button.setToolTip(_("Những người giữ chức vụ mà quy định nêu tên"))
-        self.propose_button.hide()
         self.papers_button = named(self.add_button(_("&Soạn văn bản"), "paper"), "composePapers")
         menu = named(QMenu(self), "committeePapers")
         for template, words in (
@@ -249,6 +257,10 @@ class CommitteePage(Page):
             action.triggered.connect(lambda _checked=False, name=template: self._compose(name))
             menu.addAction(action)
         self.papers_button.setMenu(menu)
+        chain = [self.add_button_, self.papers_button, *self.pane.in_reading_order(), self.propose_button,
+                 self.as_of.edit, self.back_button, self.duties_button, self.supporters_button]
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
 
     def _help(self) -> None:
         window = self.window()

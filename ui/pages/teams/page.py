@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
@@ -27,7 +28,6 @@ from ui.core.row_model import Column, RowModel
 from ui.core.theme import named
 from ui.pages.teams.list_export import ListChoice, ListExportForm
 from ui.pages.teams.loading import TeamLine, TeamsSeen, teams_seen
-from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ChoiceField
 from ui.widgets.finding_card import FindingCard
@@ -58,10 +58,10 @@ class TeamsPage(Page):
         self._build_members()
         self._build_side()
         self._build_buttons()
+        self._order_tabs()
         panes = Panes(context.settings, "teams")
-        panes.add_pane(self.list_part, 286, 1)
-        panes.add_pane(self.team_part, 460, 4)
-        panes.add_pane(self.side, 250, 1)
+        panes.add_pane(self.list_part, 350, 1)
+        panes.add_pane(self.team_part, 480, 3)
         self.body.addWidget(panes, 1)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.members.grid.paste)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -168,7 +168,8 @@ class TeamsPage(Page):
         self.supporter.set_choices([Choice(person.uid, person.full_name, person.title_on(self.today))
                                     for person in (seen.supporters if seen else ())])
         self.supporter.set_value(team.supporter.uid if team and team.supporter else None)
-        self.findings.show_findings(line.findings if line else ())
+        here = (line.uid, team.uid) if line and team else (line.uid,) if line else ()
+        self.findings.show_findings(line.findings if line else (), here=here)
         self.add_button_.setEnabled(line is not None)
 
     def _team_words(self, line: TeamLine | None) -> str:
@@ -242,10 +243,10 @@ class TeamsPage(Page):
 
     def _build_teams(self) -> None:
         self.teams = Grid(RowModel[TeamLine]([
-            Column(_("Thôn"), lambda line: line.label, width=120),
+            Column(_("Thôn"), lambda line: line.label, width=138),
             Column(_("Người"), lambda line: str(line.count) if line.team else "", sort=lambda line: line.count,
                    number=True, width=60),
-            Column(_("Tình trạng"), lambda line: line.state, tint=lambda line: line.tint, width=80),
+            Column(_("Tình trạng"), lambda line: line.state, tint=lambda line: line.tint, width=124),
         ]), name="teamGrid")
         self.teams.setAccessibleName(_("Danh sách thôn và tổ"))
         self.teams.remember(self.context.settings, "teams")
@@ -280,30 +281,29 @@ class TeamsPage(Page):
         column.setSpacing(tokens.SPACE_XS)
         column.addWidget(self.team_title)
         column.addWidget(self.team_state)
-        column.addWidget(self.members, 1)
+        column.addWidget(self.members, 6)
 
     def _build_side(self) -> None:
         self.side = QWidget()
         column = QVBoxLayout(self.side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.SPACE_M)
-        card = Card()
-        self.supporter = ChoiceField(_("&Người hỗ trợ tổ"), name="supporter",
-                                     hint=_("Thành viên Ban Chỉ đạo được cử giúp tổ này."))
+        column.setContentsMargins(0, tokens.SPACE_XS, 0, 0)
+        column.setSpacing(tokens.SPACE_S)
+        self.supporter = ChoiceField(_("&Người hỗ trợ tổ (thành viên Ban Chỉ đạo)"), name="supporter")
         self.supporter.changed.connect(self._on_supporter)
         self.supporter.combo.editingFinished.connect(self._on_supporter)
-        card.body.addWidget(self.supporter)
-        column.addWidget(card)
+        column.addWidget(self.supporter)
         self.findings = FindingCard(_("Tổ này đủ và đúng quy định."))
         self.findings.fix.connect(self._fix)
+        self.findings.opened.connect(lambda finding: self.context.navigate("people", finding.uid))
         column.addWidget(self.findings, 1)
+        cast(QVBoxLayout, self.team_part.layout()).addWidget(self.side, 5)
 
     def _build_buttons(self) -> None:
         self.add_button_ = named(self.add_button(_("&Thêm thành viên"), "add", self.new, primary=True), "addMember")
         self.create_button = self._list_button("createTeams", "", "add", self._create)
         self.create_button.hide()
         self.paste_button = self._list_button("pasteMembers", _("&Dán từ Excel"), "paste", self.members.grid.paste)
-        self.list_button = self._list_button("teamLists", _("D&anh sách"), "open")
+        self.list_button = self._list_button("teamLists", _("Danh sá&ch"), "open")
         line = QHBoxLayout()
         line.setSpacing(tokens.SPACE_S)
         for button in (self.paste_button, self.list_button):
@@ -321,6 +321,12 @@ class TeamsPage(Page):
              partial(self._compose, "qd-to-cnsc")),
             ("compose-qd-kien-toan", _("Soạn &kiện toàn"), "paper", partial(self._compose, "qd-kien-toan")),
         )))
+
+    def _order_tabs(self) -> None:
+        chain = [self.add_button_, self.papers_button, self.teams_pane.filter, self.teams, self.create_button,
+                 self.paste_button, self.list_button, *self.members.in_reading_order(), self.supporter.combo]
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
 
     def _list_button(self, name: str, words: str, icon: str, slot: Callable[[], object] | None = None) -> QPushButton:
         button = named(QPushButton(words), name)
