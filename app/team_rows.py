@@ -12,7 +12,6 @@ from app import labels
 from app.bodies.commands import ImportTeamMembers, MemberRow
 from app.bodies.queries import bodies
 from app.bodies.suggestions import holds
-from app.bodies.titles import post_kind_of
 from app.bodies.views import MemberView
 from app.importing.columns import ColumnFate, Values
 from app.importing.grid import Grid, cell_text
@@ -26,6 +25,7 @@ from app.kernel.words import _
 from app.offices.queries import hamlets
 from app.offices.views import HamletView
 from app.people.queries import people
+from app.people.rules import post_kind_of
 from app.people.views import PersonView
 from app.superior_form import existing_members
 from db.vocabulary import BodyKind, BodyRole, Gender
