@@ -278,7 +278,7 @@ class PersonEditor(QFrame):
             grid.setColumnStretch(column, 1)
         grid.addWidget(self.full_name, 0, 0, 1, 2)
         for place, field in enumerate((self.birth, self.gender, self.phone, self.email, self.digital_skill, self.note)):
-            grid.addWidget(field, 1 + place // 2, place % 2)
+            grid.addWidget(field, 1 + place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
         return grid
 
     def _buttons(self) -> QHBoxLayout:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app import labels
@@ -67,10 +68,10 @@ class PostFields(QWidget):
         for column in (0, 1):
             grid.setColumnStretch(column, 1)
         grid.addWidget(self.title, 0, 0, 1, 2)
-        grid.addWidget(self.kind, 1, 0)
-        grid.addWidget(self.hamlet, 1, 1)
-        grid.addWidget(self.valid_from, 2, 0)
-        grid.addWidget(self.valid_to, 2, 1)
+        grid.addWidget(self.kind, 1, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.hamlet, 1, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.valid_from, 2, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.valid_to, 2, 1, Qt.AlignmentFlag.AlignTop)
 
     def set_hamlets(self, hamlets: Sequence[HamletView]) -> None:
         """Offers these hamlets."""
@@ -102,7 +103,7 @@ class PostFields(QWidget):
         if not title and kind is None:
             raise NO_TITLE(field="title")
         if not title and kind is not PostKind.RESIDENT:
-            title = labels.post_kind(kind)
+            title = labels.post_title(kind)
         return PostInput(kind=kind or post_kind_of(title), title=title, hamlet=hamlet, valid_from=first, valid_to=last)
 
     def _guess(self) -> None:
@@ -202,10 +203,10 @@ class PostsPane(QWidget):
         self.hamlets: list[HamletView] = []
         self.names: dict[str, str] = {}
         self.rows: RowModel[PostView] = RowModel((
-            Column(_("Chức vụ"), lambda row: row.title or labels.post_kind(row.kind), width=150, tint=self._tint),
-            Column(_("Thôn"), lambda row: self.names.get(row.hamlet or "", ""), width=96),
-            Column(_("Từ ngày"), lambda row: show_day(row.valid_from), width=84),
-            Column(_("Đến ngày"), self._last_day, width=84),
+            Column(_("Chức vụ"), self._title, width=184, tint=self._tint),
+            Column(_("Từ"), lambda row: show_day(row.valid_from), width=92,
+                   sort=lambda row: row.valid_from or date.min),
+            Column(_("Đến hết"), self._last_day, sort=lambda row: row.valid_to or date.max, width=92),
         ))
         self.grid = Grid(self.rows, name="postGrid")
         self.grid.setAccessibleName(_("Các chức vụ qua thời gian"))
@@ -287,6 +288,11 @@ class PostsPane(QWidget):
 
     def _alive(self, kept: str | None = None) -> list[HamletView]:
         return [one for one in self.hamlets if one.valid_to is None or one.valid_to >= self.today or one.uid == kept]
+
+    def _title(self, post: PostView) -> str:
+        hamlet = self.names.get(post.hamlet or "", "")
+        title = post.title or labels.post_kind(post.kind)
+        return f"{title} · {hamlet}" if hamlet else title
 
     def _tint(self, post: PostView) -> str:
         return "" if post.held_on(self.today) else "quiet"

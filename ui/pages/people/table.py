@@ -97,6 +97,6 @@ def yes_no(value: bool | None) -> str:
 
 
 def told(person: PersonView, today: date) -> str:
-    """Name, year of birth and post in one line, to tell namesakes apart."""
-    parts: list[Any] = [person.full_name, person.birth_year, person.title_on(today), show_phone(person.phone)]
+    """Name, year of birth, phone and post in one line, to tell namesakes apart."""
+    parts: list[Any] = [person.full_name, person.birth_year, show_phone(person.phone), person.title_on(today)]
     return " · ".join(str(part) for part in parts if part)
