@@ -76,9 +76,10 @@ def agenda(session: Session, day: date) -> Agenda:
     return Agenda(items=tuple(items), shares=_shares(session, board, teams, day), recent=_recent(session))
 
 
-def _kind(finding: Finding) -> tuple[int, str]:
+def _kind(finding: Finding) -> tuple[int, bool, str]:
+    """Most binding first; the office and its hamlets before what is built on them."""
     order = (Severity.ERROR, Severity.WARNING, Severity.HINT)
-    return order.index(finding.severity), finding.code
+    return order.index(finding.severity), not finding.code.startswith("OFF-"), finding.code
 
 
 def _sorted(findings: Iterable[Finding]) -> list[Finding]:

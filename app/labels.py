@@ -103,6 +103,11 @@ def post_kind(kind: PostKind) -> str:
     return _(_POSTS[kind])
 
 
+def post_title(kind: PostKind) -> str:
+    """The same words as a title to be printed; papers are Vietnamese in every language."""
+    return _POSTS[kind]
+
+
 def body_kind(kind: BodyKind) -> str:
     """The kind of a body."""
     return _(_BODY_KINDS[kind])

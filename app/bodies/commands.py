@@ -15,6 +15,7 @@ from app.bodies import queries
 from app.bodies.effects import apply_decision, link_planned, open_memberships, unlink_planned
 from app.bodies.names import committee_name, team_name
 from app.bodies.places import add_place, change_place, open_body, open_place, put_back, staying
+from app.bodies.proposing import ProposeMembers
 from app.bodies.rosters import ImportTeamMembers, MemberRow
 from app.bodies.rules import support_findings
 from app.bodies.seats import FillSeats, SetHead, SuggestDuties
@@ -30,8 +31,8 @@ from db.vocabulary import BodyKind, BodyRole, PostKind
 
 __all__ = [
     "AddMember", "AssignDuty", "AssignSupporter", "ChangeMember", "CreateBody", "CreateTeamsForHamlets", "EndBody",
-    "FillSeats", "ImportTeamMembers", "MarkLeaving", "MemberRow", "RemovePlannedMember", "RenameBody", "SetHead",
-    "SetRole", "SpreadSupporters", "SuggestDuties", "UnmarkLeaving", "apply_decision", "link_planned",
+    "FillSeats", "ImportTeamMembers", "MarkLeaving", "MemberRow", "ProposeMembers", "RemovePlannedMember", "RenameBody",
+    "SetHead", "SetRole", "SpreadSupporters", "SuggestDuties", "UnmarkLeaving", "apply_decision", "link_planned",
     "unlink_planned",
 ]
 

@@ -58,16 +58,23 @@ def draft_document(work: UnitOfWork, command: DraftDocument) -> str:
     committee, teams = _about(session, kind, command)
     former = _former(session, kind, command, committee, teams)
     enclosed = tuple(document(session, uid) for uid in command.enclosures) or _enclosures(session, kind)
+    mode = command.mode or _usual_mode(former, committee, teams)
     composed = compose(
         kind, standing=standing(session, command.day), committee=committee, teams=teams,
         hamlets=hamlets(session, on=command.day), citations=citations(session), day=command.day, former=former,
-        signer=_signer(session, kind, command), mode=command.mode, enclosures=enclosed, values=dict(command.values))
+        signer=_signer(session, kind, command), mode=mode, enclosures=enclosed, values=dict(command.values))
     replaces = former.uid if former is not None and kind.code == RE_ORGANISING else None
     uid: str = create_document(work, CreateDocument(
         type=kind.type, template=kind.code, subject=composed.subject, content=composed.content,
         paper_date=command.day, symbol=composed.symbol, bodies=_decided(kind, committee, teams),
-        replaces=replaces, replace_mode=(command.mode or ReplaceMode.REPLACE) if replaces else None))
+        replaces=replaces, replace_mode=mode if replaces else None))
     return uid
+
+
+def _usual_mode(former: DocumentView | None, committee: BodyView | None, teams: Sequence[BodyView]) -> ReplaceMode:
+    """A former decision on more bodies than are re-organised now is amended: replacing it would end the others."""
+    now = {body.uid for body in teams} | ({committee.uid} if committee and not teams else set())
+    return ReplaceMode.AMEND if former is not None and set(former.bodies) - now else ReplaceMode.REPLACE
 
 
 def _about(session: Session, kind: Template, command: DraftDocument) -> tuple[BodyView | None, tuple[BodyView, ...]]:
@@ -83,12 +90,13 @@ def _about(session: Session, kind: Template, command: DraftDocument) -> tuple[Bo
         return committee, tuple(_living_teams(session)) if kind.about == "assignment" else ()
     if kind.about == "committee_or_teams" and (committee is not None or (not teams and _committee_changes(session))):
         return committee or bodies.committee(session), ()
-    return bodies.committee(session), _teams(session, teams)
+    return bodies.committee(session), _teams(session, teams, re_organised=kind.code == RE_ORGANISING)
 
 
-def _teams(session: Session, chosen: Sequence[BodyView]) -> tuple[BodyView, ...]:
+def _teams(session: Session, chosen: Sequence[BodyView], *, re_organised: bool) -> tuple[BodyView, ...]:
     living = list(chosen) or _living_teams(session)
-    wanted = [each for each in living if each.has_unsigned_changes] or living
+    changed = [each for each in living if _is_changed(each) or (each.has_unsigned_changes and not re_organised)]
+    wanted = changed or living
     if not wanted:
         raise NO_TEAMS(field="template")
     return tuple(wanted)
@@ -100,7 +108,12 @@ def _living_teams(session: Session) -> list[BodyView]:
 
 def _committee_changes(session: Session) -> bool:
     committee = bodies.committee(session)
-    return committee is not None and committee.has_unsigned_changes
+    return committee is not None and _is_changed(committee)
+
+
+def _is_changed(body: BodyView) -> bool:
+    """Whether a body that a decision has set up is to change: one that is only planned is set up, not re-organised."""
+    return body.valid_from is not None and body.has_unsigned_changes
 
 
 def _decided(kind: Template, committee: BodyView | None, teams: Sequence[BodyView]) -> tuple[str, ...]:

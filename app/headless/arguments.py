@@ -9,6 +9,7 @@ from pathlib import Path
 from app.kernel.days import parse_day
 from app.kernel.problems import Problem
 from app.kernel.words import _
+from db.vocabulary import ReplaceMode
 
 
 def parser() -> argparse.ArgumentParser:
@@ -49,6 +50,12 @@ def _document_verbs(verb: object) -> None:
     compose = add("compose", _("soạn văn bản từ mẫu"))  # type: ignore[operator]
     compose.add_argument("template")
     compose.add_argument("--on", type=_day, help=_("ngày của văn bản dd/mm/yyyy"))
+    compose.add_argument("--body", action="append", default=[], metavar="UID", help=_("ban hoặc tổ mà văn bản nói tới"))
+    compose.add_argument("--mode", choices=[mode.value for mode in ReplaceMode],
+                         help=_("thay thế hay sửa đổi quyết định trước"))
+    compose.add_argument("--signer", metavar="UID", help=_("người ký"))
+    compose.add_argument("--set", action="append", default=[], type=_answer, metavar="NAME=TEXT",
+                         help=_("trả lời câu hỏi của mẫu"))
     paper = add("print", _("in một văn bản ra tệp"))  # type: ignore[operator]
     paper.add_argument("document")
     paper.add_argument("--pdf", type=Path)
@@ -67,6 +74,13 @@ def _document_verbs(verb: object) -> None:
     issue.add_argument("--scan", type=Path)
     issue.add_argument("--no-scan-reason", default="")
     issue.add_argument("--confirm", action="append", default=[], metavar="CODE")
+
+
+def _answer(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise argparse.ArgumentTypeError(_("Ghi dạng TÊN=NỘI DUNG."))
+    return name, value
 
 
 def _day(text: str) -> date:

@@ -20,6 +20,7 @@ from app.kernel.words import N_, _
 from app.rosters import roster_draft
 from app.superior_form import fill_form
 from app.workspace import Workspace
+from db.vocabulary import ReplaceMode
 
 NO_TARGET = refused("TOO-02", N_("Chưa nói ghi ra tệp nào."),
                     next_step=N_("Thêm --pdf TỆP, --docx TỆP hoặc --xlsx TỆP."))
@@ -40,7 +41,10 @@ def check(arguments: Namespace, answers: Answers) -> Exit:
 def compose(arguments: Namespace, answers: Answers) -> Exit:
     """Composes a paper from a template and names it."""
     with opened(arguments) as workspace:
-        outcome = workspace.do(DraftDocument(template=arguments.template, day=_on(arguments, workspace)))
+        outcome = workspace.do(DraftDocument(
+            template=arguments.template, day=_on(arguments, workspace), bodies=tuple(arguments.body),
+            mode=ReplaceMode(arguments.mode) if arguments.mode else None, signer=arguments.signer,
+            values=tuple(arguments.set)))
     answers.say(outcome.sentence, document=outcome.value)
     return Exit.DONE
 

@@ -116,7 +116,7 @@ def test_a_decisions_head_body_and_signature_stand_where_the_decree_puts_them(pa
 
 
 def check_signature(pages: list[PaperPage], formula: str) -> None:
-    """Nơi nhận and the formula on one level, the formula in the right half, bold capitals, the name centred under it."""
+    """Nơi nhận and formula on one level, the formula in the right half in bold capitals, the name centred under it."""
     page = next(page for page in pages if any(line.text.startswith("Nơi nhận") for line in page.lines))
     recipients, formula_line = page.line("Nơi nhận"), _last(page, formula)
     name = max((line for line in page.lines if line.y0 > formula_line.y1 and line.bold), key=lambda line: line.y0)

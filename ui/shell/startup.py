@@ -111,12 +111,14 @@ class Startup(QObject):
     def _build_window(self) -> None:
         from ui.pages import catalog
         from ui.shell.main_window import MainWindow
+        from ui.shell.search_popup import attach_search
 
         context = Context(self.workspace, self.tasks, self.changes, self.notices, self.clock, lambda _page, _uid: None,
                           self.remembered)
         window = MainWindow(context, catalog(self.backups), practice=self.workspace.is_practice)
         window.help_requested.connect(self.show_help)
         window.closing.connect(self._leave)
+        attach_search(window)
         former, self.window = self.window, window
         window.set_backup_time(self.workspace.backed_up_at)
         self._say_office()

@@ -65,7 +65,6 @@ class SearchCombo(QLineEdit):
         """Makes a choice by its value, silently."""
         self._choice = next((choice for choice in self._choices if choice.value == value), None)
         self.setText(self._choice.text if self._choice else "")
-        self.setCursorPosition(0)  # a long choice shows its beginning
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offers other choices; keeps the one made where it is still offered."""

@@ -1,4 +1,4 @@
-"""The JSON form: what is dumped loads again, a load of a dump changes nothing, and hostile files change nothing either."""
+"""The JSON form: what is dumped loads again, a load of a dump changes nothing, hostile files change nothing either."""
 
 from __future__ import annotations
 

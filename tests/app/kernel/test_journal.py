@@ -1,4 +1,4 @@
-"""The journal: every changed row leaves one entry, the chain of audit entries shows tampering, nothing goes around it."""
+"""The journal: every changed row leaves one entry, tampering breaks the audit chain, nothing goes around it."""
 
 from __future__ import annotations
 

@@ -54,6 +54,8 @@ class TodayPage(Page):
         _refill(self._recent.body, [RecentList(found.recent)], keep=1)
 
     def _summary(self, urgent: int, total: int) -> str:
+        if urgent and urgent == total:
+            return _("{urgent} việc cần làm trước khi ban hành.").format(urgent=urgent)
         if urgent:
             return _("{urgent} việc cần làm trước khi ban hành; {total} việc tất cả.").format(
                 urgent=urgent, total=total)
@@ -103,7 +105,7 @@ def _refill(layout: QVBoxLayout, widgets: list[QWidget], *, keep: int) -> None:
     """Shows these widgets in a layout instead of those after the first ``keep``."""
     while layout.count() > keep:
         item = layout.takeAt(keep)
-        if (widget := item.widget()) is not None:
+        if item is not None and (widget := item.widget()) is not None:
             widget.deleteLater()
     for widget in widgets:
         layout.addWidget(widget)
