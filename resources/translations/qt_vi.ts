@@ -1053,10 +1053,6 @@ Vẫn xóa?</translation>
         <translation>Del</translation>
     </message>
     <message>
-        <source>Return</source>
-        <translation>Enter</translation>
-    </message>
-    <message>
         <source>Enter</source>
         <translation>Enter</translation>
     </message>

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from ui.core import icons, tokens
 from ui.core.context import Context
-from ui.core.tab_order import order_tabs
 from ui.core.theme import named, set_look
 
 
@@ -32,7 +31,6 @@ class Page(QWidget):
         self.tasks = context.tasks
         self.notices = context.notices
         self._stale = True
-        self._ordered = False
         self._build_frame()
         context.changes.changed.connect(self._on_changed)
 
@@ -75,9 +73,6 @@ class Page(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self._ordered:
-            self._ordered = True
-            order_tabs(self)
         self._refresh_if_stale()
 
     def _refresh_if_stale(self) -> None:

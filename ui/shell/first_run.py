@@ -52,8 +52,8 @@ class FirstRun(StartWindow):
             self.steps.addWidget(page)
         self.content.addWidget(self.steps, 1)
         QShortcut(QKeySequence("Alt+Left"), self, self.back)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.next_button.click)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):  # not by name: a translation may call both the same
+            QShortcut(QKeySequence(Qt.Modifier.CTRL | key), self, self.next_button.click)
         self.next_button.setToolTip("Ctrl+Enter")
         self.resize(680, 600)
         self._show(0)
@@ -105,7 +105,7 @@ class FirstRun(StartWindow):
         self.again = TextField(_("Nhập &lại mật khẩu"), name="again", secret=True)
         for field, hint in ((self.password, _("Ít nhất 8 ký tự; nên ghép vài từ dễ nhớ.")), (self.again, "")):
             warn_of_caps_lock(field, field.edit, hint)
-        self.folder = TextField(_("&Thư mục lưu dữ liệu"), name="folder",
+        self.folder = TextField(_("Thư &mục lưu dữ liệu"), name="folder",
                                 hint=_("Nên giữ nguyên. Không dùng USB, ổ mạng hay thư mục đồng bộ đám mây."))
         self.folder.set_value(str(folder))
         choose = button(_("&Chọn…"), "chooseFolder", "", self._choose_folder)

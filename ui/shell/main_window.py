@@ -6,15 +6,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QPushButton,
     QScrollArea,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -120,6 +122,14 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         QTimer.singleShot(0, self.current_page(), self.current_page().setFocus)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, as in the dialogs; systems differ in this."""
+        focused = QApplication.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton | QToolButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.context.settings.set(_GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode())
         self.closing.emit()
@@ -196,9 +206,23 @@ class MainWindow(QMainWindow):
             action.triggered.connect(lambda _checked=False, do=slot: do())
             self.addAction(action)
 
+        for place, entry in enumerate(list(self.catalog)[:9], start=1):
+            action = QAction(self)
+            action.setObjectName(f"action_page_{entry.id}")
+            action.setShortcut(QKeySequence(f"Ctrl+{place}"))
+            action.triggered.connect(lambda _checked=False, page_id=entry.id: self._go_to(page_id))
+            self.addAction(action)
+
     def _step_page(self, by: int) -> None:
         ids = [entry.id for entry in self.catalog]
-        self.navigate(ids[(ids.index(self._current) + by) % len(ids)], "")
+        self._go_to(ids[(ids.index(self._current) + by) % len(ids)])
+
+    def _go_to(self, page_id: str) -> None:
+        """Shows a page by its key and lets it take the keys that follow, wherever the cursor was."""
+        self.navigate(page_id, "")
+        focused, page = QApplication.focusWidget(), self.current_page()
+        if focused is None or not (focused is page or page.isAncestorOf(focused)):
+            page.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _restore_geometry(self) -> None:
         kept = self.context.settings.get(_GEOMETRY)

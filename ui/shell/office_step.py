@@ -31,12 +31,12 @@ class OfficeStep(QWidget):
         self._today = today
         day = office_form.first_day(today)
         self.kind = ChoiceField(_("&Loại đơn vị"), office_form.kind_choices(OfficeRelation.OWN, day), name="kind")
-        self.name = TextField(_("T&ên"), name="name", placeholder=_("ví dụ: Mẫu Sơn"))
-        self.province = TextField(_("Thuộc tỉnh, &thành phố"), name="province", placeholder=_("ví dụ: Thanh Hóa"))
-        self.since = DateField(_("Mang tên này từ &ngày"), name="valid_from")
+        self.name = TextField(_("Tê&n"), name="name", placeholder=_("ví dụ: Mẫu Sơn"))
+        self.province = TextField(_("Thuộc tỉnh, t&hành phố"), name="province", placeholder=_("ví dụ: Thanh Hóa"))
+        self.since = DateField(_("&Mang tên này từ ngày"), name="valid_from")
         self.above_kind = ChoiceField(_("Loại &cấp trên"), name="above_kind")
         self.above_name = TextField(_("Tên cấp t&rên"), name="above_name")
-        self.route = TextField(_("Gửi cấp trên &qua"), name="route")
+        self.route = TextField(_("&Gửi cấp trên qua"), name="route")
         self.unit = TextField(_("Đơn vị &soạn thảo"), name="drafting_unit")
         self.fields: dict[str, Field] = {
             "kind": self.kind, "name": self.name, "province": self.province, "valid_from": self.since,

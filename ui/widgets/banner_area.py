@@ -155,6 +155,7 @@ class Confirmation(QWidget):
     def _place(self) -> None:
         width = min(640, self._over.width() - 2 * tokens.SPACE_L)
         self.setFixedWidth(width)
-        height = max(self._layout.heightForWidth(width), self.sizeHint().height())
+        fitting = self._layout.heightForWidth(width)  # the hint of wrapped words is that of a narrower box
+        height = fitting if fitting > 0 else self.sizeHint().height()
         left, top = (self._over.width() - width) // 2, self._over.height() - height - tokens.SPACE_M
         self.setGeometry(left, top, width, height)

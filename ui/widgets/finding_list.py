@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ _LOOKS = {
     Severity.HINT: (N_("gợi ý"), "neutral", "info", "quiet"),
 }
 _BUTTONS_BELOW_PX = 480
+_LEAST_BUTTON_PX = 64
 
 
 class FindingList(QWidget):
@@ -58,20 +59,24 @@ class FindingList(QWidget):
     def _row(self, finding: Finding, number: int) -> QWidget:
         word, tone, picture, tint = _LOOKS[finding.severity]
         row = named(QWidget(), f"finding{number}")
-        line = QHBoxLayout()
+        line = QBoxLayout(self._direction())
         line.setSpacing(tokens.SPACE_S + 2)
+        mark = QHBoxLayout()
+        mark.setSpacing(tokens.SPACE_S + 2)
         sign = QLabel()
         icons.set_icon(sign, picture, tint)
-        line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         badge = Badge(_(word), tone)
         badge.setMinimumWidth(76)
-        line.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
+        for part in (sign, badge):
+            mark.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+        mark.addStretch(1)
+        line.addLayout(mark)
         line.addLayout(self._words(finding), 1)
         whole = QBoxLayout(self._direction(), row)
         whole.setContentsMargins(0, tokens.SPACE_S, 0, tokens.SPACE_S)
         whole.addLayout(line, 1)
         whole.addLayout(self._buttons(finding, number))
-        self._rows.append(whole)
+        self._rows += [whole, line]
         return row
 
     def _buttons(self, finding: Finding, number: int) -> QHBoxLayout:
@@ -107,9 +112,34 @@ class FindingList(QWidget):
         return words
 
     def _button(self, words: str, look: str, slot: object, name: str) -> QPushButton:
-        button = named(QPushButton(words), name, look)
+        button = named(_ShrinkingButton(words), name, look)
         button.clicked.connect(slot)
         return button
+
+
+class _ShrinkingButton(QPushButton):
+    """A button whose words end in dots where there is no room for them; then the tool tip says them all."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self._words, self._whole = words, 0
+        self.setAccessibleName(words)
+
+    def sizeHint(self) -> QSize:
+        if self.text() == self._words:
+            self._whole = super().sizeHint().width()
+        return QSize(max(self._whole, super().sizeHint().width()), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(_LEAST_BUTTON_PX, self.sizeHint().width()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        missing = self.sizeHint().width() - self.width()
+        room = self.fontMetrics().horizontalAdvance(self._words) - max(0, missing)
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room) if missing > 0 else ""
+        self.setText(shown or self._words)
+        self.setToolTip(self._words if shown else "")
 
 
 def _nothing(words: str) -> QWidget:

@@ -67,7 +67,7 @@ class PastePreview(QDialog):
         self.preview = preview
         self.setObjectName("PastePreview")
         self.setWindowTitle(title or _("Xem trước nội dung dán"))
-        self.resize(900, 520)
+        self.resize(1080, 560)
         counts = Counter(row.state for row in preview.rows)
         self.taken = sum(counts[state] for state in _TAKEN)
         layout = QVBoxLayout(self)
@@ -78,6 +78,7 @@ class PastePreview(QDialog):
             layout.addWidget(self._unknown())
         self.grid = Grid(RowModel(self._columns(), uid=lambda row: str(id(row))), name="previewGrid")
         self.grid.rows.set_rows(sorted(preview.rows, key=lambda row: row.state != "refused"))
+        self._hide_empty_columns()
         self.pane = GridPane(self.grid)
         layout.addWidget(self.pane, 1)
         layout.addWidget(named(QLabel(_("Chưa có gì được lưu. Sau khi đưa vào vẫn có thể hoàn tác bằng Ctrl+Z."),
@@ -91,12 +92,20 @@ class PastePreview(QDialog):
         return cls(preview, title=title, parent=parent).exec() == QDialog.DialogCode.Accepted
 
     def _columns(self) -> list[Column[PreviewRow]]:
-        columns = [Column[PreviewRow](_("Sẽ"), _state_words, tint=lambda row: _state(row)[1],
-                                      icon=lambda row: _state(row)[2], width=172)]
+        columns = [Column[PreviewRow](_("Kết quả"), _state_words, tint=lambda row: _state(row)[1],
+                                      icon=lambda row: _state(row)[2], width=150)]
         columns += [_cell_column(number, heading) for number, heading in enumerate(self.preview.headings)]
         columns.append(Column(_("Vì sao"), lambda row: " ".join(row.messages.values()), width=320,
                               tint=lambda row: _state(row)[1]))
         return columns
+
+    def _hide_empty_columns(self) -> None:
+        """A column of which no row says anything only pushes the others out of sight."""
+        rows = self.preview.rows
+        told = [any(number in row.messages or (number < len(row.cells) and row.cells[number]) for row in rows)
+                for number in range(len(self.preview.headings))]
+        for number, said in enumerate([True, *told, any(row.messages for row in rows)]):
+            self.grid.setColumnHidden(number, not said)
 
     def _unknown(self) -> QLabel:
         names = ", ".join(f"“{name}”" for name in self.preview.unknown_columns)

@@ -31,7 +31,9 @@ def ask_printer(parent: QWidget | None, pages: int, *, title: str = "") -> QPrin
     dialog.setMinMax(1, max(1, pages))
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, on=pages > 1)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintSelection, on=False)
-    return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()  # with its list of proposed file names, which would open over the window later
+    return printer if accepted else None
 
 
 def print_pdf(data: bytes, printer: QPrinter) -> int:

@@ -38,7 +38,7 @@ class OfficeCard(Card):
         self.history = named(QLabel(wordWrap=True), f"{prefix}History", "small")
         for part in (self.office_name, self.details, self.history):
             self.body.addWidget(part)
-        self.correct = named(QPushButton(_("S&ửa tên và địa chỉ…") if own else _("Sử&a cấp trên…")), f"{prefix}Correct")
+        self.correct = named(QPushButton(_("Sửa tên &và địa chỉ…") if own else _("Sử&a cấp trên…")), f"{prefix}Correct")
         self.rename = named(QPushButton(), f"{prefix}Rename")
         self.correct.clicked.connect(lambda _checked=False: self.correct_asked.emit(self.version))
         self.rename.clicked.connect(lambda _checked=False: self.rename_asked.emit(self.version))

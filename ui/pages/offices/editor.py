@@ -52,14 +52,14 @@ class OfficeEditor(FormDialog):
 
     def _build_fields(self, *, own: bool) -> None:
         if self.office is None or self._renames:
-            self.day = DateField(_("&Từ ngày"), name="valid_from", hint=self._day_hint())
+            self.day = DateField(_("Từ n&gày"), name="valid_from", hint=self._day_hint())
             self.day.set_value(office_form.first_day(self._today) if self.office is None else None)
             self.day.edit.editingFinished.connect(self._on_day)
             self.add_field("valid_from", self.day)
         first = self._day()
-        self.kind = ChoiceField(_("&Loại đơn vị"), office_form.kind_choices(self.relation, first), name="kind")
-        self.name = TextField(_("T&ên"), name="name", hint=_("Chỉ ghi tên riêng, ví dụ: Mẫu Sơn.") if own else "")
-        self.province = TextField(_("Thuộc &tỉnh, thành phố"), name="province")
+        self.kind = ChoiceField(_("L&oại đơn vị"), office_form.kind_choices(self.relation, first), name="kind")
+        self.name = TextField(_("Tê&n"), name="name", hint=_("Chỉ ghi tên riêng, ví dụ: Mẫu Sơn.") if own else "")
+        self.province = TextField(_("Thuộc tỉnh, thành &phố"), name="province")
         for key, field in (("kind", self.kind), ("name", self.name), ("province", self.province)):
             self.add_field(key, field)
         self.texts: dict[str, TextField] = {}
@@ -116,8 +116,8 @@ class HamletEditor(FormDialog):
         self.title = _("Thêm thôn") if hamlet is None else _("Sửa thôn")
         super().__init__(parent)
         choices = [Choice(kind, labels.hamlet_kind(kind)) for kind in HamletKind]
-        self.name = TextField(_("T&ên"), name="name", hint=_("Chỉ ghi tên riêng hoặc số, ví dụ: Đồng Mậu, 1."))
-        self.kind = ChoiceField(_("&Loại"), choices, name="kind")
+        self.name = TextField(_("Tê&n"), name="name", hint=_("Chỉ ghi tên riêng hoặc số, ví dụ: Đồng Mậu, 1."))
+        self.kind = ChoiceField(_("L&oại"), choices, name="kind")
         self.former_commune = TextField(_("Xã &cũ"), name="former_commune",
                                         hint=_("Chỉ cần khi xã mới có hai thôn trùng tên, ví dụ: xã Hà Long cũ."))
         self.households = TextField(_("&Số hộ"), name="households", hint=_("Để trống nếu chưa biết."))

@@ -210,7 +210,7 @@ class OfficesPage(Page):
         self.grid.current_changed.connect(lambda _record: self._on_current())
 
     def _build_buttons(self) -> None:
-        self.add_hamlet = named(self.add_button(_("Th&êm thôn"), "add", self.new, primary=True), "addHamlet")
+        self.add_hamlet = named(self.add_button(_("&Thêm thôn"), "add", self.new, primary=True), "addHamlet")
         self.paste_button = named(self.add_button(_("&Dán từ Excel"), "paste", self.grid.paste), "pasteHamlets")
         self.file_button = named(self.add_button(_("&Mở tệp…"), "open", self._choose_file), "openHamletFile")
         self.with_ended = named(QCheckBox(_("Cả thôn đã &kết thúc")), "withEnded")
