@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.bodies.commands import AddMember, CreateBody
 from app.demo import MOMENT
@@ -198,6 +198,21 @@ def test_what_cannot_be_saved_keeps_one_with_the_person(page):
     assert page.editor.uid == page.grid.current().uid == first.uid
     assert page.editor.phone.error
     assert page.editor.phone.value() == "123"
+
+
+def test_a_window_that_closes_keeps_what_was_typed_last(qtbot, commune):
+    page = page_over(qtbot, commune)
+    window = QWidget()
+    qtbot.addWidget(window)
+    QVBoxLayout(window).addWidget(page)
+    window.show()
+    person = page.rows.rows[0]
+    page.select(person.uid)
+    page.editor.email.set_value("can.bo@vi-du.vn")
+
+    window.close()
+
+    assert commune.read(queries.person, person.uid).email == "can.bo@vi-du.vn"
 
 
 def test_typed_words_survive_a_change_made_elsewhere(page):

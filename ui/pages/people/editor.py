@@ -115,6 +115,11 @@ class PersonEditor(QFrame):
         """Saves; a namesake of someone new is asked about first, and a refusal stands beside its field."""
         self._save(sure=False)
 
+    def keep(self) -> None:
+        """Saves what can be saved while the window closes; nobody can be asked then: a namesake is added."""
+        if self.is_dirty and not self.is_saving:
+            self._save(sure=True)
+
     def show_problem(self, problem: Problem) -> bool:
         """Shows a refusal beside its field."""
         self.is_saving = False

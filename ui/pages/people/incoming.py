@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import cast
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -18,7 +19,7 @@ from app.kernel.phones import show_phone
 from app.kernel.words import _
 from app.people.commands import AddPeople
 from app.people.taking_in import Intake, Step, command_of
-from app.vocabulary import Gender
+from app.vocabulary import Gender, HamletKind
 from ui.core import tokens
 from ui.core.theme import named
 from ui.pages.people.table import told, yes_no
@@ -111,10 +112,10 @@ def _doubtful(row: PreviewRow, cells: list[str], messages: dict[int, str], step:
 def _words(key: str, row: PreviewRow) -> str:
     value = row.values.get(key)
     if key == "birth":
-        day = row.values.get("birth_date")
+        day = cast("date | None", row.values.get("birth_date"))
         return show_day(day) if day else cell_text(row.values.get("birth_year"))
     if key == "hamlet" and (kind := row.values.get("hamlet_kind")):
-        return f"{labels.hamlet_kind(kind)} {value}"
+        return f"{labels.hamlet_kind(cast(HamletKind, kind))} {value}"
     if key == "phone":
         return show_phone(cast(str | None, value))
     if key == "gender":

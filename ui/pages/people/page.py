@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QPushButton, QWidget
 
 from app.importing.grid import Grid as Table
@@ -47,6 +47,7 @@ class PeoplePage(Page):
         self.hamlets: list[HamletView] = []
         self.everyone = 0
         self._next: Callable[[], object] | None = None
+        self._watched: QWidget | None = None
         self.setAcceptDrops(True)
         self._build_grid()
         self._build_buttons()
@@ -76,6 +77,18 @@ class PeoplePage(Page):
         if self._leaves_for(self.new):
             self.grid.selectionModel().clear()
             self.editor.begin()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._watched is not self.window():
+            self._watched = self.window()
+            self._watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A window that closes takes along what was typed last; the store is still open now."""
+        if event.type() == QEvent.Type.Close and watched is self._watched:
+            self.editor.keep()
+        return super().eventFilter(watched, event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -218,6 +231,7 @@ class PeoplePage(Page):
         self.more_button.setMenu(self._menu())
         self.more_button.setEnabled(False)
         self.pane.tools.addWidget(self.more_button)
+        QWidget.setTabOrder(self.pane.filter, self.more_button)
 
     def _menu(self) -> QMenu:
         menu = named(QMenu(self), "peopleMenu")
