@@ -117,6 +117,13 @@ def test_somebody_known_is_added_by_name(page):
     assert page.pane.grid.current().member.person.uid == person.uid
 
 
+def test_asking_twice_opens_one_form(page):
+    page.new()
+    page.new()
+
+    assert len([form for form in page.findChildren(AddMemberForm) if form.isVisible()]) == 1
+
+
 def test_people_whom_the_rules_want_come_first_in_the_choice(page):
     vice = line_of(page, BodyRole.DEPUTY)
     page.pane.take_out([vice])

@@ -17,6 +17,7 @@ from app.kernel.problems import refused
 from app.kernel.words import N_, _
 from app.offices.views import HamletView
 from app.people.commands import AddPerson, PersonInput, PostInput
+from app.people.queries import people as everybody
 from app.people.views import PersonView
 from app.vocabulary import BodyKind, BodyRole, PostKind
 from ui.core.dialogs import FormDialog
@@ -53,10 +54,13 @@ class Joining:
     hamlet: HamletView | None = None
 
 
-def joining(kind: BodyKind, body: BodyView | None, people: Sequence[PersonView], wanted: Collection[PostKind], *,
-            day: date, roles: Sequence[tuple[tuple[PostKind, ...], BodyRole]] = (),
-            hamlet: HamletView | None = None) -> Joining:
-    """Puts people in the order in which they are offered; whoever is in already is left out."""
+def joining(session: Any, kind: BodyKind, body: BodyView | None, wanted: Collection[PostKind], *, day: date,
+            roles: Sequence[tuple[tuple[PostKind, ...], BodyRole]] = (), hamlet: HamletView | None = None) -> Joining:
+    """Reads everybody in the order in which they are offered; whoever is in already is left out.
+
+    A query, for a commune may keep tens of thousands of people: they are read when the form is asked for, not before.
+    """
+    people = everybody(session)
     planned = body.planned if body else ()
     inside = {member.person.uid for member in planned}
     taken = {member.role for member in planned}

@@ -10,8 +10,6 @@ from app.bodies import queries
 from app.bodies.proposing import proposals
 from app.bodies.views import BodyView
 from app.kernel.findings import Finding
-from app.people.queries import people
-from app.people.views import PersonView
 from app.vocabulary import BodyKind, BodyRole, PostKind
 
 _ABOUT_COMMITTEE = ("BOD-COMMITTEES", "BOD-SUPPORT")
@@ -27,7 +25,6 @@ class CommitteeSeen:
     supports: dict[str, str]
     """Teams supported, in one line, by person."""
     findings: tuple[Finding, ...]
-    people: tuple[PersonView, ...]
     proposed: int
     """How many hold a post by which they belong into the committee and are not in yet."""
     wanted: tuple[PostKind, ...]
@@ -36,7 +33,7 @@ class CommitteeSeen:
 
 
 def committee_seen(session: Any, today: date, past: date | None = None) -> CommitteeSeen:
-    """Reads the committee, the teams its members support, the findings and whoever could join."""
+    """Reads the committee, the teams its members support, the findings and how many belong in by post."""
     on = past or today
     body = queries.committee(session, on=on)
     rule_set = queries.binding_rule_set(session, today)
@@ -44,11 +41,11 @@ def committee_seen(session: Any, today: date, past: date | None = None) -> Commi
                 if finding.code in _ABOUT_COMMITTEE or (body is not None and finding.uid == body.uid)]
     wanted = (*rule_set.head_posts, *rule_set.deputy_posts,
               *(post for group in rule_set.member_classes for post in group.posts))
-    everyone = tuple(people(session))
+    by_post = queries.candidates(session, rule_set) if body is not None and past is None else []
     return CommitteeSeen(
         body=body, past=past, supports=_supports(session, on), findings=() if past else tuple(findings),
-        people=everyone, wanted=wanted,
-        proposed=len(proposals(body, everyone, rule_set, today)) if body is not None and past is None else 0,
+        wanted=wanted,
+        proposed=len(proposals(body, by_post, rule_set, today)) if body is not None else 0,
         roles=((rule_set.head_posts, BodyRole.HEAD), (rule_set.deputy_posts, BodyRole.DEPUTY)))
 
 

@@ -27,7 +27,7 @@ from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import DateField
 from ui.widgets.finding_card import FindingCard
-from ui.widgets.member_forms import AddMemberForm, joining
+from ui.widgets.member_forms import AddMemberForm, Joining, joining
 from ui.widgets.member_grid import MemberLine, lines_now, lines_on
 from ui.widgets.member_pane import MemberPane
 from ui.widgets.panes import Panes
@@ -79,8 +79,11 @@ class CommitteePage(Page):
         elif self.seen is not None and self.seen.body is None:
             self._create()
         elif self.seen is not None and self.seen.body is not None:
-            case = joining(BodyKind.COMMITTEE, self.seen.body, self.seen.people, self.seen.wanted, day=self.today,
-                           roles=self.seen.roles)
+            self.tasks.read(joining, BodyKind.COMMITTEE, self.seen.body, self.seen.wanted, day=self.today,
+                            roles=self.seen.roles, then=self._ask_who)
+
+    def _ask_who(self, case: Joining) -> None:
+        if not any(form.isVisible() for form in self.findChildren(AddMemberForm)):
             form = AddMemberForm(case, parent=self)
             form.send_with(self.tasks, partial(self._added, form))
 

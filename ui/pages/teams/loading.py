@@ -13,7 +13,6 @@ from app.kernel.findings import Finding, Severity
 from app.kernel.words import _
 from app.offices.queries import hamlets
 from app.offices.views import HamletView
-from app.people.queries import people
 from app.people.views import PersonView
 from app.vocabulary import BodyKind, BodyRole, PostKind
 
@@ -42,7 +41,6 @@ class TeamsSeen:
     """All teams, and what is needed to change them."""
 
     lines: tuple[TeamLine, ...]
-    people: tuple[PersonView, ...]
     supporters: tuple[PersonView, ...]
     """Members of the committee, who may support a team."""
     wanted: tuple[PostKind, ...]
@@ -55,7 +53,7 @@ class TeamsSeen:
 
 
 def teams_seen(session: Any, today: date) -> TeamsSeen:
-    """Reads hamlets, teams, findings and whoever could join."""
+    """Reads hamlets, teams, findings and who could support a team."""
     rule_set = queries.binding_rule_set(session, today)
     found = [each for each in queries.bodies(session, on=today)
              if each.kind in (BodyKind.TEAM, BodyKind.COMMUNE_TEAM)]
@@ -64,7 +62,7 @@ def teams_seen(session: Any, today: date) -> TeamsSeen:
     wanted = tuple(post for group in rule_set.required_team_posts for post in group.posts)
     return TeamsSeen(
         lines=tuple(_lines(hamlets(session, on=today), found, findings, rule_set.min_members)),
-        people=tuple(people(session)), wanted=wanted or (PostKind.HAMLET_HEAD,),
+        wanted=wanted or (PostKind.HAMLET_HEAD,),
         supporters=tuple(member.person for member in committee.planned) if committee else (),
         roles=(((PostKind.HAMLET_HEAD,), BodyRole.HEAD), ((PostKind.YOUTH_BRANCH,), BodyRole.DEPUTY)))
 

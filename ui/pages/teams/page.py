@@ -33,7 +33,7 @@ from ui.widgets.fields import ChoiceField
 from ui.widgets.finding_card import FindingCard
 from ui.widgets.grid import Grid
 from ui.widgets.grid_pane import GridPane
-from ui.widgets.member_forms import AddMemberForm, joining
+from ui.widgets.member_forms import AddMemberForm, Joining, joining
 from ui.widgets.member_grid import lines_now
 from ui.widgets.member_pane import MemberPane
 from ui.widgets.panes import Panes
@@ -85,10 +85,13 @@ class TeamsPage(Page):
         if line is None or self.seen is None:
             self.notices.info(_("Chọn một thôn ở danh sách bên trái trước."))
             return
-        case = joining(BodyKind.TEAM, line.team, self.seen.people, self.seen.wanted, day=self.today,
-                       roles=self.seen.roles, hamlet=line.hamlet)
-        form = AddMemberForm(case, parent=self)
-        form.send_with(self.tasks, partial(self._added, form))
+        self.tasks.read(joining, BodyKind.TEAM, line.team, self.seen.wanted, day=self.today, roles=self.seen.roles,
+                        hamlet=line.hamlet, then=self._ask_who)
+
+    def _ask_who(self, case: Joining) -> None:
+        if not any(form.isVisible() for form in self.findChildren(AddMemberForm)):
+            form = AddMemberForm(case, parent=self)
+            form.send_with(self.tasks, partial(self._added, form))
 
     def line(self) -> TeamLine | None:
         """The hamlet or team in sight."""
