@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.kernel.clock import Clock
@@ -21,6 +21,7 @@ from ui.shell.remembered import Remembered
 from ui.shell.start_window import StartWindow
 
 LANGUAGE, THEME = "language", "theme"
+_LOOK_AGAIN_MS = 50
 
 
 class Startup(QObject):
@@ -117,7 +118,7 @@ class Startup(QObject):
                           self.remembered)
         window = MainWindow(context, catalog(self.backups), practice=self.workspace.is_practice)
         window.help_requested.connect(self.show_help)
-        window.closing.connect(self._leave)
+        window.closing.connect(self._leave, Qt.ConnectionType.QueuedConnection)  # pages keep their last words first
         attach_search(window)
         former, self.window = self.window, window
         window.set_backup_time(self.workspace.backed_up_at)
@@ -177,6 +178,9 @@ class Startup(QObject):
     def _leave(self) -> None:
         from ui.shell.backups import LastBackup
 
+        if not self.tasks.is_idle():
+            QTimer.singleShot(_LOOK_AGAIN_MS, self, self._leave)
+            return
         self.backups.stop()
         if self.handbook is not None:
             self.handbook.close()
