@@ -242,7 +242,7 @@
     </message>
     <message>
         <source>&amp;Options &gt;&gt;</source>
-        <translation>&amp;Tùy chọn &gt;&gt;</translation>
+        <translation>Tùy &amp;chọn &gt;&gt;</translation>
     </message>
     <message>
         <source>&amp;Options &lt;&lt;</source>
@@ -530,7 +530,7 @@ Hãy bỏ một trong hai.</translation>
     </message>
     <message>
         <source>Output &amp;file:</source>
-        <translation>&amp;Tệp ghi ra:</translation>
+        <translation>Tệp &amp;ghi ra:</translation>
     </message>
     <message>
         <source>...</source>

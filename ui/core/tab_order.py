@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLayout,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QWidget,
+)
 
 
 def order_tabs(root: QWidget) -> None:
@@ -19,6 +28,46 @@ def begin_at(form: QWidget, first: QWidget) -> None:
     """Tab order of a form as one reads, beginning in its first field: Enter must not meet a button by surprise."""
     order_tabs(form)
     first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def move_focus(root: QWidget, *further: QWidget, forward: bool) -> bool:
+    """Moves the focus one step in the order in which one reads ``root`` and then what floats over it.
+
+    Qt's own chain keeps the order of making, and closes into a ring within a form when it is rearranged often.
+    """
+    everything = [widget for part in (root, *further) for widget in reading_order(part)]
+    target = next(filter(takes_tab, _from_here(everything, QApplication.focusWidget(), forward=forward)), None)
+    if target is None:
+        return False
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    target.setFocus(reason)
+    _bring_into_sight(target)
+    return True
+
+
+def takes_tab(widget: QWidget) -> bool:
+    """Whether Tab stops here now: of buttons of which one is chosen, only at that one."""
+    if not (widget.isVisible() and widget.isEnabled()):
+        return False
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    return group is None or not group.exclusive() or group.checkedButton() in (None, widget)
+
+
+def _from_here(order: list[QWidget], focused: QWidget | None, *, forward: bool) -> list[QWidget]:
+    """All widgets once, beginning after the focused one, which may just have been hidden; or within a focused page."""
+    inside = [place for place, widget in enumerate(order) if focused is not None and focused.isAncestorOf(widget)]
+    here = order.index(focused) + int(forward) if focused in order else None
+    first = here if here is not None else (inside or [0])[0]
+    turned = order[first:] + order[:first]
+    return turned if forward else turned[::-1]
+
+
+def _bring_into_sight(widget: QWidget) -> None:
+    area = widget.parentWidget()
+    while area is not None:
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(widget)
+        area = area.parentWidget()
 
 
 def reading_order(root: QWidget) -> Iterator[QWidget]:

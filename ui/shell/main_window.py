@@ -26,6 +26,7 @@ from app.kernel.words import _
 from ui.core import tokens
 from ui.core.context import Context
 from ui.core.page import Page
+from ui.core.tab_order import move_focus
 from ui.core.theme import named
 from ui.shell.catalog import Catalog
 from ui.shell.navigation import Navigation
@@ -129,6 +130,10 @@ class MainWindow(QMainWindow):
             focused.click()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through the window as one reads it."""
+        return move_focus(self.centralWidget(), self.confirmation, forward=forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.context.settings.set(_GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode())

@@ -67,7 +67,7 @@ class PastePreview(QDialog):
         self.preview = preview
         self.setObjectName("PastePreview")
         self.setWindowTitle(title or _("Xem trước nội dung dán"))
-        self.resize(1080, 560)
+        self.resize(1160, 560)
         counts = Counter(row.state for row in preview.rows)
         self.taken = sum(counts[state] for state in _TAKEN)
         layout = QVBoxLayout(self)

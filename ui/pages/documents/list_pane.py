@@ -49,11 +49,11 @@ class ListPane(QWidget):
         super().__init__(parent)
         self._papers: Sequence[DocumentView] = ()
         self._wanted = ""
-        self.new_button = named(QPushButton(_("&Soạn mới")), "newDocument", "primary")
+        self.new_button = named(QPushButton(_("Soạn &mới")), "newDocument", "primary")
         icons.set_icon(self.new_button, "add", "on_accent")
         self.new_button.setToolTip("Ctrl+N")
         self.new_button.clicked.connect(lambda _checked=False: self.new_asked.emit())
-        self.register_button = named(QPushButton(_("Sổ &đăng ký")), "openRegister")
+        self.register_button = named(QPushButton(_("&Sổ đăng ký")), "openRegister")
         icons.set_icon(self.register_button, "register", "accent")
         self.register_button.clicked.connect(lambda _checked=False: self.register_asked.emit())
         self.filter = self._filter_line()

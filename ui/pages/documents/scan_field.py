@@ -33,7 +33,7 @@ class ScanField(Field):
         self._digest = ""
         self.frame = named(QFrame(), look="card")
         self.words = QLabel(_("Kéo tệp quét thả vào đây, hoặc"), wordWrap=True)
-        self.choose = named(QPushButton(_("Chọn &tệp quét…")), "chooseScan")
+        self.choose = named(QPushButton(_("Chọn tệp &quét…")), "chooseScan")
         self.choose.setAutoDefault(False)
         self.choose.clicked.connect(lambda _checked=False: self._ask())
         sign = QLabel()

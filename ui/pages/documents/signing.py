@@ -30,8 +30,8 @@ class SigningPart(Part):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._people: dict[str, PersonView] = {}
-        self.person = ChoiceField(_("N&gười ký"), name="signer", placeholder=_("Gõ tên để tìm"))
-        self.form = ChoiceField(_("Hình thức &ký"), [Choice(form, signing_form(form)) for form in SigningForm],
+        self.person = ChoiceField(_("&Người ký"), name="signer", placeholder=_("Gõ tên để tìm"))
+        self.form = ChoiceField(_("Hình thứ&c ký"), [Choice(form, signing_form(form)) for form in SigningForm],
                                 name="signingForm")
         self.titles = LongTextField(_("Quyền hạn, chức vụ"), name="signingTitles", lines=1,
                                     hint=_("Mỗi dòng in trên một dòng, ví dụ: KT. CHỦ TỊCH / PHÓ CHỦ TỊCH."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
@@ -222,6 +223,8 @@ class OfficesPage(Page):
         self.more_button.setMenu(self._menu())
         for part in (self.with_ended, self.edit_button, self.more_button):
             self.pane.tools.addWidget(part)
+        for before, after in pairwise((self.pane.filter, self.with_ended, self.edit_button, self.more_button)):
+            QWidget.setTabOrder(before, after)
 
     def _menu(self) -> QMenu:
         menu = named(QMenu(self), "hamletMenu")
