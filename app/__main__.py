@@ -19,10 +19,18 @@ from app.kernel.words import _
 _log = logging.getLogger(__name__)
 
 _VERBS = {
-    "init": "data_verbs:init", "load": "data_verbs:load", "dump": "data_verbs:write_out",
-    "backup": "data_verbs:backup", "restore": "data_verbs:bring_back", "verify": "data_verbs:verify",
-    "schema": "data_verbs:print_schema", "check": "paper_verbs:check", "compose": "paper_verbs:compose",
-    "print": "paper_verbs:write_paper", "roster": "paper_verbs:write_roster", "issue": "paper_verbs:issue",
+    "init": "data_verbs:init",
+    "load": "data_verbs:load",
+    "dump": "data_verbs:write_out",
+    "backup": "data_verbs:backup",
+    "restore": "data_verbs:bring_back",
+    "verify": "data_verbs:verify",
+    "schema": "data_verbs:print_schema",
+    "check": "paper_verbs:check",
+    "compose": "paper_verbs:compose",
+    "print": "paper_verbs:write_paper",
+    "roster": "paper_verbs:write_roster",
+    "issue": "paper_verbs:issue",
     "demo": "demo:demo",
 }
 """Verbs are imported when asked for: ``xaso --help`` should not load the printer."""

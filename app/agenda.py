@@ -97,18 +97,33 @@ def _gathered(findings: Sequence[Finding]) -> AgendaItem:
     if first.fix is not None and first.fix.code == "page.open":
         page = first.fix.values["page"]
     return AgendaItem(
-        code=first.code, severity=first.severity, badge=_(_BADGES[first.severity]), title=title,
+        code=first.code,
+        severity=first.severity,
+        badge=_(_BADGES[first.severity]),
+        title=title,
         why=f"{first.rule} ({first.source})" if first.rule and first.source else first.rule,
-        button=fix.label if fix else _("Xem và sửa"), page=page, target=first.uid, fix=fix)
+        button=fix.label if fix else _("Xem và sửa"),
+        page=page,
+        target=first.uid,
+        fix=fix,
+    )
 
 
 def _waiting(papers: Sequence[DocumentView]) -> list[AgendaItem]:
-    return [AgendaItem(
-        code="DOC-WAITING", severity=Severity.HINT, badge=_("chờ ký") if _printed(paper) else _("nháp"),
-        title=paper.subject[:1].upper() + paper.subject[1:],
-        why=_("Đã in, chờ ghi số và ngày sau khi ký.") if _printed(paper) else _("Bản nháp chưa in trình ký."),
-        button=_("Ghi số, ngày") if _printed(paper) else _("Mở bản nháp"), page="documents", target=paper.uid)
-        for paper in papers if paper.state in (DocumentState.DRAFT, DocumentState.PRINTED)]
+    return [
+        AgendaItem(
+            code="DOC-WAITING",
+            severity=Severity.HINT,
+            badge=_("chờ ký") if _printed(paper) else _("nháp"),
+            title=paper.subject[:1].upper() + paper.subject[1:],
+            why=_("Đã in, chờ ghi số và ngày sau khi ký.") if _printed(paper) else _("Bản nháp chưa in trình ký."),
+            button=_("Ghi số, ngày") if _printed(paper) else _("Mở bản nháp"),
+            page="documents",
+            target=paper.uid,
+        )
+        for paper in papers
+        if paper.state in (DocumentState.DRAFT, DocumentState.PRINTED)
+    ]
 
 
 def _printed(paper: DocumentView) -> bool:
@@ -124,18 +139,32 @@ def _next_steps(board: BodyView | None, teams: Sequence[BodyView], papers: Seque
         steps.append(_compose("qd-phan-cong", _("Phân công nhiệm vụ thành viên Ban Chỉ đạo")))
     if teams and not drafted & {"qd-to-cnsc", "qd-to-cnsc-mot"}:
         steps.append(_compose("qd-to-cnsc", _("Ban hành quyết định thành lập các Tổ công nghệ số")))
-    changed = [body for body in ([board] if board else []) + list(teams)
-               if body.valid_from is not None and body.has_unsigned_changes]
+    changed = [
+        body
+        for body in ([board] if board else []) + list(teams)
+        if body.valid_from is not None and body.has_unsigned_changes
+    ]
     if changed and not any(paper.template == "qd-kien-toan" and not paper.is_frozen for paper in papers):
-        steps.append(_compose("qd-kien-toan", _("Kiện toàn: có {count} ban, tổ thay đổi thành viên chưa có quyết định")
-                              .format(count=len(changed))))
+        steps.append(
+            _compose(
+                "qd-kien-toan",
+                _("Kiện toàn: có {count} ban, tổ thay đổi thành viên chưa có quyết định").format(count=len(changed)),
+            )
+        )
     return steps
 
 
 def _compose(template: str, title: str) -> AgendaItem:
-    return AgendaItem(code="NEXT", severity=Severity.HINT, badge=_("tiếp theo"), title=title,
-                      why=_("Đủ thành phần theo quy định, có thể soạn văn bản."), button=_("Soạn văn bản"),
-                      page="documents", target=f"compose:{template}")
+    return AgendaItem(
+        code="NEXT",
+        severity=Severity.HINT,
+        badge=_("tiếp theo"),
+        title=title,
+        why=_("Đủ thành phần theo quy định, có thể soạn văn bản."),
+        button=_("Soạn văn bản"),
+        page="documents",
+        target=f"compose:{template}",
+    )
 
 
 def _shares(session: Session, board: BodyView | None, teams: Sequence[BodyView], day: date) -> tuple[Share, ...]:
@@ -143,16 +172,24 @@ def _shares(session: Session, board: BodyView | None, teams: Sequence[BodyView],
     covered = {team.hamlet.uid for team in teams if team.hamlet}
     members = board.planned if board else ()
     return (
-        Share(label=_("Thôn đã có Tổ công nghệ số"), done=sum(place.uid in covered for place in places),
-              total=len(places)),
-        Share(label=_("Tổ có quyết định còn hiệu lực"), done=sum(team.valid_from is not None for team in teams),
-              total=len(teams)),
-        Share(label=_("Thành viên Ban Chỉ đạo đã phân công"), done=sum(bool(member.duty) for member in members),
-              total=len(members)),
+        Share(
+            label=_("Thôn đã có Tổ công nghệ số"), done=sum(place.uid in covered for place in places), total=len(places)
+        ),
+        Share(
+            label=_("Tổ có quyết định còn hiệu lực"),
+            done=sum(team.valid_from is not None for team in teams),
+            total=len(teams),
+        ),
+        Share(
+            label=_("Thành viên Ban Chỉ đạo đã phân công"),
+            done=sum(bool(member.duty) for member in members),
+            total=len(members),
+        ),
     )
 
 
 def _recent(session: Session) -> tuple[tuple[datetime, str], ...]:
-    entries = session.scalars(select(AuditEntry).where(AuditEntry.nouns != "").order_by(AuditEntry.id.desc())
-                              .limit(_RECENT))
+    entries = session.scalars(
+        select(AuditEntry).where(AuditEntry.nouns != "").order_by(AuditEntry.id.desc()).limit(_RECENT)
+    )
     return tuple((entry.at, told(entry)) for entry in entries)

@@ -32,14 +32,25 @@ EVERY = timedelta(minutes=30)
 """A changed workspace is copied at least this often."""
 
 COPY_NOT_WHOLE = unavailable(
-    "BAK-01", N_("Bản sao lưu vừa tạo không qua được bước kiểm tra nên đã bỏ."),
-    next_step=N_("Kiểm tra ổ đĩa, chọn nơi lưu khác rồi thử lại. Dữ liệu đang dùng không bị ảnh hưởng."))
-NOT_A_BACKUP = refused("BAK-02", N_("Tệp “{name}” không phải bản sao lưu của Xã Số hoặc đã hỏng."),
-                       next_step=N_("Chọn tệp sao lưu khác (đuôi .backup)."))
-FOLDER_TAKEN = refused("BAK-03", N_("Thư mục khôi phục đã có dữ liệu."),
-                       next_step=N_("Chọn thư mục trống; dữ liệu đang có không bị ghi đè."))
-BACKUP_TOO_NEW = unavailable("BAK-04", N_("Bản sao lưu được tạo bởi phiên bản Xã Số mới hơn."),
-                             next_step=N_("Cài phiên bản mới rồi khôi phục lại."))
+    "BAK-01",
+    N_("Bản sao lưu vừa tạo không qua được bước kiểm tra nên đã bỏ."),
+    next_step=N_("Kiểm tra ổ đĩa, chọn nơi lưu khác rồi thử lại. Dữ liệu đang dùng không bị ảnh hưởng."),
+)
+NOT_A_BACKUP = refused(
+    "BAK-02",
+    N_("Tệp “{name}” không phải bản sao lưu của Xã Số hoặc đã hỏng."),
+    next_step=N_("Chọn tệp sao lưu khác (đuôi .backup)."),
+)
+FOLDER_TAKEN = refused(
+    "BAK-03",
+    N_("Thư mục khôi phục đã có dữ liệu."),
+    next_step=N_("Chọn thư mục trống; dữ liệu đang có không bị ghi đè."),
+)
+BACKUP_TOO_NEW = unavailable(
+    "BAK-04",
+    N_("Bản sao lưu được tạo bởi phiên bản Xã Số mới hơn."),
+    next_step=N_("Cài phiên bản mới rồi khôi phục lại."),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +62,15 @@ class BackupMade:
     size: int
 
 
-def make_backup(places: Places, copy_store: Callable[[Path], None], key: bytes, *, clock: Clock,
-                target: Path | None = None, progress: Progress | None = None) -> BackupMade:
+def make_backup(
+    places: Places,
+    copy_store: Callable[[Path], None],
+    key: bytes,
+    *,
+    clock: Clock,
+    target: Path | None = None,
+    progress: Progress | None = None,
+) -> BackupMade:
     """Copies the store online, opens the copy to verify it, and keeps it among the generations or at ``target``.
 
     A copy at ``target`` also carries the files (photos, scans, papers); generations lie beside them and need not.
@@ -113,8 +131,14 @@ def newest_backup(places: Places) -> datetime | None:
 
 def _pack(path: Path, copy: Path, places: Places, now: datetime, *, with_files: bool, progress: Progress) -> None:
     files = [file for file in sorted(places.files.glob("*/*")) if file.suffix != ".part"]
-    manifest = {"format": FORMAT, "version": VERSION, "made_at": now.isoformat(), "store_sha256": sha256_of(copy),
-                "files": [file.name for file in files], "with_files": with_files}
+    manifest = {
+        "format": FORMAT,
+        "version": VERSION,
+        "made_at": now.isoformat(),
+        "store_sha256": sha256_of(copy),
+        "files": [file.name for file in files],
+        "with_files": with_files,
+    }
     with atomic_file(path, verify=True, needed=copy.stat().st_size) as out, zipfile.ZipFile(out, "w") as pack:
         pack.writestr("manifest.json", json.dumps(manifest))
         pack.write(copy, "xaso.db")

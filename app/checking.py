@@ -25,8 +25,15 @@ def everything_missing(session: Session, day: date) -> list[Finding]:
         return [_missing("OFF-OWN", Severity.ERROR, _("Chưa nhập thông tin cơ quan."), _("Nhập cơ quan"), "offices")]
     found: list[Finding] = []
     if office_on(session, OfficeRelation.SUPERIOR, day) is None:
-        found.append(_missing("OFF-SUPERIOR", Severity.WARNING, _("Chưa nhập cơ quan cấp trên nhận báo cáo."),
-                              _("Nhập cấp trên"), "offices"))
+        found.append(
+            _missing(
+                "OFF-SUPERIOR",
+                Severity.WARNING,
+                _("Chưa nhập cơ quan cấp trên nhận báo cáo."),
+                _("Nhập cấp trên"),
+                "offices",
+            )
+        )
     if not hamlets(session, on=day):
         found.append(_missing("OFF-HAMLETS", Severity.ERROR, _("Chưa có danh sách thôn."), _("Nhập thôn"), "offices"))
     found += all_findings(session, day)
@@ -35,21 +42,31 @@ def everything_missing(session: Session, day: date) -> list[Finding]:
 
 
 def _open_papers(session: Session) -> list[str]:
-    return list(session.scalars(
-        select(Document.uid).where(Document.deleted_at.is_(None),
-                                   Document.state.in_((DocumentState.DRAFT, DocumentState.PRINTED)))
-        .order_by(Document.uid)))
+    return list(
+        session.scalars(
+            select(Document.uid)
+            .where(Document.deleted_at.is_(None), Document.state.in_((DocumentState.DRAFT, DocumentState.PRINTED)))
+            .order_by(Document.uid)
+        )
+    )
 
 
 def _of_paper(session: Session, uid: str, day: date) -> list[Finding]:
     """Findings of a paper; what it says of itself points to it, so that one click opens it."""
-    return [replace(finding, noun="document", uid=uid) if not finding.uid else finding
-            for finding in readiness(session, uid, day)]
+    return [
+        replace(finding, noun="document", uid=uid) if not finding.uid else finding
+        for finding in readiness(session, uid, day)
+    ]
 
 
 def _missing(code: str, severity: Severity, message: str, label: str, page: str) -> Finding:
-    return Finding(code=code, severity=severity, message=message, noun="office",
-                   fix=Fix(code="page.open", label=label, values={"page": page}))
+    return Finding(
+        code=code,
+        severity=severity,
+        message=message,
+        noun="office",
+        fix=Fix(code="page.open", label=label, values={"page": page}),
+    )
 
 
 def _once(findings: list[Finding]) -> list[Finding]:

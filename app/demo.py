@@ -40,8 +40,11 @@ STEPS = (
     Step(template="qd-ban-chi-dao", file="01-quyet-dinh-ban-chi-dao"),
     Step(template="qd-phan-cong", file="02-phan-cong-nhiem-vu"),
     Step(template="qd-to-cnsc", file="03-quyet-dinh-to-cong-nghe-so"),
-    Step(template="cv-gui-cap-tren", file="05-cong-van-gui-cap-tren",
-         values=(("request", REQUEST), ("deadline", "10/4/2022"))),
+    Step(
+        template="cv-gui-cap-tren",
+        file="05-cong-van-gui-cap-tren",
+        values=(("request", REQUEST), ("deadline", "10/4/2022")),
+    ),
 )
 ROSTER = "04-danh-sach-to-cong-nghe-so"
 NO_SCAN = N_("Xã thực hành: không có bản quét")
@@ -62,14 +65,23 @@ def run_demo(folder: Path, progress: Progress | None = None) -> list[Path]:
 
 def _paper(workspace: Workspace, step: Step, folder: Path) -> list[Path]:
     known = [paper for paper in workspace.read(documents) if paper.template == step.template]
-    uid = known[0].uid if known else workspace.do(
-        DraftDocument(template=step.template, day=SIGNED_ON, values=step.values)).value
+    uid = (
+        known[0].uid
+        if known
+        else workspace.do(DraftDocument(template=step.template, day=SIGNED_ON, values=step.values)).value
+    )
     papers: list[Path] = []
     if not known or known[0].state in (DocumentState.DRAFT, DocumentState.PRINTED):
         papers += _write(workspace, uid, folder / f"{step.file}-trinh-ky", for_signing=True)
         found = workspace.read(readiness, uid, SIGNED_ON)
-        workspace.do(IssueDocument(document=uid, issued_on=SIGNED_ON, no_scan_reason=_(NO_SCAN),
-                                   confirmed_warnings=tuple(finding.code for finding in warnings(found))))
+        workspace.do(
+            IssueDocument(
+                document=uid,
+                issued_on=SIGNED_ON,
+                no_scan_reason=_(NO_SCAN),
+                confirmed_warnings=tuple(finding.code for finding in warnings(found)),
+            )
+        )
     return papers + _write(workspace, uid, folder / step.file)
 
 

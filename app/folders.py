@@ -26,30 +26,39 @@ LEAST_FREE = 200 * 1024 * 1024
 
 _ANOTHER = N_("Hãy chọn thư mục khác trên ổ đĩa trong của máy, ví dụ “{suggestion}”.")
 REMOVABLE = refused(
-    "FOL-01", N_("“{folder}” nằm trên ổ tháo rời (USB, thẻ nhớ): rút ra giữa chừng có thể làm hỏng dữ liệu."),
-    next_step=_ANOTHER)
+    "FOL-01",
+    N_("“{folder}” nằm trên ổ tháo rời (USB, thẻ nhớ): rút ra giữa chừng có thể làm hỏng dữ liệu."),
+    next_step=_ANOTHER,
+)
 NETWORK = refused(
     "FOL-02",
     N_("“{folder}” nằm trên ổ mạng hoặc thư mục dùng chung ({filesystem}): ở đó dữ liệu không được khóa an toàn."),
-    next_step=_ANOTHER)
+    next_step=_ANOTHER,
+)
 CLOUD = refused(
-    "FOL-03", N_("“{folder}” nằm trong thư mục đồng bộ của {service}: chương trình đồng bộ có thể làm hỏng dữ liệu."),
-    next_step=_ANOTHER)
+    "FOL-03",
+    N_("“{folder}” nằm trong thư mục đồng bộ của {service}: chương trình đồng bộ có thể làm hỏng dữ liệu."),
+    next_step=_ANOTHER,
+)
 READ_ONLY = refused(
-    "FOL-04", N_("Không ghi được vào “{folder}”."),
-    next_step=N_("Hãy chọn thư mục khác, ví dụ “{suggestion}”, hoặc nhờ người quản trị máy cấp quyền ghi."))
+    "FOL-04",
+    N_("Không ghi được vào “{folder}”."),
+    next_step=N_("Hãy chọn thư mục khác, ví dụ “{suggestion}”, hoặc nhờ người quản trị máy cấp quyền ghi."),
+)
 TOO_LITTLE_SPACE = refused(
-    "FOL-05", N_("Ổ đĩa chứa “{folder}” chỉ còn trống {free}, cần ít nhất {needed}."),
-    next_step=N_("Hãy giải phóng chỗ trống rồi thử lại, hoặc chọn thư mục trên ổ đĩa khác."))
-NOT_A_FOLDER = refused(
-    "FOL-06", N_("“{folder}” là một tệp, không phải thư mục."),
-    next_step=_ANOTHER)
+    "FOL-05",
+    N_("Ổ đĩa chứa “{folder}” chỉ còn trống {free}, cần ít nhất {needed}."),
+    next_step=N_("Hãy giải phóng chỗ trống rồi thử lại, hoặc chọn thư mục trên ổ đĩa khác."),
+)
+NOT_A_FOLDER = refused("FOL-06", N_("“{folder}” là một tệp, không phải thư mục."), next_step=_ANOTHER)
 PRACTICE_MIXED = refused(
-    "FOL-07", N_("“{folder}” chứa dữ liệu thực hành, không dùng làm dữ liệu thật được."),
-    next_step=_ANOTHER)
+    "FOL-07", N_("“{folder}” chứa dữ liệu thực hành, không dùng làm dữ liệu thật được."), next_step=_ANOTHER
+)
 REAL_MIXED = refused(
-    "FOL-08", N_("“{folder}” đã chứa dữ liệu hoặc tệp khác, không dùng để thực hành được."),
-    next_step=N_("Hãy chọn một thư mục trống để thực hành."))
+    "FOL-08",
+    N_("“{folder}” đã chứa dữ liệu hoặc tệp khác, không dùng để thực hành được."),
+    next_step=N_("Hãy chọn một thư mục trống để thực hành."),
+)
 
 
 class DriveKind(StrEnum):
@@ -139,13 +148,27 @@ def _nearest_existing(path: Path) -> Path:
 # --- cloud folders ----------------------------------------------------------------------------------------------------
 
 _CLOUD_NAMES = {
-    "onedrive": "OneDrive", "google drive": "Google Drive", "googledrive": "Google Drive", "my drive": "Google Drive",
-    "drive của tôi": "Google Drive", "dropbox": "Dropbox", "icloud drive": "iCloud", "iclouddrive": "iCloud",
-    "com~apple~clouddocs": "iCloud", "zalo received files": "Zalo", "nextcloud": "Nextcloud", "owncloud": "ownCloud",
+    "onedrive": "OneDrive",
+    "google drive": "Google Drive",
+    "googledrive": "Google Drive",
+    "my drive": "Google Drive",
+    "drive của tôi": "Google Drive",
+    "dropbox": "Dropbox",
+    "icloud drive": "iCloud",
+    "iclouddrive": "iCloud",
+    "com~apple~clouddocs": "iCloud",
+    "zalo received files": "Zalo",
+    "nextcloud": "Nextcloud",
+    "owncloud": "ownCloud",
 }
 _CLOUD_TRACES = {
-    ".dropbox": "Dropbox", ".dropbox.cache": "Dropbox", ".sync_*.db": "Nextcloud", "._sync_*.db": "Nextcloud",
-    ".nextcloudsync.log": "Nextcloud", ".owncloudsync.log": "ownCloud", ".tmp.drivedownload": "Google Drive",
+    ".dropbox": "Dropbox",
+    ".dropbox.cache": "Dropbox",
+    ".sync_*.db": "Nextcloud",
+    "._sync_*.db": "Nextcloud",
+    ".nextcloudsync.log": "Nextcloud",
+    ".owncloudsync.log": "ownCloud",
+    ".tmp.drivedownload": "Google Drive",
     ".tmp.driveupload": "Google Drive",
 }
 _ONEDRIVE_VARIABLES = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
@@ -185,11 +208,36 @@ def _service_leaving_traces(folder: Path) -> str:
 
 # --- drives of Linux --------------------------------------------------------------------------------------------------
 
-_NETWORK_FILESYSTEMS = frozenset({
-    "nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "ceph", "glusterfs", "lustre", "davfs", "davfs2",
-    "vboxsf", "prl_fs", "virtiofs", "fuse.sshfs", "fuse.davfs", "fuse.davfs2", "fuse.rclone", "fuse.gvfsd-fuse",
-    "fuse.kio-fuse", "fuse.glusterfs", "fuse.s3fs", "fuse.smbnetfs", "fuse.vmhgfs-fuse", "fuse.google-drive-ocamlfuse",
-})
+_NETWORK_FILESYSTEMS = frozenset(
+    {
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb3",
+        "smbfs",
+        "ncpfs",
+        "afs",
+        "ceph",
+        "glusterfs",
+        "lustre",
+        "davfs",
+        "davfs2",
+        "vboxsf",
+        "prl_fs",
+        "virtiofs",
+        "fuse.sshfs",
+        "fuse.davfs",
+        "fuse.davfs2",
+        "fuse.rclone",
+        "fuse.gvfsd-fuse",
+        "fuse.kio-fuse",
+        "fuse.glusterfs",
+        "fuse.s3fs",
+        "fuse.smbnetfs",
+        "fuse.vmhgfs-fuse",
+        "fuse.google-drive-ocamlfuse",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -251,6 +299,7 @@ def _is_removable(device: Path) -> bool:
 
 
 # --- the marked place: drives of Windows ------------------------------------------------------------------------------
+
 
 def _windows_drive(folder: Path) -> Drive:
     import ctypes

@@ -19,14 +19,20 @@ from app.kernel.problems import refused
 from app.kernel.words import N_
 
 PROTECTED = refused(
-    "FRM-03", N_("Trang tính “{sheet}” của biểu mẫu đang khóa nên không điền được."),
-    next_step=N_("Mở biểu mẫu bằng Excel, vào Xem lại, chọn Bỏ bảo vệ trang tính, lưu lại rồi thử lại."))
+    "FRM-03",
+    N_("Trang tính “{sheet}” của biểu mẫu đang khóa nên không điền được."),
+    next_step=N_("Mở biểu mẫu bằng Excel, vào Xem lại, chọn Bỏ bảo vệ trang tính, lưu lại rồi thử lại."),
+)
 NOT_A_FORM = refused(
-    "FRM-04", N_("Tệp {name} không phải biểu mẫu Excel (.xlsx, .xlsm)."),
-    next_step=N_("Mở tệp bằng Excel và lưu lại dạng Excel Workbook (.xlsx), rồi chọn tệp đó."))
+    "FRM-04",
+    N_("Tệp {name} không phải biểu mẫu Excel (.xlsx, .xlsm)."),
+    next_step=N_("Mở tệp bằng Excel và lưu lại dạng Excel Workbook (.xlsx), rồi chọn tệp đó."),
+)
 TOO_LARGE = refused(
-    "FRM-05", N_("Biểu mẫu {name} quá lớn để điền."),
-    next_step=N_("Chép riêng trang tính cần điền sang một tệp mới rồi thử lại."))
+    "FRM-05",
+    N_("Biểu mẫu {name} quá lớn để điền."),
+    next_step=N_("Chép riêng trang tính cần điền sang một tệp mới rồi thử lại."),
+)
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -77,8 +83,11 @@ class FormBook:
         rels = f"{place.parent}/_rels/{place.name}.rels"
         if rels not in self._parts:
             return []
-        return [(each.get("Id", ""), each.get("Type", "").rpartition("/")[2], _target(place, each.get("Target", "")))
-                for each in self.part(rels) if each.get("TargetMode") != "External"]
+        return [
+            (each.get("Id", ""), each.get("Type", "").rpartition("/")[2], _target(place, each.get("Target", "")))
+            for each in self.part(rels)
+            if each.get("TargetMode") != "External"
+        ]
 
     def sheet_part(self, title: str) -> str:
         """The part of the worksheet with that title; refuses IMP-03."""

@@ -14,11 +14,15 @@ from app.kernel.text import fold_with_tones
 from app.kernel.words import N_
 
 NO_HEADINGS = refused(
-    "FRM-01", N_("Không tìm thấy dòng tiêu đề có cột Họ và tên trong trang tính “{sheet}” của biểu mẫu."),
-    next_step=N_("Mở biểu mẫu, ghi tiêu đề cột (Họ và tên, Thôn, Chức danh trong Tổ …) rồi thử lại."))
+    "FRM-01",
+    N_("Không tìm thấy dòng tiêu đề có cột Họ và tên trong trang tính “{sheet}” của biểu mẫu."),
+    next_step=N_("Mở biểu mẫu, ghi tiêu đề cột (Họ và tên, Thôn, Chức danh trong Tổ …) rồi thử lại."),
+)
 HAS_ROWS = refused(
-    "FRM-02", N_("Biểu mẫu đã có sẵn dữ liệu ở dòng {row}."),
-    next_step=N_("Xóa các dòng ví dụ hoặc dữ liệu cũ, giữ lại một dòng trống dưới tiêu đề, rồi thử lại."))
+    "FRM-02",
+    N_("Biểu mẫu đã có sẵn dữ liệu ở dòng {row}."),
+    next_step=N_("Xóa các dòng ví dụ hoặc dữ liệu cũ, giữ lại một dòng trống dưới tiêu đề, rồi thử lại."),
+)
 
 _DOTS = re.compile(r"(?:\.{2,}|…)\s*$")
 _TOTALS = ("tổng cộng", "tổng số", "cộng", "danh sách này", "ấn định")
@@ -50,12 +54,21 @@ def layout_of(grid: Grid, sheet: FormSheet, target: Target) -> Layout:
     keys = {column.place: column.key for column in mapped.taken()}
     if "full_name" not in keys.values():
         raise NO_HEADINGS(sheet=grid.sheet)
-    counters = [column.place for column in mapped.columns
-                if column.fate is ColumnFate.IGNORED and column.heading != column_letter(column.place)]
+    counters = [
+        column.place
+        for column in mapped.columns
+        if column.fate is ColumnFate.IGNORED and column.heading != column_letter(column.place)
+    ]
     counter = counters[0] if counters else None
     first = _below_headings(grid, sheet, mapped.data_from) + 1
-    return Layout(keys=keys, headings={column.place: column.heading for column in mapped.columns}, counter=counter,
-                  first=first, blank=_blank_rows(grid, sheet, first, counter), width=grid.width)
+    return Layout(
+        keys=keys,
+        headings={column.place: column.heading for column in mapped.columns},
+        counter=counter,
+        first=first,
+        blank=_blank_rows(grid, sheet, first, counter),
+        width=grid.width,
+    )
 
 
 def _below_headings(grid: Grid, sheet: FormSheet, start: int) -> int:
@@ -75,8 +88,11 @@ def _blank_rows(grid: Grid, sheet: FormSheet, first: int, counter: int | None) -
     row = first
     if sheet.is_drawn(first - 1) and not sheet.is_drawn(first):
         return 0  # lined headings over empty paper: the list is drawn like the headings
-    while row < first + _MOST_BLANK_ROWS and _is_blank(grid, sheet, row, counter) and (
-            row == first or (sheet.is_drawn(first) and sheet.is_drawn(row))):
+    while (
+        row < first + _MOST_BLANK_ROWS
+        and _is_blank(grid, sheet, row, counter)
+        and (row == first or (sheet.is_drawn(first) and sheet.is_drawn(row)))
+    ):
         row += 1
     filled = [cell for cell in _cells(grid, row) if cell is not None]
     if len(filled) >= _DATA_CELLS and sheet.is_drawn(row) and not _is_closing(filled):

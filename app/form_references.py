@@ -9,7 +9,8 @@ _STRING = re.compile(r'("(?:[^"]|"")*")')
 _REFERENCE = re.compile(
     r"(?<![\w.$'\]])(?P<sheet>(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!)?"
     r"(?:(?P<c1>\$?[A-Z]{1,3})(?P<d1>\$?)(?P<r1>\d{1,7})(?::(?P<c2>\$?[A-Z]{1,3})(?P<d2>\$?)(?P<r2>\d{1,7}))?"
-    r"|(?P<d3>\$?)(?P<r3>\d{1,7}):(?P<d4>\$?)(?P<r4>\d{1,7}))(?![\w(.!])")
+    r"|(?P<d3>\$?)(?P<r3>\d{1,7}):(?P<d4>\$?)(?P<r4>\d{1,7}))(?![\w(.!])"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,9 +39,14 @@ class RowMove:
     def formula(self, text: str, sheet: str, *, at_home: bool) -> str:
         """A formula with its references to ``sheet`` moved; ``at_home`` when it stands in that sheet itself."""
         parts = _STRING.split(text)
-        return "".join(part if place % 2 else _REFERENCE.sub(
-            lambda found: self._moved(found) if _is_meant(found["sheet"], sheet, at_home) else found[0], part)
-            for place, part in enumerate(parts))
+        return "".join(
+            part
+            if place % 2
+            else _REFERENCE.sub(
+                lambda found: self._moved(found) if _is_meant(found["sheet"], sheet, at_home) else found[0], part
+            )
+            for place, part in enumerate(parts)
+        )
 
     def _moved(self, found: re.Match[str]) -> str:
         sheet = found["sheet"] or ""

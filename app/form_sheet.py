@@ -16,10 +16,26 @@ from app.importing.problems import DAMAGED
 
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
-_BEFORE_MERGES = ("sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter",
-                  "sortState", "dataConsolidate", "customSheetViews")
-_SPANS = {"mergeCell": "ref", "hyperlink": "ref", "autoFilter": "ref", "conditionalFormatting": "sqref",
-          "dataValidation": "sqref", "ignoredError": "sqref", "protectedRange": "sqref"}
+_BEFORE_MERGES = (
+    "sheetData",
+    "sheetCalcPr",
+    "sheetProtection",
+    "protectedRanges",
+    "scenarios",
+    "autoFilter",
+    "sortState",
+    "dataConsolidate",
+    "customSheetViews",
+)
+_SPANS = {
+    "mergeCell": "ref",
+    "hyperlink": "ref",
+    "autoFilter": "ref",
+    "conditionalFormatting": "sqref",
+    "dataValidation": "sqref",
+    "ignoredError": "sqref",
+    "protectedRange": "sqref",
+}
 _FORMULAS = ("f", "formula", "formula1", "formula2")
 _SPAN = re.compile(r"([A-Z]{1,3})(\d+)(?::([A-Z]{1,3})(\d+))?")
 _EPOCH = date(1899, 12, 30)
@@ -60,8 +76,11 @@ class FormSheet:
     def merged(self) -> list[tuple[int, int, int, int]]:
         """Top row, left column, bottom row and right column of merged cells, all counted from 1."""
         found = (_SPAN.fullmatch(each.get("ref", "")) for each in self._root.iter(tag("mergeCell")))
-        return [(int(span[2]), _column(span[1]), int(span[4] or span[2]), _column(span[3] or span[1]))
-                for span in found if span]
+        return [
+            (int(span[2]), _column(span[1]), int(span[4] or span[2]), _column(span[3] or span[1]))
+            for span in found
+            if span
+        ]
 
     def is_merged(self, row: int) -> bool:
         """Whether any merged cell touches the row."""
@@ -161,8 +180,9 @@ class FormSheet:
         merges = self._root.find(tag("mergeCells"))
         if merges is None:
             merges = self._root.makeelement(tag("mergeCells"))
-            before = [place for place, each in enumerate(self._root)
-                      if each.tag in {tag(name) for name in _BEFORE_MERGES}]
+            before = [
+                place for place, each in enumerate(self._root) if each.tag in {tag(name) for name in _BEFORE_MERGES}
+            ]
             self._root.insert(max(before) + 1, merges)
         merges.append(merges.makeelement(tag("mergeCell"), {"ref": span}))
         merges.set("count", str(len(merges)))

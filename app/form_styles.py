@@ -87,8 +87,9 @@ class FormStyles:
         known = {each.get("formatCode"): each.get("numFmtId") for each in formats}
         if DAY_FORMAT not in known:
             known[DAY_FORMAT] = str(max([_FIRST_OWN_FORMAT - 1, *(int(each.get("numFmtId")) for each in formats)]) + 1)
-            formats.append(formats.makeelement(
-                tag("numFmt"), {"numFmtId": known[DAY_FORMAT], "formatCode": DAY_FORMAT}))
+            formats.append(
+                formats.makeelement(tag("numFmt"), {"numFmtId": known[DAY_FORMAT], "formatCode": DAY_FORMAT})
+            )
             formats.set("count", str(len(formats)))
         look.set("numFmtId", str(known[DAY_FORMAT]))
         look.set("applyNumberFormat", "1")
@@ -132,6 +133,10 @@ class FormStyles:
 
 
 _CHANGES = {
-    "text": FormStyles._as_text, "day": FormStyles._as_day, "quoted": FormStyles._as_quoted,
-    "bold": FormStyles._as_bold, "light": FormStyles._as_light, "unicode": FormStyles._as_unicode,
+    "text": FormStyles._as_text,
+    "day": FormStyles._as_day,
+    "quoted": FormStyles._as_quoted,
+    "bold": FormStyles._as_bold,
+    "light": FormStyles._as_light,
+    "unicode": FormStyles._as_unicode,
 }

@@ -19,8 +19,10 @@ from app.kernel.problems import Problem, unavailable
 from app.kernel.words import N_, _
 
 ALREADY_OPEN = unavailable(
-    "WSP-02", N_("Dữ liệu này đang mở ở cửa sổ khác{since}."),
-    next_step=N_("Hãy dùng cửa sổ đang mở. Nếu không thấy cửa sổ nào, hãy kết thúc tiến trình số {pid} rồi thử lại."))
+    "WSP-02",
+    N_("Dữ liệu này đang mở ở cửa sổ khác{since}."),
+    next_step=N_("Hãy dùng cửa sổ đang mở. Nếu không thấy cửa sổ nào, hãy kết thúc tiến trình số {pid} rồi thử lại."),
+)
 
 LOCK_NAME = "workspace.lock"
 
@@ -64,8 +66,9 @@ class WorkspaceLock:
     def __enter__(self) -> WorkspaceLock:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.release()
 
     def _open(self) -> BinaryIO:

@@ -16,15 +16,31 @@ from db.vocabulary import (
 )
 
 _HAMLET_KINDS = {
-    HamletKind.THON: "thôn", HamletKind.BAN: "bản", HamletKind.TIEU_KHU: "tiểu khu",
-    HamletKind.KHU_PHO: "khu phố", HamletKind.TO_DAN_PHO: "tổ dân phố", HamletKind.AP: "ấp",
-    HamletKind.BUON: "buôn", HamletKind.KHOM: "khóm", HamletKind.XOM: "xóm", HamletKind.LANG: "làng",
-    HamletKind.PHUM: "phum", HamletKind.SOC: "sóc", HamletKind.PLEI: "plei", HamletKind.KHOI: "khối",
+    HamletKind.THON: "thôn",
+    HamletKind.BAN: "bản",
+    HamletKind.TIEU_KHU: "tiểu khu",
+    HamletKind.KHU_PHO: "khu phố",
+    HamletKind.TO_DAN_PHO: "tổ dân phố",
+    HamletKind.AP: "ấp",
+    HamletKind.BUON: "buôn",
+    HamletKind.KHOM: "khóm",
+    HamletKind.XOM: "xóm",
+    HamletKind.LANG: "làng",
+    HamletKind.PHUM: "phum",
+    HamletKind.SOC: "sóc",
+    HamletKind.PLEI: "plei",
+    HamletKind.KHOI: "khối",
 }
 _OFFICE_KINDS = {
-    OfficeKind.XA: "xã", OfficeKind.PHUONG: "phường", OfficeKind.THI_TRAN: "thị trấn",
-    OfficeKind.DAC_KHU: "đặc khu", OfficeKind.HUYEN: "huyện", OfficeKind.THI_XA: "thị xã",
-    OfficeKind.QUAN: "quận", OfficeKind.THANH_PHO: "thành phố", OfficeKind.TINH: "tỉnh",
+    OfficeKind.XA: "xã",
+    OfficeKind.PHUONG: "phường",
+    OfficeKind.THI_TRAN: "thị trấn",
+    OfficeKind.DAC_KHU: "đặc khu",
+    OfficeKind.HUYEN: "huyện",
+    OfficeKind.THI_XA: "thị xã",
+    OfficeKind.QUAN: "quận",
+    OfficeKind.THANH_PHO: "thành phố",
+    OfficeKind.TINH: "tỉnh",
 }
 _GENDERS = {Gender.MALE: N_("Nam"), Gender.FEMALE: N_("Nữ")}
 _POSTS = {
@@ -52,33 +68,53 @@ _POSTS = {
     PostKind.OTHER: N_("Khác"),
 }
 _COMMITTEE_ROLES = {
-    BodyRole.HEAD: N_("Trưởng ban"), BodyRole.STANDING_DEPUTY: N_("Phó Trưởng ban Thường trực"),
-    BodyRole.DEPUTY: N_("Phó Trưởng ban"), BodyRole.MEMBER: N_("Ban viên"), BodyRole.SECRETARY: N_("Thư ký"),
+    BodyRole.HEAD: N_("Trưởng ban"),
+    BodyRole.STANDING_DEPUTY: N_("Phó Trưởng ban Thường trực"),
+    BodyRole.DEPUTY: N_("Phó Trưởng ban"),
+    BodyRole.MEMBER: N_("Ban viên"),
+    BodyRole.SECRETARY: N_("Thư ký"),
 }
 _TEAM_ROLES = {
-    BodyRole.HEAD: N_("Tổ trưởng"), BodyRole.STANDING_DEPUTY: N_("Tổ phó thường trực"), BodyRole.DEPUTY: N_("Tổ phó"),
-    BodyRole.MEMBER: N_("Thành viên"), BodyRole.SECRETARY: N_("Thư ký"),
+    BodyRole.HEAD: N_("Tổ trưởng"),
+    BodyRole.STANDING_DEPUTY: N_("Tổ phó thường trực"),
+    BodyRole.DEPUTY: N_("Tổ phó"),
+    BodyRole.MEMBER: N_("Thành viên"),
+    BodyRole.SECRETARY: N_("Thư ký"),
 }
 _BODY_KINDS = {
-    BodyKind.COMMITTEE: N_("Ban Chỉ đạo"), BodyKind.SECRETARIAT: N_("Tổ giúp việc"), BodyKind.TEAM: N_("Tổ của thôn"),
+    BodyKind.COMMITTEE: N_("Ban Chỉ đạo"),
+    BodyKind.SECRETARIAT: N_("Tổ giúp việc"),
+    BodyKind.TEAM: N_("Tổ của thôn"),
     BodyKind.COMMUNE_TEAM: N_("Tổ cấp xã"),
 }
 _DOCUMENT_TYPES = {
-    DocumentType.QD: N_("Quyết định"), DocumentType.CV: N_("Công văn"), DocumentType.TTR: N_("Tờ trình"),
-    DocumentType.KH: N_("Kế hoạch"), DocumentType.BC: N_("Báo cáo"), DocumentType.TB: N_("Thông báo"),
-    DocumentType.GM: N_("Giấy mời"), DocumentType.BB: N_("Biên bản"), DocumentType.DS: N_("Danh sách"),
+    DocumentType.QD: N_("Quyết định"),
+    DocumentType.CV: N_("Công văn"),
+    DocumentType.TTR: N_("Tờ trình"),
+    DocumentType.KH: N_("Kế hoạch"),
+    DocumentType.BC: N_("Báo cáo"),
+    DocumentType.TB: N_("Thông báo"),
+    DocumentType.GM: N_("Giấy mời"),
+    DocumentType.BB: N_("Biên bản"),
+    DocumentType.DS: N_("Danh sách"),
 }
 _ABBREVIATIONS = {kind: kind.value for kind in DocumentType} | {DocumentType.QD: "QĐ", DocumentType.CV: ""}
 _STATES = {
-    DocumentState.DRAFT: N_("nháp"), DocumentState.PRINTED: N_("đã in"), DocumentState.SIGNED: N_("đã ký"),
-    DocumentState.REPLACED: N_("đã thay thế"), DocumentState.ENDED: N_("đã kết thúc"),
+    DocumentState.DRAFT: N_("nháp"),
+    DocumentState.PRINTED: N_("đã in"),
+    DocumentState.SIGNED: N_("đã ký"),
+    DocumentState.REPLACED: N_("đã thay thế"),
+    DocumentState.ENDED: N_("đã kết thúc"),
 }
 _SIGNING = {
-    SigningForm.HEAD: N_("Chủ tịch ký"), SigningForm.FOR_HEAD: N_("KT. Chủ tịch, Phó Chủ tịch ký"),
+    SigningForm.HEAD: N_("Chủ tịch ký"),
+    SigningForm.FOR_HEAD: N_("KT. Chủ tịch, Phó Chủ tịch ký"),
     SigningForm.COLLECTIVE: N_("TM. Ủy ban nhân dân, Chủ tịch ký"),
     SigningForm.COLLECTIVE_FOR_HEAD: N_("TM. Ủy ban nhân dân, KT. Chủ tịch, Phó Chủ tịch ký"),
-    SigningForm.ACTING_HEAD: N_("Quyền Chủ tịch ký"), SigningForm.BY_ORDER: N_("TL. Chủ tịch ký"),
-    SigningForm.BY_AUTHORISATION: N_("TUQ. Chủ tịch ký"), SigningForm.COMMITTEE: N_("Trưởng ban Ban Chỉ đạo ký"),
+    SigningForm.ACTING_HEAD: N_("Quyền Chủ tịch ký"),
+    SigningForm.BY_ORDER: N_("TL. Chủ tịch ký"),
+    SigningForm.BY_AUTHORISATION: N_("TUQ. Chủ tịch ký"),
+    SigningForm.COMMITTEE: N_("Trưởng ban Ban Chỉ đạo ký"),
     SigningForm.MINUTES: N_("Thư ký và chủ tọa ký"),
 }
 

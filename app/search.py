@@ -89,8 +89,13 @@ def search(session: Session, text: str, limit: int = 8) -> list[Hit]:
     query = _Query(text)
     if not query.words or limit < 1:
         return []
-    groups = (_people(session, query, limit), _hamlets(session, query), _bodies(session, query),
-              _documents(session, query), _citations(session, query))
+    groups = (
+        _people(session, query, limit),
+        _hamlets(session, query),
+        _bodies(session, query),
+        _documents(session, query),
+        _citations(session, query),
+    )
     chosen = _in_turns(groups, limit)
     people = people_by_uid(session, (found.uid for found in chosen[0]))
     hits = [_person_hit(people[found.uid]) for found in chosen[0]]
@@ -137,8 +142,11 @@ def _hamlets(session: Session, query: _Query) -> list[_Found]:
 
 
 def _bodies(session: Session, query: _Query) -> list[_Found]:
-    rows = session.execute(select(Body.uid, Body.kind, Body.name, Body.valid_from, Body.valid_to)
-                           .where(Body.deleted_at.is_(None)).order_by(Body.name, Body.uid))
+    rows = session.execute(
+        select(Body.uid, Body.kind, Body.name, Body.valid_from, Body.valid_to)
+        .where(Body.deleted_at.is_(None))
+        .order_by(Body.name, Body.uid)
+    )
     found = []
     for uid, kind, name, begun, ended in rows:
         rank = query.rank(name)
@@ -151,9 +159,19 @@ def _bodies(session: Session, query: _Query) -> list[_Found]:
 
 def _documents(session: Session, query: _Query) -> list[_Found]:
     rows = session.execute(
-        select(Document.uid, Document.type, Document.number, Document.symbol, Document.subject, Document.state,
-               Document.issued_on, Document.paper_date)
-        .where(Document.deleted_at.is_(None)).order_by(Document.paper_date.desc(), Document.uid.desc()))
+        select(
+            Document.uid,
+            Document.type,
+            Document.number,
+            Document.symbol,
+            Document.subject,
+            Document.state,
+            Document.issued_on,
+            Document.paper_date,
+        )
+        .where(Document.deleted_at.is_(None))
+        .order_by(Document.paper_date.desc(), Document.uid.desc())
+    )
     found = []
     for uid, kind, number, symbol, subject, state, issued, planned in rows:
         full = with_number(number, symbol)
@@ -169,16 +187,27 @@ def _documents(session: Session, query: _Query) -> list[_Found]:
 def _citations(session: Session, query: _Query) -> list[_Found]:
     """Citable texts; there is no page of a single one, what is found says the most by itself."""
     rows = session.execute(
-        select(Citation.type_name, Citation.symbol, Citation.issued_on, Citation.issuer, Citation.title,
-               Citation.valid_to)
-        .where(Citation.deleted_at.is_(None)).order_by(Citation.issued_on.desc(), Citation.uid))
+        select(
+            Citation.type_name, Citation.symbol, Citation.issued_on, Citation.issuer, Citation.title, Citation.valid_to
+        )
+        .where(Citation.deleted_at.is_(None))
+        .order_by(Citation.issued_on.desc(), Citation.uid)
+    )
     found = []
     for kind, symbol, issued, issuer, title, last in rows:
         rank = query.rank(f"{symbol} {kind} {title} {issuer} {show_day(issued)}")
         if rank is not None:
             until = _("hết hiệu lực sau {day}").format(day=show_day(last)) if last else ""
-            found.append(_Found(rank, "", f"{kind} {symbol}".strip(), _joined(until, show_day(issued), title or issuer),
-                                _("Văn bản trích dẫn"), DOCUMENTS))
+            found.append(
+                _Found(
+                    rank,
+                    "",
+                    f"{kind} {symbol}".strip(),
+                    _joined(until, show_day(issued), title or issuer),
+                    _("Văn bản trích dẫn"),
+                    DOCUMENTS,
+                )
+            )
     return _best(found)
 
 

@@ -13,19 +13,31 @@ from app.kernel.work import UnitOfWork
 LANGUAGE = SettingKind("language", "vi", N_("Ngôn ngữ"), N_("Ngôn ngữ của cửa sổ; văn bản in ra luôn bằng tiếng Việt."))
 THEME = SettingKind("theme", "light", N_("Giao diện"), N_("Sáng, tối hoặc theo máy."))
 WINDOW = SettingKind("window", "", N_("Cỡ cửa sổ"))
-DRAFT_MARK = SettingKind("draft_mark", True, N_("In chữ DỰ THẢO trên bản nháp"),
-                         N_("Chữ DỰ THẢO in ở đầu trang cho tới khi văn bản có số và ngày."))
+DRAFT_MARK = SettingKind(
+    "draft_mark",
+    True,
+    N_("In chữ DỰ THẢO trên bản nháp"),
+    N_("Chữ DỰ THẢO in ở đầu trang cho tới khi văn bản có số và ngày."),
+)
 RIGHT_MARGIN = SettingKind("right_margin", 20, N_("Lề phải (mm)"), N_("Nghị định 30/2020: 15 đến 20 mm."))
-TEAM_NAME = SettingKind("team_name", "Tổ công nghệ số cộng đồng", N_("Tên gọi của tổ"),
-                        N_("Tên theo văn bản hướng dẫn của cấp trên."))
-ROSTER_PHONES = SettingKind("roster_phones", False, N_("In số điện thoại trong danh sách kèm quyết định"),
-                            N_("Quyết định thường được đăng công khai, nên mặc định không in."))
+TEAM_NAME = SettingKind(
+    "team_name", "Tổ công nghệ số cộng đồng", N_("Tên gọi của tổ"), N_("Tên theo văn bản hướng dẫn của cấp trên.")
+)
+ROSTER_PHONES = SettingKind(
+    "roster_phones",
+    False,
+    N_("In số điện thoại trong danh sách kèm quyết định"),
+    N_("Quyết định thường được đăng công khai, nên mặc định không in."),
+)
 
 ALL = (LANGUAGE, THEME, WINDOW, DRAFT_MARK, RIGHT_MARGIN, TEAM_NAME, ROSTER_PHONES)
 _BY_KEY = {kind.key: kind for kind in ALL}
 
-UNKNOWN_SETTING = refused("SET-01", N_("Không có cài đặt “{key}” hoặc giá trị không đúng kiểu."),
-                          next_step=N_("Chọn lại trong trang Cài đặt."))
+UNKNOWN_SETTING = refused(
+    "SET-01",
+    N_("Không có cài đặt “{key}” hoặc giá trị không đúng kiểu."),
+    next_step=N_("Chọn lại trong trang Cài đặt."),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,8 +48,13 @@ class ChangeSetting:
     value: str | bool | int
 
 
-@handles(ChangeSetting, action="setting.change", needs=Permission.WRITE, sentence=N_("Đã đổi cài đặt {command.key}"),
-         undoable=False)
+@handles(
+    ChangeSetting,
+    action="setting.change",
+    needs=Permission.WRITE,
+    sentence=N_("Đã đổi cài đặt {command.key}"),
+    undoable=False,
+)
 def change_setting(work: UnitOfWork, command: ChangeSetting) -> str:
     """Keeps the value; Refused SET-01 when the key is unknown or the type differs."""
     kind = _BY_KEY.get(command.key)

@@ -20,16 +20,22 @@ class LayFoundation:
     """The default series and citations are entered; a second time changes nothing."""
 
 
-@handles(LayFoundation, action="workspace.start", needs=Permission.ADMIN, undoable=False,
-         sentence=N_("Đã chuẩn bị sổ văn bản và bảng văn bản viện dẫn"))
+@handles(
+    LayFoundation,
+    action="workspace.start",
+    needs=Permission.ADMIN,
+    undoable=False,
+    sentence=N_("Đã chuẩn bị sổ văn bản và bảng văn bản viện dẫn"),
+)
 def lay_foundation(work: UnitOfWork, _command: LayFoundation) -> None:
     """Enters what is missing."""
     ensure_default_series(work)
     load_default_citations(work)
 
 
-def start_workspace(folder: Path, password: str, *, practice: bool = False, clock: Clock | None = None,
-                    cost: Cost | None = None) -> Workspace:
+def start_workspace(
+    folder: Path, password: str, *, practice: bool = False, clock: Clock | None = None, cost: Cost | None = None
+) -> Workspace:
     """Makes a workspace that is ready for the office's own data."""
     workspace = Workspace.create(folder, password, practice=practice, clock=clock, cost=cost)
     workspace.do(LayFoundation())

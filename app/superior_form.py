@@ -32,8 +32,10 @@ from app.offices.views import Standing
 from db.vocabulary import Gender
 
 NO_MEMBERS = refused(
-    "FRM-06", N_("Chưa có thành viên Tổ công nghệ số nào để điền vào biểu mẫu."),
-    next_step=N_("Vào trang Tổ công nghệ số, thêm thành viên cho từng tổ trước."))
+    "FRM-06",
+    N_("Chưa có thành viên Tổ công nghệ số nào để điền vào biểu mẫu."),
+    next_step=N_("Vào trang Tổ công nghệ số, thêm thành viên cho từng tổ trước."),
+)
 
 _MARK = "x"
 
@@ -74,8 +76,9 @@ def existing_members(session: Session, day: date) -> list[Existing]:
     for team, members in _listed(session, day):
         known = {member.person.uid for member in members}
         joining = [member for member in team.planned if member.person.uid not in known]
-        found += [Existing(uid=member.person.uid, values=_values(member, team, here, day))
-                  for member in (*members, *joining)]
+        found += [
+            Existing(uid=member.person.uid, values=_values(member, team, here, day)) for member in (*members, *joining)
+        ]
     return found
 
 
@@ -86,8 +89,14 @@ def _listed(session: Session, day: date) -> list[tuple[BodyView, tuple[MemberVie
     return [(team, members_of(team, day if settled else None)) for team in teams]
 
 
-def _lines(teams: Sequence[tuple[BodyView, tuple[MemberView, ...]]], here: Standing, layout: Layout, day: date, *,
-           with_phones: bool) -> Iterator[FormLine]:
+def _lines(
+    teams: Sequence[tuple[BodyView, tuple[MemberView, ...]]],
+    here: Standing,
+    layout: Layout,
+    day: date,
+    *,
+    with_phones: bool,
+) -> Iterator[FormLine]:
     place = 0
     for team, members in teams:
         if "hamlet" not in layout.keys.values():
@@ -141,10 +150,20 @@ def _hamlet(team: BodyView, here: Standing) -> str:
 def _values(member: MemberView, team: BodyView, here: Standing, day: date) -> Values:
     person = member.person
     parse_hamlet = members_target(today=day).field_of("hamlet").parse
-    place = {"hamlet": team.hamlet.name, "hamlet_kind": team.hamlet.kind} if team.hamlet else parse_hamlet(
-        _hamlet(team, here))
+    place = (
+        {"hamlet": team.hamlet.name, "hamlet_kind": team.hamlet.kind}
+        if team.hamlet
+        else parse_hamlet(_hamlet(team, here))
+    )
     values: dict[str, object] = {
-        **place, "full_name": person.full_name, "birth_year": person.birth_year, "birth_date": person.birth_date,
-        "gender": person.gender, "role": member.role, "phone": person.phone, "post": title_of(member, day),
-        "note": person.note}
+        **place,
+        "full_name": person.full_name,
+        "birth_year": person.birth_year,
+        "birth_date": person.birth_date,
+        "gender": person.gender,
+        "role": member.role,
+        "phone": person.phone,
+        "post": title_of(member, day),
+        "note": person.note,
+    }
     return {key: value for key, value in values.items() if value not in (None, "")}

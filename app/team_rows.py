@@ -34,8 +34,13 @@ _UNKNOWN_COLUMN = "IMP-24"
 """Told by the columns themselves."""
 _SHOWN = ("hamlet", "full_name", "birth", "gender", "post", "role", "phone", "note")
 _COLUMN_OF = {"male": "gender", "female": "gender", "birth_year": "birth", "birth_date": "birth"}
-_STATES = {RowState.NEW: "new", RowState.CHANGED: "changed", RowState.SAME: "same",
-           RowState.POSSIBLE_DUPLICATE: "doubtful", RowState.REFUSED: "refused"}
+_STATES = {
+    RowState.NEW: "new",
+    RowState.CHANGED: "changed",
+    RowState.SAME: "same",
+    RowState.POSSIBLE_DUPLICATE: "doubtful",
+    RowState.REFUSED: "refused",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,8 +76,9 @@ class RosterPreview:
 
     def command(self) -> ImportTeamMembers:
         """Takes in what is new, changed or doubtful."""
-        return ImportTeamMembers(rows=tuple(
-            row.member for row in self.rows if row.member and row.state in ("new", "changed", "doubtful")))
+        return ImportTeamMembers(
+            rows=tuple(row.member for row in self.rows if row.member and row.state in ("new", "changed", "doubtful"))
+        )
 
 
 def roster_base(session: Session, day: date) -> RosterBase:
@@ -81,27 +87,43 @@ def roster_base(session: Session, day: date) -> RosterBase:
     everyone = {person.uid: person for person in people(session)}
     places = tuple(hamlets(session, on=day))
     inside = {record.uid for record in known}
-    others = [Existing(uid=person.uid, values=_values_of(person, places, day))
-              for person in everyone.values() if person.uid not in inside]
-    return RosterBase(day=day, hamlets=places, people=everyone, existing=(*known, *others), places={
-        (team.hamlet.uid, member.person.uid): member
-        for team in bodies(session, kind=BodyKind.TEAM, on=day) if team.hamlet for member in team.planned})
+    others = [
+        Existing(uid=person.uid, values=_values_of(person, places, day))
+        for person in everyone.values()
+        if person.uid not in inside
+    ]
+    return RosterBase(
+        day=day,
+        hamlets=places,
+        people=everyone,
+        existing=(*known, *others),
+        places={
+            (team.hamlet.uid, member.person.uid): member
+            for team in bodies(session, kind=BodyKind.TEAM, on=day)
+            if team.hamlet
+            for member in team.planned
+        },
+    )
 
 
 def roster_preview(grid: Grid, base: RosterBase, *, own_hamlet: str = "") -> RosterPreview:
     """What a roster would change; one that names no hamlet at all is for ``own_hamlet``. Refuses IMP-01."""
     target = members_target(today=base.day)
-    open_target = replace(target, fields=tuple(
-        replace(spec, required=False) if spec.key == "hamlet" else spec for spec in target.fields))
+    open_target = replace(
+        target, fields=tuple(replace(spec, required=False) if spec.key == "hamlet" else spec for spec in target.fields)
+    )
     found = preview(grid, open_target, base.existing)
     names_hamlets = any("hamlet" in row.values for row in found.rows) or any(
-        column.key == "hamlet" for column in found.columns)
+        column.key == "hamlet" for column in found.columns
+    )
     judge = _Judge(base, grid, found, "" if names_hamlets else own_hamlet)
     rows = [judge.row(row) for row in found.rows]
     return RosterPreview(
-        headings=[target.field_of(key).heading for key in _SHOWN], rows=rows,
+        headings=[target.field_of(key).heading for key in _SHOWN],
+        rows=rows,
         unknown_columns=[column.heading for column in found.columns if column.fate is ColumnFate.UNKNOWN],
-        remarks=[remark.text for remark in found.findings if remark.code != _UNKNOWN_COLUMN])
+        remarks=[remark.text for remark in found.findings if remark.code != _UNKNOWN_COLUMN],
+    )
 
 
 class _Judge:
@@ -137,16 +159,21 @@ class _Judge:
             _tell(messages, "full_name", _("Đã có trong danh sách con người; sẽ thêm vào tổ."))
         elif state in ("changed", "same"):
             state = "new"
-        return RosterRow(state=state, cells=_cells(values, hamlet), messages=messages,
-                         member=self._member(values, hamlet, person, place))
+        return RosterRow(
+            state=state,
+            cells=_cells(values, hamlet),
+            messages=messages,
+            member=self._member(values, hamlet, person, place),
+        )
 
     def _hamlet(self, found: PreviewRow) -> tuple[HamletView | None, str]:
         name, kind = str(found.values.get("hamlet", "")), found.values.get("hamlet_kind")
         if not name:
             own = next((one for one in self._base.hamlets if one.uid == self._own), None)
             return own, _("Chưa ghi thôn. Thêm cột Thôn rồi dán lại.")
-        fitting = [one for one in self._base.hamlets
-                   if fold(one.name) == fold(name) and (kind is None or one.kind is kind)]
+        fitting = [
+            one for one in self._base.hamlets if fold(one.name) == fold(name) and (kind is None or one.kind is kind)
+        ]
         if len(fitting) > 1 and self._column is not None:
             typed = fold(cell_text(self._grid.rows[found.number - 1][self._column]))
             fitting = [one for one in fitting if one.former_commune and fold(one.former_commune) in typed]
@@ -175,8 +202,9 @@ class _Judge:
             return None
         sure = found.state in (RowState.CHANGED, RowState.SAME)
         kept = _own_values(known)
-        agrees = any(found.values.get(key) and found.values.get(key) == kept.get(key)
-                     for key in ("phone", "birth_year"))
+        agrees = any(
+            found.values.get(key) and found.values.get(key) == kept.get(key) for key in ("phone", "birth_year")
+        )
         return known if (sure or agrees) and _fits(kept, found.values) else None
 
     def _differs(self, place: MemberView, values: Values, hamlet: HamletView) -> bool:
@@ -189,17 +217,23 @@ class _Judge:
             return title
         return "" if holds(person, (post_kind_of(title),), self._base.day, hamlet=hamlet.uid) else title
 
-    def _member(self, values: Values, hamlet: HamletView, person: PersonView | None,
-                place: MemberView | None) -> MemberRow:
+    def _member(
+        self, values: Values, hamlet: HamletView, person: PersonView | None, place: MemberView | None
+    ) -> MemberRow:
         role, year, birth = values.get("role"), values.get("birth_year"), values.get("birth_date")
         gender = values.get("gender")
         return MemberRow(
-            hamlet=hamlet.uid, full_name=str(values.get("full_name", "")), person=person.uid if person else None,
+            hamlet=hamlet.uid,
+            full_name=str(values.get("full_name", "")),
+            person=person.uid if person else None,
             role=role if isinstance(role, BodyRole) else place.role if place else BodyRole.MEMBER,
-            title=self._title(values, hamlet, person, place), birth_year=year if isinstance(year, int) else None,
+            title=self._title(values, hamlet, person, place),
+            birth_year=year if isinstance(year, int) else None,
             birth_date=birth if isinstance(birth, date) else None,
-            gender=gender if isinstance(gender, Gender) else None, phone=str(values.get("phone", "")),
-            note=str(values.get("note", "")))
+            gender=gender if isinstance(gender, Gender) else None,
+            phone=str(values.get("phone", "")),
+            note=str(values.get("note", "")),
+        )
 
     def _title(self, values: Values, hamlet: HamletView, person: PersonView | None, place: MemberView | None) -> str:
         """A newcomer's title also tells the seat; of a member only a new one counts."""
@@ -209,8 +243,11 @@ class _Judge:
         kept = _own_values(person)
         for key in ("phone", "birth_year"):
             if values.get(key) and values.get(key) != kept.get(key):
-                _tell(messages, _COLUMN_OF.get(key, key),
-                      _("Khác với thông tin đang lưu; nếu cần, sửa ở trang Con người."))
+                _tell(
+                    messages,
+                    _COLUMN_OF.get(key, key),
+                    _("Khác với thông tin đang lưu; nếu cần, sửa ở trang Con người."),
+                )
 
 
 def _values_of(person: PersonView, places: Sequence[HamletView], day: date) -> Values:
@@ -222,14 +259,19 @@ def _values_of(person: PersonView, places: Sequence[HamletView], day: date) -> V
 
 
 def _own_values(person: PersonView) -> dict[str, object]:
-    return {"full_name": person.full_name, "birth_year": person.birth_year, "birth_date": person.birth_date,
-            "phone": person.phone}
+    return {
+        "full_name": person.full_name,
+        "birth_year": person.birth_year,
+        "birth_date": person.birth_date,
+        "phone": person.phone,
+    }
 
 
 def _fits(one: Values, other: Values) -> bool:
     """Same name, and neither birth year nor phone against it."""
     return likely_same(str(one.get("full_name", "")), str(other.get("full_name", ""))) and all(
-        not one.get(key) or not other.get(key) or one.get(key) == other.get(key) for key in ("birth_year", "phone"))
+        not one.get(key) or not other.get(key) or one.get(key) == other.get(key) for key in ("birth_year", "phone")
+    )
 
 
 def _messages(found: PreviewRow) -> dict[int, str]:

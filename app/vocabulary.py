@@ -15,5 +15,17 @@ from db.vocabulary import (
     SigningForm,
 )
 
-__all__ = ["BodyKind", "BodyRole", "DocumentState", "DocumentType", "Gender", "HamletKind", "OfficeKind",
-           "OfficeRelation", "PostKind", "Regime", "ReplaceMode", "SigningForm"]
+__all__ = [
+    "BodyKind",
+    "BodyRole",
+    "DocumentState",
+    "DocumentType",
+    "Gender",
+    "HamletKind",
+    "OfficeKind",
+    "OfficeRelation",
+    "PostKind",
+    "Regime",
+    "ReplaceMode",
+    "SigningForm",
+]

@@ -43,12 +43,21 @@ T = TypeVar("T")
 OWN_OFFICE = SettingKind("own_office_uid", "")
 PRACTICE = SettingKind("practice", False)
 
-NOT_PERMITTED = refused("WSP-03", N_("Tài khoản này chỉ được xem, không được thực hiện bước này."),
-                        next_step=N_("Đăng nhập bằng tài khoản của người phụ trách."))
-NO_WORKSPACE = unavailable("WSP-04", N_("Thư mục “{folder}” chưa có dữ liệu của Xã Số."),
-                           next_step=N_("Chọn thư mục khác, hoặc bắt đầu thiết lập mới."))
-ALREADY_THERE = refused("WSP-05", N_("Thư mục “{folder}” đã có dữ liệu của Xã Số."),
-                        next_step=N_("Mở dữ liệu đang có, hoặc chọn thư mục khác."))
+NOT_PERMITTED = refused(
+    "WSP-03",
+    N_("Tài khoản này chỉ được xem, không được thực hiện bước này."),
+    next_step=N_("Đăng nhập bằng tài khoản của người phụ trách."),
+)
+NO_WORKSPACE = unavailable(
+    "WSP-04",
+    N_("Thư mục “{folder}” chưa có dữ liệu của Xã Số."),
+    next_step=N_("Chọn thư mục khác, hoặc bắt đầu thiết lập mới."),
+)
+ALREADY_THERE = refused(
+    "WSP-05",
+    N_("Thư mục “{folder}” đã có dữ liệu của Xã Số."),
+    next_step=N_("Mở dữ liệu đang có, hoặc chọn thư mục khác."),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,8 +89,16 @@ class Workspace:
         self.is_practice = self.read(lambda session: read_setting(session, PRACTICE))
 
     @classmethod
-    def create(cls, folder: Path, password: str, *, practice: bool = False, clock: Clock | None = None,
-               actor: Actor = OFFICER, cost: Cost | None = None) -> Workspace:
+    def create(
+        cls,
+        folder: Path,
+        password: str,
+        *,
+        practice: bool = False,
+        clock: Clock | None = None,
+        actor: Actor = OFFICER,
+        cost: Cost | None = None,
+    ) -> Workspace:
         """Makes a workspace in an empty place; Refused WSP-05 when one is there, KEY-04 for a weak password."""
         places, clock = Places(folder), clock or SystemClock()
         check_workspace_folder(folder)
@@ -106,8 +123,9 @@ class Workspace:
             raise
 
     @classmethod
-    def open(cls, folder: Path, password: str, *, clock: Clock | None = None, actor: Actor = OFFICER,
-             lock: bool = True) -> Workspace:
+    def open(
+        cls, folder: Path, password: str, *, clock: Clock | None = None, actor: Actor = OFFICER, lock: bool = True
+    ) -> Workspace:
         """Opens a workspace; Unavailable WSP-04 when none is there, Refused KEY-01 for a wrong password."""
         places, clock = Places(folder), clock or SystemClock()
         if not exists(folder):
@@ -124,8 +142,9 @@ class Workspace:
             raise
 
     @classmethod
-    def open_with_key(cls, folder: Path, key: bytes, *, clock: Clock, actor: Actor = OFFICER,
-                      lock: WorkspaceLock | None = None) -> Workspace:
+    def open_with_key(
+        cls, folder: Path, key: bytes, *, clock: Clock, actor: Actor = OFFICER, lock: WorkspaceLock | None = None
+    ) -> Workspace:
         """Opens a workspace whose key is known, upgrading an older store after copying it."""
         places = Places(folder)
         with store_problems(places.store):
@@ -141,16 +160,21 @@ class Workspace:
         _know_every_action()
         audit_id, step = self.read(_step_to_undo)
         outcome = self._carry_out(UndoStep(audit_id=audit_id), undoes=audit_id)
-        return Outcome(value=outcome.value, changed=outcome.changed, audit_id=outcome.audit_id,
-                       sentence=_("Đã hoàn tác: {step}").format(step=step))
+        return Outcome(
+            value=outcome.value,
+            changed=outcome.changed,
+            audit_id=outcome.audit_id,
+            sentence=_("Đã hoàn tác: {step}").format(step=step),
+        )
 
     def redo(self) -> Outcome:
         """Takes the last undo back; Refused UND-02 or UND-03."""
         _know_every_action()
         audit_id = self.read(lambda session: step_to_redo(session).id)
         outcome = self._carry_out(UndoStep(audit_id=audit_id), undoes=audit_id)
-        return Outcome(value=outcome.value, changed=outcome.changed, audit_id=outcome.audit_id,
-                       sentence=_("Đã làm lại."))
+        return Outcome(
+            value=outcome.value, changed=outcome.changed, audit_id=outcome.audit_id, sentence=_("Đã làm lại.")
+        )
 
     def read(self, function: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs a query on a session that can write nothing."""
@@ -166,8 +190,9 @@ class Workspace:
         """Makes a verified copy among the generations, or with all files at ``target``; Unavailable BAK-01, FIL-*."""
         counted = self.changes_since_backup
         with store_problems(self.places.store):
-            made = make_backup(self.places, self._store.copy_to, self._key, clock=self.clock, target=target,
-                               progress=progress)
+            made = make_backup(
+                self.places, self._store.copy_to, self._key, clock=self.clock, target=target, progress=progress
+            )
         self.changes_since_backup -= counted
         self.backed_up_at = made.at
         return made
@@ -203,16 +228,23 @@ class Workspace:
             raise NOT_PERMITTED()
         with store_problems(self.places.store), Session(self._store.writer) as session:
             journal = Journal(session)
-            work = UnitOfWork(session, actor=self.actor, clock=self.clock, files=self.files,
-                              own_office_uid=self.own_office_uid)
+            work = UnitOfWork(
+                session, actor=self.actor, clock=self.clock, files=self.files, own_office_uid=self.own_office_uid
+            )
             result = handling.handler(work, command)
             details = handling.details(command, result)
-            audit_id, nouns = journal.write(Told(action=handling.action, details=details, undoes=undoes),
-                                            actor=self.actor, at=work.now)
+            audit_id, nouns = journal.write(
+                Told(action=handling.action, details=details, undoes=undoes), actor=self.actor, at=work.now
+            )
             session.commit()
         self.changes_since_backup += 1
-        return Outcome(value=result, changed=nouns, audit_id=audit_id, sentence=fill(_(handling.sentence), details),
-                       undoable=handling.undoable)
+        return Outcome(
+            value=result,
+            changed=nouns,
+            audit_id=audit_id,
+            sentence=fill(_(handling.sentence), details),
+            undoable=handling.undoable,
+        )
 
 
 def _write_first_rows(path: Path, key: bytes, clock: Clock, *, practice: bool) -> None:

@@ -101,17 +101,25 @@ def check_integrity(path: Path, key: bytes) -> list[str]:
 def _raw(path: Path, key: bytes) -> Any:
     if len(key) != 32:
         raise ValueError("the store key has 32 bytes")
-    connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False,
-                                   timeout=BUSY_MILLISECONDS / 1000)
+    connection = sqlcipher.connect(
+        str(path), isolation_level=None, check_same_thread=False, timeout=BUSY_MILLISECONDS / 1000
+    )
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     connection.execute("PRAGMA cipher_log_level = NONE")
     return connection
 
 
 def _engine(creator: Callable[[], Any], *, begin: str, size: int) -> Engine:
-    engine = create_engine("sqlite://", module=sqlcipher, creator=creator, poolclass=QueuePool, pool_size=size,
-                           max_overflow=0, pool_timeout=BUSY_MILLISECONDS / 1000,
-                           hide_parameters=True)  # names and phones belong in no log, not even in that of a defect
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=creator,
+        poolclass=QueuePool,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=BUSY_MILLISECONDS / 1000,
+        hide_parameters=True,
+    )  # names and phones belong in no log, not even in that of a defect
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:

@@ -85,9 +85,14 @@ def updated(former: polib.POFile, found: dict[str, list[str]]) -> polib.POFile:
     catalogue = polib.POFile(wrapwidth=WIDTH)
     catalogue.metadata = dict(HEADER)
     for sentence, files in sorted(found.items(), key=lambda item: (item[1][0], item[0])):
-        catalogue.append(polib.POEntry(
-            msgid=sentence, msgstr=english.get(sentence, ""), occurrences=[(file, "") for file in files],
-            flags=["python-brace-format"] if placeholders(sentence) else []))
+        catalogue.append(
+            polib.POEntry(
+                msgid=sentence,
+                msgstr=english.get(sentence, ""),
+                occurrences=[(file, "") for file in files],
+                flags=["python-brace-format"] if placeholders(sentence) else [],
+            )
+        )
     return catalogue
 
 

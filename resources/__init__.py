@@ -6,5 +6,5 @@ _ROOT = Path(__file__).resolve().parent
 
 
 def path(name: str = "") -> Path:
-    """Absolute path of a resource given by its name relative to this folder, such as ``fonts/LiberationSerif-Regular.ttf``."""
+    """Absolute path of a resource by its name relative to this folder, such as ``fonts/LiberationSerif-Bold.ttf``."""
     return _ROOT / name

@@ -14,8 +14,30 @@ import pytest
 from tests.support.source_tree import ROOT
 
 TABLE = ROOT / "tests" / "obligations.tsv"
-MUST = ("0-11", "0-20", "3-11", "4-01", "4-02", "4-03", "4-04", "4-05", "4-08", "4-09", "4-13", "4-14", "4-15", "4-16",
-        "4-17", "4-18", "4-20", "4-21", "4-22", "4-23", "4-24", "4-26")
+MUST = (
+    "0-11",
+    "0-20",
+    "3-11",
+    "4-01",
+    "4-02",
+    "4-03",
+    "4-04",
+    "4-05",
+    "4-08",
+    "4-09",
+    "4-13",
+    "4-14",
+    "4-15",
+    "4-16",
+    "4-17",
+    "4-18",
+    "4-20",
+    "4-21",
+    "4-22",
+    "4-23",
+    "4-24",
+    "4-26",
+)
 """Rows about setting up the committee and the teams and about the papers that do it."""
 _ROW = re.compile(r"(?<!\d)(\d_\d\d)(?!\d)")
 
@@ -31,8 +53,10 @@ class Line:
 
 def lines() -> list[Line]:
     with TABLE.open(encoding="utf-8", newline="") as file:
-        return [Line(each["row"], tuple(each["tests"].split()), each["still_open"])
-                for each in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
+        return [
+            Line(each["row"], tuple(each["tests"].split()), each["still_open"])
+            for each in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        ]
 
 
 @cache
@@ -64,10 +88,14 @@ def test_every_named_test_exists_and_bears_the_row(line: Line) -> None:
 
 def test_no_test_that_bears_a_row_is_left_out_of_the_table() -> None:
     listed = {(line.row, test) for line in lines() for test in line.tests}
-    found = {(row, f"{file.relative_to(ROOT).as_posix()}::{function}")
-             for file in Path(ROOT / "tests").rglob("test_*.py")
-             for function in functions_of(file.relative_to(ROOT).as_posix())
-             if function.startswith("test_") for row in named_rows(function) if row in MUST}
+    found = {
+        (row, f"{file.relative_to(ROOT).as_posix()}::{function}")
+        for file in Path(ROOT / "tests").rglob("test_*.py")
+        for function in functions_of(file.relative_to(ROOT).as_posix())
+        if function.startswith("test_")
+        for row in named_rows(function)
+        if row in MUST
+    }
     assert found - listed == set()
 
 

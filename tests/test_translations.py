@@ -21,10 +21,19 @@ from db.vocabulary import BodyKind, BodyRole, DocumentType
 from tests.support.source_tree import ROOT
 
 SAME_IN_BOTH = {
-    "Email", "Xã Số", "Xã Số – {office}",  # names
-    "1.", "I.", "{level} {number}", "{word}: {message}", "{figure} – {words}", "{count} MB",
-    "{begin} – {end}: {name}", "DOC&X",  # figures and signs
-    "Trưởng {hamlet}", "Phó Trưởng {hamlet}",  # filled in as a post and printed on papers
+    "Email",
+    "Xã Số",
+    "Xã Số – {office}",  # names
+    "1.",
+    "I.",
+    "{level} {number}",
+    "{word}: {message}",
+    "{figure} – {words}",
+    "{count} MB",
+    "{begin} – {end}: {name}",
+    "DOC&X",  # figures and signs
+    "Trưởng {hamlet}",
+    "Phó Trưởng {hamlet}",  # filled in as a post and printed on papers
 }
 """Sentences without a word to translate, and titles that go on paper."""
 
@@ -105,8 +114,12 @@ def test_labels_of_one_file_with_letters_of_their_own_keep_letters_of_their_own(
 
 
 def test_english_begins_and_ends_as_the_vietnamese_does(english):
-    wrong = [(vi, en) for vi, en in english.items() if en and (
-        vi.endswith((".", ":", " ")) != en.endswith((".", ":", " ")) or vi.startswith(" ") != en.startswith(" "))]
+    wrong = [
+        (vi, en)
+        for vi, en in english.items()
+        if en
+        and (vi.endswith((".", ":", " ")) != en.endswith((".", ":", " ")) or vi.startswith(" ") != en.startswith(" "))
+    ]
     assert not wrong, listed(wrong)
 
 

@@ -63,22 +63,45 @@ class Case:
         """The remedy of adding a person, where one is known."""
         if person is None:
             return None
-        return Fix(code="member.add", label=_("Thêm {name}").format(name=person.full_name),
-                   values={"body": self.body.uid, "person": person.uid, "role": role, "seat": seat or ""})
+        return Fix(
+            code="member.add",
+            label=_("Thêm {name}").format(name=person.full_name),
+            values={"body": self.body.uid, "person": person.uid, "role": role, "seat": seat or ""},
+        )
 
 
-def by_rule(rule_set: RuleSet, code: RuleCode, message: str, *, noun: str, uid: str = "", field: str = "",
-             fix: Fix | None = None) -> Finding:
+def by_rule(
+    rule_set: RuleSet,
+    code: RuleCode,
+    message: str,
+    *,
+    noun: str,
+    uid: str = "",
+    field: str = "",
+    fix: Fix | None = None,
+) -> Finding:
     """A finding of a rule, weighed and quoted as the set says."""
     rule = rule_set.rules[code]
-    return Finding(code=code.value, severity=rule.severity, message=message, rule=rule.quote,
-                   source=rule_set.source_of(code), noun=noun, uid=uid, field=field, fix=fix)
+    return Finding(
+        code=code.value,
+        severity=rule.severity,
+        message=message,
+        rule=rule.quote,
+        source=rule_set.source_of(code),
+        noun=noun,
+        uid=uid,
+        field=field,
+        fix=fix,
+    )
 
 
 def set_role(member: MemberView, role: BodyRole, label: str) -> Fix:
     """The remedy of giving a member another role; the label names the person by ``{name}``."""
-    return Fix(code="member.set_role", label=label.format(name=member.person.full_name),
-               values={"membership": member.uid, "role": role})
+    return Fix(
+        code="member.set_role",
+        label=label.format(name=member.person.full_name),
+        values={"membership": member.uid, "role": role},
+    )
 
 
 def compose_kien_toan(body: BodyView) -> Fix:
@@ -92,17 +115,29 @@ def seat_findings(case: Case) -> Iterable[Finding]:
     for member in case.members:
         if member.seat is None or holds(member.person, (member.seat,), case.day):
             continue
-        successors = [person for person in holders(case.people, (member.seat,), case.day, hamlet=hamlet)
-                      if person.uid != member.person.uid]
+        successors = [
+            person
+            for person in holders(case.people, (member.seat,), case.day, hamlet=hamlet)
+            if person.uid != member.person.uid
+        ]
         if len(successors) == 1:
             yield Finding(
-                code="BOD-SEAT", severity=Severity.WARNING, noun="body", uid=case.body.uid,
+                code="BOD-SEAT",
+                severity=Severity.WARNING,
+                noun="body",
+                uid=case.body.uid,
                 field=f"members.{member.uid}",
                 message=_("{body}: {name} không còn giữ chức vụ theo ghế; người kế nhiệm là {successor}.").format(
-                    body=case.body.name, name=member.person.full_name, successor=successors[0].full_name),
-                rule=_("Thành viên theo chức danh: ai giữ chức vụ thì giữ ghế"), source=_("kiểm tra của phần mềm"),
-                fix=Fix(code="body.fill_seats", label=_("Đưa {name} vào thay").format(name=successors[0].full_name),
-                        values={"body": case.body.uid}))
+                    body=case.body.name, name=member.person.full_name, successor=successors[0].full_name
+                ),
+                rule=_("Thành viên theo chức danh: ai giữ chức vụ thì giữ ghế"),
+                source=_("kiểm tra của phần mềm"),
+                fix=Fix(
+                    code="body.fill_seats",
+                    label=_("Đưa {name} vào thay").format(name=successors[0].full_name),
+                    values={"body": case.body.uid},
+                ),
+            )
 
 
 def unsigned_findings(case: Case) -> Iterable[Finding]:
@@ -110,10 +145,16 @@ def unsigned_findings(case: Case) -> Iterable[Finding]:
     if case.issuing or case.body.valid_from is None or not case.body.has_unsigned_changes:
         return
     yield Finding(
-        code="BOD-UNSIGNED", severity=Severity.WARNING, noun="body", uid=case.body.uid,
+        code="BOD-UNSIGNED",
+        severity=Severity.WARNING,
+        noun="body",
+        uid=case.body.uid,
         message=_("{body}: có thay đổi thành viên chưa được quyết định nào ghi nhận.").format(body=case.body.name),
-        rule=_("Thay đổi thành viên có hiệu lực khi quyết định kiện toàn được ký"), source=_("kiểm tra của phần mềm"),
-        field="members", fix=compose_kien_toan(case.body))
+        rule=_("Thay đổi thành viên có hiệu lực khi quyết định kiện toàn được ký"),
+        source=_("kiểm tra của phần mềm"),
+        field="members",
+        fix=compose_kien_toan(case.body),
+    )
 
 
 def seat_of(person: PersonView | None, posts: Collection[PostKind], day: date) -> PostKind | None:
@@ -138,5 +179,6 @@ def drop_planned(bodies: Sequence[BodyView]) -> Fix | None:
     surplus = planned[-1] if planned else None
     if surplus is None:
         return None
-    return Fix(code="body.end", label=_("Bỏ {name} chưa có quyết định").format(name=surplus.name),
-               values={"body": surplus.uid})
+    return Fix(
+        code="body.end", label=_("Bỏ {name} chưa có quyết định").format(name=surplus.name), values={"body": surplus.uid}
+    )

@@ -30,26 +30,57 @@ from db.models import Body, Hamlet, Person, TeamSupport
 from db.vocabulary import BodyKind, BodyRole, PostKind
 
 __all__ = [
-    "AddMember", "AssignDuty", "AssignSupporter", "ChangeMember", "CreateBody", "CreateTeamsForHamlets", "EndBody",
-    "FillSeats", "ImportTeamMembers", "MarkLeaving", "MemberRow", "ProposeMembers", "RemovePlannedMember", "RenameBody",
-    "SetHead", "SetRole", "SpreadSupporters", "SuggestDuties", "UnmarkLeaving", "apply_decision", "link_planned",
+    "AddMember",
+    "AssignDuty",
+    "AssignSupporter",
+    "ChangeMember",
+    "CreateBody",
+    "CreateTeamsForHamlets",
+    "EndBody",
+    "FillSeats",
+    "ImportTeamMembers",
+    "MarkLeaving",
+    "MemberRow",
+    "ProposeMembers",
+    "RemovePlannedMember",
+    "RenameBody",
+    "SetHead",
+    "SetRole",
+    "SpreadSupporters",
+    "SuggestDuties",
+    "UnmarkLeaving",
+    "apply_decision",
+    "link_planned",
     "unlink_planned",
 ]
 
 NAME_LIMIT = 300
 DUTY_LIMIT = 1000
 
-ALREADY_IN = refused("BOD-01", N_("Người này đã có tên trong danh sách của {body}."),
-                     next_step=N_("Sửa vai trò của người đó, hoặc chọn người khác."))
-NO_HAMLET = refused("BOD-02", N_("Tổ công nghệ số cộng đồng phải gắn với một thôn."),
-                    next_step=N_("Chọn thôn, bản, tiểu khu hoặc khu phố của tổ."))
+ALREADY_IN = refused(
+    "BOD-01",
+    N_("Người này đã có tên trong danh sách của {body}."),
+    next_step=N_("Sửa vai trò của người đó, hoặc chọn người khác."),
+)
+NO_HAMLET = refused(
+    "BOD-02",
+    N_("Tổ công nghệ số cộng đồng phải gắn với một thôn."),
+    next_step=N_("Chọn thôn, bản, tiểu khu hoặc khu phố của tổ."),
+)
 NAME_MISSING = refused("BOD-03", N_("Chưa nhập tên gọi."), next_step=N_("Nhập tên rồi lưu lại."))
-NOT_IN_FORCE = refused("BOD-04", N_("Người này mới dự kiến, chưa có quyết định nào ghi tên."),
-                       next_step=N_("Bỏ người này khỏi danh sách dự kiến."))
-IN_FORCE = refused("BOD-05", N_("Người này là thành viên theo quyết định đã ký nên không bỏ ngay được."),
-                   next_step=N_("Đánh dấu thôi tham gia, rồi ban hành quyết định kiện toàn."))
-ENDS_EARLY = refused("BOD-06", N_("Ngày kết thúc {day} sớm hơn ngày thành lập {start}."),
-                     next_step=N_("Sửa lại ngày kết thúc."))
+NOT_IN_FORCE = refused(
+    "BOD-04",
+    N_("Người này mới dự kiến, chưa có quyết định nào ghi tên."),
+    next_step=N_("Bỏ người này khỏi danh sách dự kiến."),
+)
+IN_FORCE = refused(
+    "BOD-05",
+    N_("Người này là thành viên theo quyết định đã ký nên không bỏ ngay được."),
+    next_step=N_("Đánh dấu thôi tham gia, rồi ban hành quyết định kiện toàn."),
+)
+ENDS_EARLY = refused(
+    "BOD-06", N_("Ngày kết thúc {day} sớm hơn ngày thành lập {start}."), next_step=N_("Sửa lại ngày kết thúc.")
+)
 NOT_A_TEAM = refused("BOD-09", N_("Chỉ cử thành viên hỗ trợ cho tổ."), next_step=N_("Chọn một tổ."))
 
 
@@ -167,9 +198,17 @@ def create_body(work: UnitOfWork, command: CreateBody) -> str:
         work.get(Hamlet, command.hamlet)
     binding = queries.binding_rule_set(work.session, work.today)
     name = _name(command.name) if command.name.strip() else _usual_name(work, command)
-    row = work.new(Body, kind=command.kind, name=name, hamlet=command.hamlet,
-                   rule_set=command.rule_set or binding.code, valid_from=None, valid_to=None, begun_by=None,
-                   ended_by=None)
+    row = work.new(
+        Body,
+        kind=command.kind,
+        name=name,
+        hamlet=command.hamlet,
+        rule_set=command.rule_set or binding.code,
+        valid_from=None,
+        valid_to=None,
+        begun_by=None,
+        ended_by=None,
+    )
     work.session.flush()
     return row.uid
 
@@ -188,8 +227,9 @@ def add_member(work: UnitOfWork, command: AddMember) -> str:
     body, person = open_body(work, command.body), work.get(Person, command.person)
     if any(row.person == person.uid for row in staying(work, body.uid)):
         raise ALREADY_IN(field="person", body=body.name)
-    return add_place(work, body=body.uid, person=person.uid, role=command.role, seat=command.seat,
-                     duty=_duty(command.duty)).uid
+    return add_place(
+        work, body=body.uid, person=person.uid, role=command.role, seat=command.seat, duty=_duty(command.duty)
+    ).uid
 
 
 @handles(ChangeMember, action="member.change", needs=Permission.WRITE, sentence=N_("Đã sửa thành viên {result}"))
@@ -207,8 +247,12 @@ def set_role(work: UnitOfWork, command: SetRole) -> str:
     return change_place(work, row, role=command.role, seat=row.seat).uid
 
 
-@handles(MarkLeaving, action="member.leave", needs=Permission.WRITE,
-         sentence=N_("Đã đánh dấu thành viên {result} sẽ thôi tham gia"))
+@handles(
+    MarkLeaving,
+    action="member.leave",
+    needs=Permission.WRITE,
+    sentence=N_("Đã đánh dấu thành viên {result} sẽ thôi tham gia"),
+)
 def mark_leaving(work: UnitOfWork, command: MarkLeaving) -> str:
     """Marks a place in force; Refused BOD-04 for a planned one."""
     row = open_place(work, command.membership)
@@ -226,8 +270,12 @@ def unmark_leaving(work: UnitOfWork, command: UnmarkLeaving) -> str:
     return row.uid
 
 
-@handles(RemovePlannedMember, action="member.remove", needs=Permission.WRITE,
-         sentence=N_("Đã bỏ thành viên dự kiến {result}"))
+@handles(
+    RemovePlannedMember,
+    action="member.remove",
+    needs=Permission.WRITE,
+    sentence=N_("Đã bỏ thành viên dự kiến {result}"),
+)
 def remove_planned_member(work: UnitOfWork, command: RemovePlannedMember) -> str:
     """Drops a planned place; Refused BOD-05 for one in force."""
     row = open_place(work, command.membership)
@@ -237,8 +285,12 @@ def remove_planned_member(work: UnitOfWork, command: RemovePlannedMember) -> str
     return row.uid
 
 
-@handles(AssignDuty, action="member.set_duty", needs=Permission.WRITE,
-         sentence=N_("Đã phân công nhiệm vụ cho thành viên {result}"))
+@handles(
+    AssignDuty,
+    action="member.set_duty",
+    needs=Permission.WRITE,
+    sentence=N_("Đã phân công nhiệm vụ cho thành viên {result}"),
+)
 def assign_duty(work: UnitOfWork, command: AssignDuty) -> str:
     """Gives a duty at once: it is stated by the assignment, not by the decision on membership."""
     row = open_place(work, command.membership)
@@ -246,8 +298,12 @@ def assign_duty(work: UnitOfWork, command: AssignDuty) -> str:
     return row.uid
 
 
-@handles(AssignSupporter, action="body.assign_supporter", needs=Permission.WRITE,
-         sentence=N_("Đã cử người hỗ trợ tổ {command.team}"))
+@handles(
+    AssignSupporter,
+    action="body.assign_supporter",
+    needs=Permission.WRITE,
+    sentence=N_("Đã cử người hỗ trợ tổ {command.team}"),
+)
 def assign_supporter(work: UnitOfWork, command: AssignSupporter) -> str:
     """Ends the former support yesterday and begins the new one today; Refused BOD-09 for a committee."""
     team = open_body(work, command.team)
@@ -257,8 +313,12 @@ def assign_supporter(work: UnitOfWork, command: AssignSupporter) -> str:
     return team.uid
 
 
-@handles(SpreadSupporters, action="body.spread_supporters", needs=Permission.WRITE,
-         sentence=N_("Đã cử người hỗ trợ cho {result} tổ"))
+@handles(
+    SpreadSupporters,
+    action="body.spread_supporters",
+    needs=Permission.WRITE,
+    sentence=N_("Đã cử người hỗ trợ cho {result} tổ"),
+)
 def spread_supporters(work: UnitOfWork, _command: SpreadSupporters) -> int:
     """Covers every uncovered team as the findings suggest, and gives their number."""
     found = queries.bodies(work.session, on=work.today)
@@ -271,13 +331,20 @@ def spread_supporters(work: UnitOfWork, _command: SpreadSupporters) -> int:
     return len(fixes)
 
 
-@handles(CreateTeamsForHamlets, action="body.create_teams", needs=Permission.WRITE,
-         sentence=N_("Đã lập {result} tổ cho các thôn chưa có tổ"))
+@handles(
+    CreateTeamsForHamlets,
+    action="body.create_teams",
+    needs=Permission.WRITE,
+    sentence=N_("Đã lập {result} tổ cho các thôn chưa có tổ"),
+)
 def create_teams_for_hamlets(work: UnitOfWork, command: CreateTeamsForHamlets) -> int:
     """Plans the missing teams and gives their number; hamlets that have one are passed over."""
     taken = {team.hamlet.uid for team in queries.bodies(work.session, kind=BodyKind.TEAM, on=work.today) if team.hamlet}
-    wanted = [hamlet for hamlet in hamlets(work.session, on=work.today)
-              if hamlet.uid not in taken and (not command.hamlets or hamlet.uid in command.hamlets)]
+    wanted = [
+        hamlet
+        for hamlet in hamlets(work.session, on=work.today)
+        if hamlet.uid not in taken and (not command.hamlets or hamlet.uid in command.hamlets)
+    ]
     for hamlet in wanted:
         create_body(work, CreateBody(kind=BodyKind.TEAM, hamlet=hamlet.uid))
     return len(wanted)
@@ -312,8 +379,11 @@ def _support(work: UnitOfWork, team: str, person: str | None) -> None:
 
 def _end_support(work: UnitOfWork, team: str, last_day: date) -> None:
     """Support that would end before it began was a slip of the same day, and goes."""
-    for row in work.session.scalars(select(TeamSupport).where(
-            TeamSupport.team == team, TeamSupport.valid_to.is_(None), TeamSupport.deleted_at.is_(None))):
+    for row in work.session.scalars(
+        select(TeamSupport).where(
+            TeamSupport.team == team, TeamSupport.valid_to.is_(None), TeamSupport.deleted_at.is_(None)
+        )
+    ):
         if row.valid_from is not None and row.valid_from > last_day:
             work.remove(row)
         else:

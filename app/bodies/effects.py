@@ -40,8 +40,9 @@ def unlink_planned(work: UnitOfWork, *, document: str) -> None:
             row.ended_by = None
 
 
-def apply_decision(work: UnitOfWork, *, document: str, issued_on: date, bodies: Iterable[str],
-                   mode: ReplaceMode | None = None) -> None:
+def apply_decision(
+    work: UnitOfWork, *, document: str, issued_on: date, bodies: Iterable[str], mode: ReplaceMode | None = None
+) -> None:
     """Begins what was planned on the day of signing and ends who was leaving on the day before.
 
     A replacing decision states the whole membership anew, so that everybody's place rests on the decision in force; an
@@ -62,9 +63,20 @@ def _carry_out(work: UnitOfWork, row: Membership, document: str, issued_on: date
     elif row.leaving:
         _end(row, document, issued_on)
     elif restated and row.begun_by != document:
-        work.new(Membership, body=row.body, person=row.person, role=row.role, seat=row.seat, duty=row.duty,
-                 ordinal=row.ordinal, leaving=False, valid_from=issued_on, valid_to=None, begun_by=document,
-                 ended_by=None)
+        work.new(
+            Membership,
+            body=row.body,
+            person=row.person,
+            role=row.role,
+            seat=row.seat,
+            duty=row.duty,
+            ordinal=row.ordinal,
+            leaving=False,
+            valid_from=issued_on,
+            valid_to=None,
+            begun_by=document,
+            ended_by=None,
+        )
         _end(row, document, issued_on)
 
 
@@ -75,5 +87,7 @@ def _end(row: Membership, document: str, issued_on: date) -> None:
 def open_memberships(work: UnitOfWork, body: str) -> Sequence[Membership]:
     """Places of a body that have not ended: planned, in force, or leaving."""
     return work.session.scalars(
-        select(Membership).where(Membership.body == body, Membership.valid_to.is_(None),
-                                 Membership.deleted_at.is_(None)).order_by(Membership.ordinal, Membership.uid)).all()
+        select(Membership)
+        .where(Membership.body == body, Membership.valid_to.is_(None), Membership.deleted_at.is_(None))
+        .order_by(Membership.ordinal, Membership.uid)
+    ).all()

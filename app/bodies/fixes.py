@@ -26,8 +26,11 @@ _COMMANDS: dict[str, Callable[[Values], object]] = {
     "body.end": lambda values: EndBody(body=values["body"]),
     "body.assign_supporter": lambda values: AssignSupporter(team=values["team"], person=values["person"]),
     "member.add": lambda values: AddMember(
-        body=values["body"], person=values["person"], role=BodyRole(values["role"]),
-        seat=PostKind(values["seat"]) if values["seat"] else None),
+        body=values["body"],
+        person=values["person"],
+        role=BodyRole(values["role"]),
+        seat=PostKind(values["seat"]) if values["seat"] else None,
+    ),
     "member.set_role": lambda values: SetRole(membership=values["membership"], role=BodyRole(values["role"])),
     "member.set_duty": lambda values: AssignDuty(membership=values["membership"], duty=values["duty"]),
     "team.create": lambda values: CreateTeamsForHamlets(hamlets=(values["hamlet"],)),

@@ -9,10 +9,12 @@ from app.kernel.work import UnitOfWork
 from db.models import Body, Membership
 from db.vocabulary import BodyRole, PostKind
 
-ENDED = refused("BOD-07", N_("{body} đã kết thúc hoạt động nên không sửa được nữa."),
-                next_step=N_("Lập ban hoặc tổ mới."))
-PLACE_ENDED = refused("BOD-08", N_("Người này đã thôi tham gia từ trước."),
-                      next_step=N_("Làm mới danh sách rồi chọn lại."))
+ENDED = refused(
+    "BOD-07", N_("{body} đã kết thúc hoạt động nên không sửa được nữa."), next_step=N_("Lập ban hoặc tổ mới.")
+)
+PLACE_ENDED = refused(
+    "BOD-08", N_("Người này đã thôi tham gia từ trước."), next_step=N_("Làm mới danh sách rồi chọn lại.")
+)
 
 
 def open_body(work: UnitOfWork, uid: str) -> Body:
@@ -36,13 +38,33 @@ def staying(work: UnitOfWork, body: str) -> list[Membership]:
     return [row for row in open_memberships(work, body) if not row.leaving]
 
 
-def add_place(work: UnitOfWork, *, body: str, person: str, role: BodyRole, seat: PostKind | None = None,
-              duty: str = "", ordinal: int | None = None) -> Membership:
+def add_place(
+    work: UnitOfWork,
+    *,
+    body: str,
+    person: str,
+    role: BodyRole,
+    seat: PostKind | None = None,
+    duty: str = "",
+    ordinal: int | None = None,
+) -> Membership:
     """A planned place, last in the body unless an ordinal is given."""
     if ordinal is None:
         ordinal = max((row.ordinal for row in open_memberships(work, body)), default=0) + 1
-    row = work.new(Membership, body=body, person=person, role=role, seat=seat, duty=duty, ordinal=ordinal,
-                   leaving=False, valid_from=None, valid_to=None, begun_by=None, ended_by=None)
+    row = work.new(
+        Membership,
+        body=body,
+        person=person,
+        role=role,
+        seat=seat,
+        duty=duty,
+        ordinal=ordinal,
+        leaving=False,
+        valid_from=None,
+        valid_to=None,
+        begun_by=None,
+        ended_by=None,
+    )
     work.session.flush()
     return row
 
@@ -69,10 +91,17 @@ def change_place(work: UnitOfWork, row: Membership, *, role: BodyRole, seat: Pos
         return row
     if row.valid_from is not None:
         row.leaving = True
-        return add_place(work, body=row.body, person=row.person, role=role, seat=seat, duty=row.duty,
-                         ordinal=row.ordinal)
-    signed = next((each for each in open_memberships(work, row.body)
-                   if each.leaving and each.person == row.person and (each.role, each.seat) == (role, seat)), None)
+        return add_place(
+            work, body=row.body, person=row.person, role=role, seat=seat, duty=row.duty, ordinal=row.ordinal
+        )
+    signed = next(
+        (
+            each
+            for each in open_memberships(work, row.body)
+            if each.leaving and each.person == row.person and (each.role, each.seat) == (role, seat)
+        ),
+        None,
+    )
     if signed is not None:
         signed.duty = row.duty
         put_back(work, signed)

@@ -57,15 +57,22 @@ def _classes(rule_set: RuleSet, *, has_head: bool) -> Iterable[tuple[tuple[PostK
         yield group.posts, BodyRole.MEMBER
 
 
-def _holders(everyone: Iterable[PersonView], kinds: Collection[PostKind], day: date,
-             ) -> Iterable[tuple[PersonView, PostKind]]:
+def _holders(
+    everyone: Iterable[PersonView],
+    kinds: Collection[PostKind],
+    day: date,
+) -> Iterable[tuple[PersonView, PostKind]]:
     """In the order of the posts; a post of one hamlet is no post of the commune."""
     held = [(person, {post.kind for post in person.posts_on(day) if post.hamlet is None}) for person in everyone]
     return [(person, kind) for kind in kinds for person, posts in held if kind in posts]
 
 
-@handles(ProposeMembers, action="body.propose_members", needs=Permission.WRITE,
-         sentence=N_("Đã đưa {result} cán bộ xã vào danh sách dự kiến"))
+@handles(
+    ProposeMembers,
+    action="body.propose_members",
+    needs=Permission.WRITE,
+    sentence=N_("Đã đưa {result} cán bộ xã vào danh sách dự kiến"),
+)
 def propose_members(work: UnitOfWork, command: ProposeMembers) -> int:
     """Plans a place for each proposal and gives their number; who is in already stays as he is."""
     open_body(work, command.body)

@@ -35,8 +35,9 @@ def bodies(session: Session, *, kind: BodyKind | None = None, on: date | None = 
     if kind is not None:
         query = query.where(Body.kind == kind)
     if on is not None:
-        query = query.where(or_(Body.valid_from.is_(None), Body.valid_from <= on),
-                            or_(Body.valid_to.is_(None), Body.valid_to >= on))
+        query = query.where(
+            or_(Body.valid_from.is_(None), Body.valid_from <= on), or_(Body.valid_to.is_(None), Body.valid_to >= on)
+        )
     return _views(session, session.scalars(query).all(), on)
 
 
@@ -135,10 +136,12 @@ def _views(session: Session, rows: Sequence[Body], on: date | None) -> list[Body
     places = {hamlet.uid: hamlet for hamlet in hamlets(session)} if any(row.hamlet for row in rows) else {}
     memberships = _memberships(session, [row.uid for row in rows])
     supporters = _supporters(session, [row.uid for row in rows], on)
-    people = people_by_uid(session, {*supporters.values(),
-                                     *(each.person for several in memberships.values() for each in several)})
-    views = [_view(row, places.get(row.hamlet or ""), memberships[row.uid], people, supporters.get(row.uid))
-             for row in rows]
+    people = people_by_uid(
+        session, {*supporters.values(), *(each.person for several in memberships.values() for each in several)}
+    )
+    views = [
+        _view(row, places.get(row.hamlet or ""), memberships[row.uid], people, supporters.get(row.uid)) for row in rows
+    ]
     return sorted(views, key=_printing_order)
 
 
@@ -149,8 +152,9 @@ def _printing_order(view: BodyView) -> tuple[int, float, str, str]:
 def _memberships(session: Session, uids: Sequence[str]) -> dict[str, list[Membership]]:
     found: dict[str, list[Membership]] = defaultdict(list)
     for start in range(0, len(uids), _CHUNK):
-        query = select(Membership).where(Membership.body.in_(uids[start:start + _CHUNK]),
-                                         Membership.deleted_at.is_(None))
+        query = select(Membership).where(
+            Membership.body.in_(uids[start : start + _CHUNK]), Membership.deleted_at.is_(None)
+        )
         for row in session.scalars(query):
             found[row.body].append(row)
     return found
@@ -159,29 +163,55 @@ def _memberships(session: Session, uids: Sequence[str]) -> dict[str, list[Member
 def _supporters(session: Session, uids: Sequence[str], on: date | None) -> dict[str, str]:
     found: dict[str, str] = {}
     for start in range(0, len(uids), _CHUNK):
-        query = select(TeamSupport).where(TeamSupport.team.in_(uids[start:start + _CHUNK]),
-                                          TeamSupport.deleted_at.is_(None))
+        query = select(TeamSupport).where(
+            TeamSupport.team.in_(uids[start : start + _CHUNK]), TeamSupport.deleted_at.is_(None)
+        )
         if on is None:
             query = query.where(TeamSupport.valid_to.is_(None))
         else:
-            query = query.where(or_(TeamSupport.valid_from.is_(None), TeamSupport.valid_from <= on),
-                                or_(TeamSupport.valid_to.is_(None), TeamSupport.valid_to >= on))
+            query = query.where(
+                or_(TeamSupport.valid_from.is_(None), TeamSupport.valid_from <= on),
+                or_(TeamSupport.valid_to.is_(None), TeamSupport.valid_to >= on),
+            )
         for row in session.scalars(query.order_by(TeamSupport.valid_from, TeamSupport.uid)):
             found[row.team] = row.person
     return found
 
 
-def _view(row: Body, hamlet: HamletView | None, memberships: Sequence[Membership], people: dict[str, PersonView],
-          supporter: str | None) -> BodyView:
+def _view(
+    row: Body,
+    hamlet: HamletView | None,
+    memberships: Sequence[Membership],
+    people: dict[str, PersonView],
+    supporter: str | None,
+) -> BodyView:
     ordered = sorted(memberships, key=lambda each: (_ROLES.index(each.role), each.ordinal, each.uid))
     return BodyView(
-        uid=row.uid, kind=row.kind, name=row.name, hamlet=hamlet, rule_set=row.rule_set,
+        uid=row.uid,
+        kind=row.kind,
+        name=row.name,
+        hamlet=hamlet,
+        rule_set=row.rule_set,
         members=tuple(_member(each, people[each.person]) for each in ordered),
-        supporter=people[supporter] if supporter else None, valid_from=row.valid_from, valid_to=row.valid_to,
-        begun_by=row.begun_by, ended_by=row.ended_by)
+        supporter=people[supporter] if supporter else None,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        begun_by=row.begun_by,
+        ended_by=row.ended_by,
+    )
 
 
 def _member(row: Membership, person: PersonView) -> MemberView:
-    return MemberView(uid=row.uid, person=person, role=row.role, seat=row.seat, duty=row.duty, ordinal=row.ordinal,
-                      leaving=row.leaving, valid_from=row.valid_from, valid_to=row.valid_to, begun_by=row.begun_by,
-                      ended_by=row.ended_by)
+    return MemberView(
+        uid=row.uid,
+        person=person,
+        role=row.role,
+        seat=row.seat,
+        duty=row.duty,
+        ordinal=row.ordinal,
+        leaving=row.leaving,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        begun_by=row.begun_by,
+        ended_by=row.ended_by,
+    )

@@ -23,15 +23,30 @@ from db.models import Body, Hamlet, Membership, Person, Post
 from db.vocabulary import BodyKind, BodyRole, Gender, PostKind
 
 TITLE_LIMIT = 200
-_OF_A_HAMLET = frozenset({
-    PostKind.HAMLET_HEAD, PostKind.HAMLET_DEPUTY, PostKind.YOUTH_BRANCH, PostKind.WOMEN_BRANCH, PostKind.FARMERS_BRANCH,
-    PostKind.VETERANS_BRANCH, PostKind.FRONT_BRANCH, PostKind.RESIDENT})
+_OF_A_HAMLET = frozenset(
+    {
+        PostKind.HAMLET_HEAD,
+        PostKind.HAMLET_DEPUTY,
+        PostKind.YOUTH_BRANCH,
+        PostKind.WOMEN_BRANCH,
+        PostKind.FARMERS_BRANCH,
+        PostKind.VETERANS_BRANCH,
+        PostKind.FRONT_BRANCH,
+        PostKind.RESIDENT,
+    }
+)
 NOTE_LIMIT = 500
 
-ROW_NAMELESS = refused("BOD-20", N_("Dòng {row}: chưa có họ và tên."),
-                       next_step=N_("Nhập họ và tên, hoặc bỏ dòng này. Chưa có gì được ghi."))
-ROW_TWICE = refused("BOD-21", N_("Dòng {row}: người này đã có ở dòng {first} của cùng một tổ."),
-                    next_step=N_("Bỏ một trong hai dòng. Chưa có gì được ghi."))
+ROW_NAMELESS = refused(
+    "BOD-20",
+    N_("Dòng {row}: chưa có họ và tên."),
+    next_step=N_("Nhập họ và tên, hoặc bỏ dòng này. Chưa có gì được ghi."),
+)
+ROW_TWICE = refused(
+    "BOD-21",
+    N_("Dòng {row}: người này đã có ở dòng {first} của cùng một tổ."),
+    next_step=N_("Bỏ một trong hai dòng. Chưa có gì được ghi."),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,8 +85,12 @@ class Imported:
     changed: int
 
 
-@handles(ImportTeamMembers, action="body.import_members", needs=Permission.WRITE,
-         sentence=N_("Đã nhập danh sách: thêm {result.members} thành viên, {result.people} người, {result.teams} tổ"))
+@handles(
+    ImportTeamMembers,
+    action="body.import_members",
+    needs=Permission.WRITE,
+    sentence=N_("Đã nhập danh sách: thêm {result.members} thành viên, {result.people} người, {result.teams} tổ"),
+)
 def import_team_members(work: UnitOfWork, command: ImportTeamMembers) -> Imported:
     """Takes all rows in or none; a member already there gets the pasted role; Refused BOD-20, BOD-21, PHO, TXT."""
     intake = _Intake(work)
@@ -86,8 +105,12 @@ class _Intake:
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
         self._rule_set = binding_rule_set(work.session, work.today).code
-        self._teams = {row.hamlet: row.uid for row in work.session.scalars(select(Body).where(
-            Body.kind == BodyKind.TEAM, Body.valid_to.is_(None), Body.deleted_at.is_(None)))}
+        self._teams = {
+            row.hamlet: row.uid
+            for row in work.session.scalars(
+                select(Body).where(Body.kind == BodyKind.TEAM, Body.valid_to.is_(None), Body.deleted_at.is_(None))
+            )
+        }
         self._members: dict[str, list[tuple[Membership, Person]]] = {}
         self._lines: dict[tuple[str, str], int] = {}
         self._last: dict[str, int] = defaultdict(int)
@@ -106,8 +129,9 @@ class _Intake:
         seat = self._post(person, row)
         if known is None:
             self._last[team] += 1
-            place = add_place(self._work, body=team, person=person.uid, role=row.role, seat=seat,
-                              ordinal=self._last[team])
+            place = add_place(
+                self._work, body=team, person=person.uid, role=row.role, seat=seat, ordinal=self._last[team]
+            )
             self._members[team].append((place, person))
             self.members += 1
         elif change_place(self._work, known[0], role=row.role, seat=seat or known[0].seat) is not known[0]:
@@ -117,8 +141,17 @@ class _Intake:
         work = self._work
         if hamlet not in self._teams:
             work.get(Hamlet, hamlet)
-            body = work.new(Body, kind=BodyKind.TEAM, name=team_name(work.session, hamlet, work.today), hamlet=hamlet,
-                            rule_set=self._rule_set, valid_from=None, valid_to=None, begun_by=None, ended_by=None)
+            body = work.new(
+                Body,
+                kind=BodyKind.TEAM,
+                name=team_name(work.session, hamlet, work.today),
+                hamlet=hamlet,
+                rule_set=self._rule_set,
+                valid_from=None,
+                valid_to=None,
+                begun_by=None,
+                ended_by=None,
+            )
             work.session.flush()
             self._teams[hamlet] = body.uid
             self.teams += 1
@@ -141,9 +174,18 @@ class _Intake:
             return self._work.get(Person, row.person)
         year = row.birth_date.year if row.birth_date else row.birth_year
         person = self._work.new(
-            Person, full_name=name, sort_key=sort_key(name), folded=fold(name), birth_year=year,
-            birth_date=row.birth_date, gender=row.gender, phone=parse_phone(row.phone) or "", email="",
-            digital_skill=row.digital_skill, note=clean_line(row.note, field="note", limit=NOTE_LIMIT))
+            Person,
+            full_name=name,
+            sort_key=sort_key(name),
+            folded=fold(name),
+            birth_year=year,
+            birth_date=row.birth_date,
+            gender=row.gender,
+            phone=parse_phone(row.phone) or "",
+            email="",
+            digital_skill=row.digital_skill,
+            note=clean_line(row.note, field="note", limit=NOTE_LIMIT),
+        )
         self._work.session.flush()
         self.people += 1
         return person
@@ -154,11 +196,21 @@ class _Intake:
         kind = row.post or post_kind_of(title)
         if not title and row.post is None:
             return None
-        held = self._work.session.scalars(select(Post).where(
-            Post.person == person.uid, Post.kind == kind, Post.valid_to.is_(None), Post.deleted_at.is_(None))).all()
+        held = self._work.session.scalars(
+            select(Post).where(
+                Post.person == person.uid, Post.kind == kind, Post.valid_to.is_(None), Post.deleted_at.is_(None)
+            )
+        ).all()
         if not any(post.hamlet in (None, row.hamlet) for post in held):
-            self._work.new(Post, person=person.uid, kind=kind, title=title, valid_from=None, valid_to=None,
-                           hamlet=row.hamlet if kind in _OF_A_HAMLET else None)
+            self._work.new(
+                Post,
+                person=person.uid,
+                kind=kind,
+                title=title,
+                valid_from=None,
+                valid_to=None,
+                hamlet=row.hamlet if kind in _OF_A_HAMLET else None,
+            )
             self._work.session.flush()
         return None if kind in (PostKind.RESIDENT, PostKind.OTHER) else kind
 
@@ -166,6 +218,8 @@ class _Intake:
 def _fits(person: Person, row: MemberRow, name: str) -> bool:
     year = row.birth_date.year if row.birth_date else row.birth_year
     phone = parse_phone(row.phone) or ""
-    return (likely_same(person.full_name, name)
-            and (not year or not person.birth_year or year == person.birth_year)
-            and (not phone or not person.phone or phone == person.phone))
+    return (
+        likely_same(person.full_name, name)
+        and (not year or not person.birth_year or year == person.birth_year)
+        and (not phone or not person.phone or phone == person.phone)
+    )

@@ -40,8 +40,9 @@ class SuggestDuties:
     body: str
 
 
-@handles(FillSeats, action="body.fill_seats", needs=Permission.WRITE,
-         sentence=N_("Đã đưa {result} người kế nhiệm vào thay"))
+@handles(
+    FillSeats, action="body.fill_seats", needs=Permission.WRITE, sentence=N_("Đã đưa {result} người kế nhiệm vào thay")
+)
 def fill_seats(work: UnitOfWork, command: FillSeats) -> int:
     """Plans every clear succession and gives their number; two candidates for one seat are left to the officer."""
     open_body(work, command.body)
@@ -101,8 +102,12 @@ def _post_held(view: PersonView | None, kinds: tuple[PostKind, ...], work: UnitO
     return next((kind for kind in kinds if view and holds(view, (kind,), work.today)), None)
 
 
-@handles(SuggestDuties, action="body.suggest_duties", needs=Permission.WRITE,
-         sentence=N_("Đã ghi nhiệm vụ gợi ý cho {result} thành viên"))
+@handles(
+    SuggestDuties,
+    action="body.suggest_duties",
+    needs=Permission.WRITE,
+    sentence=N_("Đã ghi nhiệm vụ gợi ý cho {result} thành viên"),
+)
 def suggest_duties(work: UnitOfWork, command: SuggestDuties) -> int:
     """Fills empty duties from the rule set and gives their number; what is written already stays."""
     open_body(work, command.body)

@@ -28,8 +28,9 @@ class MemberView:
 
     def in_force(self, day: date) -> bool:
         """Whether a signed decision makes the person a member on that day."""
-        return (self.valid_from is not None and self.valid_from <= day
-                and (self.valid_to is None or day <= self.valid_to))
+        return (
+            self.valid_from is not None and self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+        )
 
     @property
     def is_planned_to_stay(self) -> bool:

@@ -19,17 +19,23 @@ from app.kernel.work import UnitOfWork
 from db.models import Citation
 
 NAMELESS = refused(
-    "CIT-01", N_("Văn bản trích dẫn thiếu tên loại và trích yếu."),
-    next_step=N_("Ghi ít nhất tên loại và số, ký hiệu, hoặc tên loại và tên văn bản."))
+    "CIT-01",
+    N_("Văn bản trích dẫn thiếu tên loại và trích yếu."),
+    next_step=N_("Ghi ít nhất tên loại và số, ký hiệu, hoặc tên loại và tên văn bản."),
+)
 ALREADY_KNOWN = refused(
-    "CIT-02", N_("Bảng trích dẫn đã có văn bản {symbol} ngày {day}."),
-    next_step=N_("Sửa văn bản đã có thay vì thêm mới."))
+    "CIT-02",
+    N_("Bảng trích dẫn đã có văn bản {symbol} ngày {day}."),
+    next_step=N_("Sửa văn bản đã có thay vì thêm mới."),
+)
 REPLACES_ITSELF = refused(
-    "CIT-03", N_("Văn bản {symbol} không thể thay thế chính nó, kể cả qua văn bản khác."),
-    next_step=N_("Chọn văn bản thay thế ban hành sau."))
+    "CIT-03",
+    N_("Văn bản {symbol} không thể thay thế chính nó, kể cả qua văn bản khác."),
+    next_step=N_("Chọn văn bản thay thế ban hành sau."),
+)
 ENDS_BEFORE = refused(
-    "CIT-04", N_("Ngày hết hiệu lực {end} sớm hơn ngày có hiệu lực {start}."),
-    next_step=N_("Kiểm tra lại hai ngày."))
+    "CIT-04", N_("Ngày hết hiệu lực {end} sớm hơn ngày có hiệu lực {start}."), next_step=N_("Kiểm tra lại hai ngày.")
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,8 +88,12 @@ class LoadDefaultCitations:
     """The table gets the known legal texts and letters that it lacks."""
 
 
-@handles(LoadDefaultCitations, action="citation.load", needs=Permission.WRITE,
-         sentence=N_("Đã nạp {result} văn bản vào bảng trích dẫn"))
+@handles(
+    LoadDefaultCitations,
+    action="citation.load",
+    needs=Permission.WRITE,
+    sentence=N_("Đã nạp {result} văn bản vào bảng trích dẫn"),
+)
 def load_known(work: UnitOfWork, _command: LoadDefaultCitations) -> int:
     """Loads what ``load_default_citations`` does, as a step of its own."""
     return load_default_citations(work)
@@ -108,8 +118,12 @@ def edit_citation(work: UnitOfWork, command: EditCitation) -> str:
     return row.uid
 
 
-@handles(ReplaceCitation, action="citation.replace", needs=Permission.WRITE,
-         sentence=N_("Đã ghi văn bản thay thế của trích dẫn {command.citation}"))
+@handles(
+    ReplaceCitation,
+    action="citation.replace",
+    needs=Permission.WRITE,
+    sentence=N_("Đã ghi văn bản thay thế của trích dẫn {command.citation}"),
+)
 def replace_citation(work: UnitOfWork, command: ReplaceCitation) -> str:
     """Notes which text replaced another and that it ended the day before; Refused CIT-03."""
     row = work.get(Citation, command.citation)
@@ -123,8 +137,9 @@ def replace_citation(work: UnitOfWork, command: ReplaceCitation) -> str:
     return row.uid
 
 
-@handles(RemoveCitation, action="citation.remove", needs=Permission.WRITE,
-         sentence=N_("Đã xóa trích dẫn {command.citation}"))
+@handles(
+    RemoveCitation, action="citation.remove", needs=Permission.WRITE, sentence=N_("Đã xóa trích dẫn {command.citation}")
+)
 def remove_citation(work: UnitOfWork, command: RemoveCitation) -> str:
     """Marks a citation as deleted; texts that it replaced stand alone again."""
     row = work.get(Citation, command.citation)
@@ -146,9 +161,18 @@ def load_default_citations(work: UnitOfWork) -> int:
     for entry in known:
         row = present.get(_identity(entry.symbol, entry.title, entry.issued_on))
         if row is None:
-            row = work.new(Citation, replaced_by=None, symbol=entry.symbol, type_name=entry.type_name,
-                           issued_on=entry.issued_on, issuer=entry.issuer, title=entry.title,
-                           valid_from=entry.valid_from, valid_to=entry.valid_to, note=entry.note)
+            row = work.new(
+                Citation,
+                replaced_by=None,
+                symbol=entry.symbol,
+                type_name=entry.type_name,
+                issued_on=entry.issued_on,
+                issuer=entry.issuer,
+                title=entry.title,
+                valid_from=entry.valid_from,
+                valid_to=entry.valid_to,
+                note=entry.note,
+            )
             added += 1
         kept.setdefault(entry.uid, row)
     work.session.flush()  # rows first, then what points from one to another
@@ -159,12 +183,18 @@ def load_default_citations(work: UnitOfWork) -> int:
 
 
 def _values(command: AddCitation | EditCitation) -> dict[str, Any]:
-    labels = {"symbol": _("Số, ký hiệu"), "type_name": _("Tên loại"), "issuer": _("Cơ quan ban hành"),
-              "title": _("Trích yếu"), "note": _("Ghi chú")}
+    labels = {
+        "symbol": _("Số, ký hiệu"),
+        "type_name": _("Tên loại"),
+        "issuer": _("Cơ quan ban hành"),
+        "title": _("Trích yếu"),
+        "note": _("Ghi chú"),
+    }
     limits = {"symbol": 60, "type_name": 60}
     values: dict[str, Any] = {
         name: clean_line(getattr(command, name), field=name, limit=limits.get(name, 1000), label=label)
-        for name, label in labels.items()}
+        for name, label in labels.items()
+    }
     if not values["type_name"] or not (values["symbol"] or values["title"]):
         raise NAMELESS(field="type_name" if not values["type_name"] else "symbol")
     if command.valid_from and command.valid_to and command.valid_to < command.valid_from:
@@ -176,8 +206,9 @@ def _refuse_known(session: Session, values: dict[str, Any], but: str = "") -> No
     wanted = _identity(values["symbol"], values["title"], values["issued_on"])
     for row in _rows(session):
         if row.uid != but and _identity(row.symbol, row.title, row.issued_on) == wanted:
-            raise ALREADY_KNOWN(field="symbol", symbol=row.symbol or row.title,
-                                day=show_day(row.issued_on) or _("chưa rõ"))
+            raise ALREADY_KNOWN(
+                field="symbol", symbol=row.symbol or row.title, day=show_day(row.issued_on) or _("chưa rõ")
+            )
 
 
 def _identity(symbol: str, title: str, issued_on: date | None) -> tuple[str, date | None]:

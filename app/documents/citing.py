@@ -27,7 +27,8 @@ REPLACE_TEXT = "text.replace"
 _LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 _SYMBOL = re.compile(
     r"(?<![\w/.-])(\d{1,5})(?:\s?/\s?(\d{4}))?\s?[/-]\s?([A-ZĐ][A-Za-zĐđ&]*\d{0,2}(?:\s?[-/]\s?[A-ZĐ][A-Za-zĐđ0-9&]*)*)"
-    r"(?!\w)")
+    r"(?!\w)"
+)
 _SLASHED = r"(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})"
 _WORDED = r"(?P<d2>\d{1,2}) tháng (?P<m2>\d{1,2}) năm (?P<y2>\d{4})"
 _DAY = re.compile(rf"\s*,?\s*(?:của (?P<by>[^,;.:()\d]{{2,80}}?) )?ngày (?:{_SLASHED}|{_WORDED})")
@@ -35,12 +36,18 @@ _DANGLING = re.compile(r"\s*,?\s*ngày(?! *\d)")
 _BY = re.compile(r"\s*,?\s*của ([^,;.:()\d]{2,90})")
 _TITLE_BEGINS = re.compile(
     r" (?:về|ban hành|phê duyệt|hướng dẫn|quy định|giao|triển khai|sửa đổi|chỉ đạo|đã|để|là|yêu cầu)(?= |$)",
-    re.IGNORECASE)
+    re.IGNORECASE,
+)
 _OF_A_PLACE = re.compile(r"(.*?\b(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn)\b(?:\s[^\W\da-zđ]\w*)*)")
 """An issuer with its level and the name of its place; what follows in small letters belongs to the title."""
-_SPELLED = {"ubnd": "uy ban nhan dan", "hđnd": "hoi dong nhan dan", "btv": "ban thuong vu",
-            "stttt": "so thong tin va truyen thong", "ttg": "thu tuong chinh phu",
-            "bttt": "bo thong tin va truyen thong"}
+_SPELLED = {
+    "ubnd": "uy ban nhan dan",
+    "hđnd": "hoi dong nhan dan",
+    "btv": "ban thuong vu",
+    "stttt": "so thong tin va truyen thong",
+    "ttg": "thu tuong chinh phu",
+    "bttt": "bo thong tin va truyen thong",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,8 +109,9 @@ def find(symbol: str, citations: Iterable[CitationView]) -> CitationView | None:
     return next((entry for entry in citations if symbol_key(entry.symbol) == key), None)
 
 
-def citation_findings(texts: Iterable[tuple[str, str]], citations: Sequence[CitationView], *, day: date | None,
-                      uid: str = "") -> list[Finding]:
+def citation_findings(
+    texts: Iterable[tuple[str, str]], citations: Sequence[CitationView], *, day: date | None, uid: str = ""
+) -> list[Finding]:
     """What texts (path, text) cite wrongly: date, issuer, no date, later than the paper, replaced, unknown."""
     table: dict[str, list[CitationView]] = {}
     for entry in citations:
@@ -137,12 +145,27 @@ def judge(entry: CitationView, by_uid: dict[str, CitationView], *, day: date | N
     newer = by_uid.get(entry.replaced_by or "")
     begun = (newer.valid_from or newer.issued_on) if newer else None
     if newer and begun and begun <= day:
-        findings.append(_finding("CIT-REPLACED", Severity.WARNING, _(
-            "{symbol} đã được thay thế bởi {newer} từ ngày {begun}.").format(
-                symbol=entry.symbol, newer=newer.symbol, begun=show_day(begun)), field))
+        findings.append(
+            _finding(
+                "CIT-REPLACED",
+                Severity.WARNING,
+                _("{symbol} đã được thay thế bởi {newer} từ ngày {begun}.").format(
+                    symbol=entry.symbol, newer=newer.symbol, begun=show_day(begun)
+                ),
+                field,
+            )
+        )
     elif entry.valid_to and entry.valid_to < day:
-        findings.append(_finding("CIT-EXPIRED", Severity.WARNING, _("{symbol} hết hiệu lực từ sau ngày {last}.").format(
-            symbol=entry.symbol, last=show_day(entry.valid_to)), field))
+        findings.append(
+            _finding(
+                "CIT-EXPIRED",
+                Severity.WARNING,
+                _("{symbol} hết hiệu lực từ sau ngày {last}.").format(
+                    symbol=entry.symbol, last=show_day(entry.valid_to)
+                ),
+                field,
+            )
+        )
     return findings
 
 
@@ -153,9 +176,17 @@ def _known(entry: dict[str, str | None]) -> CitationView:
 
     symbol = entry["symbol"] or ""
     return CitationView(
-        uid=symbol, symbol=symbol, type_name=entry["type_name"] or "", issued_on=day("issued_on"),
-        issuer=entry["issuer"] or "", title=entry["title"] or "", replaced_by=entry["replaced_by"],
-        valid_from=day("valid_from"), valid_to=day("valid_to"), note=entry["note"] or "")
+        uid=symbol,
+        symbol=symbol,
+        type_name=entry["type_name"] or "",
+        issued_on=day("issued_on"),
+        issuer=entry["issuer"] or "",
+        title=entry["title"] or "",
+        replaced_by=entry["replaced_by"],
+        valid_from=day("valid_from"),
+        valid_to=day("valid_to"),
+        note=entry["note"] or "",
+    )
 
 
 def _continued(title: str) -> str:
@@ -171,9 +202,14 @@ def _mention(text: str, match: re.Match[str]) -> Mention:
     if not by and (behind := _BY.match(text, dangling.end() if dangling else end)):
         by = _issuer_of(behind[1])
     return Mention(
-        symbol=re.sub(r"\s+", "", match[0]), day=_real_day(told), day_text=told[0].strip(" ,") if told else "",
-        issuer=by.strip(), dangling=dangling is not None,
-        start=match.start(), end=end)
+        symbol=re.sub(r"\s+", "", match[0]),
+        day=_real_day(told),
+        day_text=told[0].strip(" ,") if told else "",
+        issuer=by.strip(),
+        dangling=dangling is not None,
+        start=match.start(),
+        end=end,
+    )
 
 
 def _issuer_of(behind: str) -> str:
@@ -218,40 +254,76 @@ def _against(entry: CitationView, mention: Mention, path: str) -> list[Finding]:
     findings = []
     if mention.day and entry.issued_on and mention.day != entry.issued_on:
         right = "ngày " + show_day(entry.issued_on)
-        findings.append(_finding("CIT-DATE", Severity.WARNING, _(
-            "{symbol} ghi ngày {said}, bảng văn bản ghi ngày {known}.").format(
-                symbol=mention.symbol, said=show_day(mention.day), known=show_day(entry.issued_on)), path,
-            fix=_fix(path, mention.day_text, right)))
+        findings.append(
+            _finding(
+                "CIT-DATE",
+                Severity.WARNING,
+                _("{symbol} ghi ngày {said}, bảng văn bản ghi ngày {known}.").format(
+                    symbol=mention.symbol, said=show_day(mention.day), known=show_day(entry.issued_on)
+                ),
+                path,
+                fix=_fix(path, mention.day_text, right),
+            )
+        )
     elif mention.day_text and mention.day is None:
-        findings.append(_finding("CIT-DATE", Severity.ERROR, _("{symbol}: không có “{said}”.").format(
-            symbol=mention.symbol, said=mention.day_text), path))
+        findings.append(
+            _finding(
+                "CIT-DATE",
+                Severity.ERROR,
+                _("{symbol}: không có “{said}”.").format(symbol=mention.symbol, said=mention.day_text),
+                path,
+            )
+        )
     if mention.issuer and entry.issuer and not _same_issuer(mention.issuer, entry.issuer):
-        findings.append(_finding("CIT-ISSUER", Severity.WARNING, _(
-            "{symbol} ghi cơ quan ban hành là {said}, bảng văn bản ghi {known}.").format(
-                symbol=mention.symbol, said=mention.issuer, known=entry.issuer), path,
-            fix=_fix(path, mention.issuer, entry.issuer)))
+        findings.append(
+            _finding(
+                "CIT-ISSUER",
+                Severity.WARNING,
+                _("{symbol} ghi cơ quan ban hành là {said}, bảng văn bản ghi {known}.").format(
+                    symbol=mention.symbol, said=mention.issuer, known=entry.issuer
+                ),
+                path,
+                fix=_fix(path, mention.issuer, entry.issuer),
+            )
+        )
     return findings
 
 
 def _later(symbol: str, issued: date | None, day: date | None, path: str) -> list[Finding]:
     if issued is None or day is None or issued <= day:
         return []
-    return [_finding("CIT-LATER", Severity.ERROR, _(
-        "{symbol} ban hành ngày {issued}, sau ngày của văn bản này ({day}).").format(
-            symbol=symbol, issued=show_day(issued), day=show_day(day)), path)]
+    return [
+        _finding(
+            "CIT-LATER",
+            Severity.ERROR,
+            _("{symbol} ban hành ngày {issued}, sau ngày của văn bản này ({day}).").format(
+                symbol=symbol, issued=show_day(issued), day=show_day(day)
+            ),
+            path,
+        )
+    ]
 
 
 def _undated(mention: Mention, entry: CitationView | None, path: str) -> Finding:
     fix = None
     if entry and entry.issued_on and not mention.dangling:
         fix = _fix(path, mention.symbol, f"{mention.symbol} ngày {show_day(entry.issued_on)}")
-    return _finding("CIT-NO-DATE", Severity.WARNING, _("{symbol} được viện dẫn mà không ghi ngày ban hành.").format(
-        symbol=mention.symbol), path, fix=fix)
+    return _finding(
+        "CIT-NO-DATE",
+        Severity.WARNING,
+        _("{symbol} được viện dẫn mà không ghi ngày ban hành.").format(symbol=mention.symbol),
+        path,
+        fix=fix,
+    )
 
 
 def _unknown(mention: Mention, path: str) -> Finding:
-    return _finding("CIT-UNKNOWN", Severity.HINT, _("{symbol} chưa có trong bảng văn bản viện dẫn.").format(
-        symbol=mention.symbol), path)
+    return _finding(
+        "CIT-UNKNOWN",
+        Severity.HINT,
+        _("{symbol} chưa có trong bảng văn bản viện dẫn.").format(symbol=mention.symbol),
+        path,
+    )
 
 
 def _two_dates(mentions: list[tuple[str, Mention]]) -> list[Finding]:
@@ -263,9 +335,16 @@ def _two_dates(mentions: list[tuple[str, Mention]]) -> list[Finding]:
     for path, mention in mentions:
         told = sorted(days.pop(mention.key, ()))
         if len(told) > 1:
-            found.append(_finding("CIT-TWO-DATES", Severity.WARNING, _(
-                "{symbol} được ghi nhiều ngày khác nhau trong văn bản: {days}.").format(
-                    symbol=mention.symbol, days=", ".join(map(show_day, told))), path))
+            found.append(
+                _finding(
+                    "CIT-TWO-DATES",
+                    Severity.WARNING,
+                    _("{symbol} được ghi nhiều ngày khác nhau trong văn bản: {days}.").format(
+                        symbol=mention.symbol, days=", ".join(map(show_day, told))
+                    ),
+                    path,
+                )
+            )
     return found
 
 
@@ -274,8 +353,16 @@ def _fix(path: str, old: str, new: str) -> Fix:
 
 
 def _finding(code: str, severity: Severity, message: str, path: str, *, fix: Fix | None = None) -> Finding:
-    return Finding(code=code, severity=severity, message=message, noun="document", field=path, fix=fix, source=SOURCE,
-                   rule=_("Căn cứ ghi đủ tên loại, số, ký hiệu, ngày, cơ quan ban hành và trích yếu."))
+    return Finding(
+        code=code,
+        severity=severity,
+        message=message,
+        noun="document",
+        field=path,
+        fix=fix,
+        source=SOURCE,
+        rule=_("Căn cứ ghi đủ tên loại, số, ký hiệu, ngày, cơ quan ban hành và trích yếu."),
+    )
 
 
 def _of(finding: Finding, uid: str) -> Finding:

@@ -34,25 +34,36 @@ from db.vocabulary import DocumentState, DocumentType, ReplaceMode
 OPEN_STATES = (DocumentState.DRAFT, DocumentState.PRINTED)
 
 FROZEN = refused(
-    "REG-10", N_("Văn bản {symbol} đã ký nên nội dung không sửa được nữa."),
-    next_step=N_("Soạn quyết định mới thay thế hoặc sửa đổi, bổ sung văn bản này."))
+    "REG-10",
+    N_("Văn bản {symbol} đã ký nên nội dung không sửa được nữa."),
+    next_step=N_("Soạn quyết định mới thay thế hoặc sửa đổi, bổ sung văn bản này."),
+)
 NOT_SIGNED = refused(
-    "REG-11", N_("Bước này chỉ làm được với văn bản đã ký và còn hiệu lực."),
-    next_step=N_("Nếu văn bản vừa ký, hãy ghi số và ngày ban hành trước."))
+    "REG-11",
+    N_("Bước này chỉ làm được với văn bản đã ký và còn hiệu lực."),
+    next_step=N_("Nếu văn bản vừa ký, hãy ghi số và ngày ban hành trước."),
+)
 BAD_SYMBOL = refused(
-    "REG-12", N_("Ký hiệu “{symbol}” không đúng dạng."),
-    next_step=N_("Ghi theo mẫu QĐ-UBND hoặc UBND-VHXH: chữ cái và chữ số, nối bằng dấu gạch ngang, không có dấu cách."))
+    "REG-12",
+    N_("Ký hiệu “{symbol}” không đúng dạng."),
+    next_step=N_("Ghi theo mẫu QĐ-UBND hoặc UBND-VHXH: chữ cái và chữ số, nối bằng dấu gạch ngang, không có dấu cách."),
+)
 FORMER_NOT_SIGNED = refused(
-    "REG-13", N_("Văn bản được thay thế hoặc sửa đổi phải là văn bản đã ký và còn hiệu lực."),
-    next_step=N_("Chọn một quyết định đã ký trong sổ đăng ký văn bản."))
+    "REG-13",
+    N_("Văn bản được thay thế hoặc sửa đổi phải là văn bản đã ký và còn hiệu lực."),
+    next_step=N_("Chọn một quyết định đã ký trong sổ đăng ký văn bản."),
+)
 NO_REPLACE_MODE = refused(
-    "REG-14", N_("Chưa chọn thay thế hay sửa đổi, bổ sung văn bản trước."),
-    next_step=N_("Chọn một trong hai cách."))
+    "REG-14", N_("Chưa chọn thay thế hay sửa đổi, bổ sung văn bản trước."), next_step=N_("Chọn một trong hai cách.")
+)
 NO_SCAN = refused(
-    "REG-15", N_("Không tìm thấy tệp quét của văn bản trong kho tệp."),
-    next_step=N_("Chọn lại tệp PDF hoặc ảnh đã quét."))
+    "REG-15",
+    N_("Không tìm thấy tệp quét của văn bản trong kho tệp."),
+    next_step=N_("Chọn lại tệp PDF hoặc ảnh đã quét."),
+)
 END_BEFORE_START = refused(
-    "REG-16", N_("Ngày hết hiệu lực {end} sớm hơn ngày ban hành {start}."), next_step=N_("Sửa lại ngày."))
+    "REG-16", N_("Ngày hết hiệu lực {end} sớm hơn ngày ban hành {start}."), next_step=N_("Sửa lại ngày.")
+)
 NO_REASON = refused("REG-17", N_("Chưa ghi lý do."), next_step=N_("Ghi ngắn gọn lý do."))
 
 _SYMBOL = re.compile(r"[^\W_]+(-[^\W_]+)*")
@@ -124,9 +135,17 @@ class EndDocument:
 
 def edit_of(view: DocumentView, **changes: Any) -> EditDocument:
     """The command that keeps a paper as it is but for the given fields."""
-    kept = EditDocument(document=view.uid, subject=view.subject, content=view.content, paper_date=view.paper_date,
-                        series=view.series, symbol=view.symbol, bodies=view.bodies, replaces=view.replaces,
-                        replace_mode=view.replace_mode)
+    kept = EditDocument(
+        document=view.uid,
+        subject=view.subject,
+        content=view.content,
+        paper_date=view.paper_date,
+        series=view.series,
+        symbol=view.symbol,
+        bodies=view.bodies,
+        replaces=view.replaces,
+        replace_mode=view.replace_mode,
+    )
     return replace(kept, **changes)
 
 
@@ -140,12 +159,29 @@ def create_document(work: UnitOfWork, command: CreateDocument) -> str:
     series = series_of(work.session, command.series).code if command.series or usual is None else usual.code
     _check_former(work, command.replaces, command.replace_mode)
     row = work.new(
-        Document, uid=command.uid, type=command.type, template=command.template, subject=_subject(command.subject),
-        content=content_to_json(command.content), state=DocumentState.DRAFT,
-        paper_date=command.paper_date or work.today, series=series, symbol=symbol, number=None, issued_on=None,
-        printed_at=None, replaces=command.replaces,
-        replace_mode=command.replace_mode, ended_on=None, end_reason="", frozen=None, frozen_sha256="", pdf_sha256="",
-        scan_sha256="", no_scan_reason="")
+        Document,
+        uid=command.uid,
+        type=command.type,
+        template=command.template,
+        subject=_subject(command.subject),
+        content=content_to_json(command.content),
+        state=DocumentState.DRAFT,
+        paper_date=command.paper_date or work.today,
+        series=series,
+        symbol=symbol,
+        number=None,
+        issued_on=None,
+        printed_at=None,
+        replaces=command.replaces,
+        replace_mode=command.replace_mode,
+        ended_on=None,
+        end_reason="",
+        frozen=None,
+        frozen_sha256="",
+        pdf_sha256="",
+        scan_sha256="",
+        no_scan_reason="",
+    )
     _set_effects(work, row, command.bodies)
     _claim(work, row, command)
     return row.uid
@@ -167,8 +203,9 @@ def edit_document(work: UnitOfWork, command: EditDocument) -> str:
     return row.uid
 
 
-@handles(MarkPrinted, action="document.print", needs=Permission.WRITE,
-         sentence=N_("Đã in văn bản {result} để trình ký"))
+@handles(
+    MarkPrinted, action="document.print", needs=Permission.WRITE, sentence=N_("Đã in văn bản {result} để trình ký")
+)
 def mark_printed(work: UnitOfWork, command: MarkPrinted) -> str:
     """Notes when and what was printed for signing; refuses REG-10 for a signed paper."""
     row = open_document(work, command.document)
@@ -187,8 +224,9 @@ def delete_draft(work: UnitOfWork, command: DeleteDraft) -> str:
     return row.uid
 
 
-@handles(AttachScan, action="document.scan", needs=Permission.WRITE,
-         sentence=N_("Đã gắn bản quét vào văn bản {result}"))
+@handles(
+    AttachScan, action="document.scan", needs=Permission.WRITE, sentence=N_("Đã gắn bản quét vào văn bản {result}")
+)
 def attach_scan(work: UnitOfWork, command: AttachScan) -> str:
     """Adds or changes the scan of a signed paper; refuses REG-11 and REG-15."""
     row = signed_document(work, command.document)
@@ -196,8 +234,12 @@ def attach_scan(work: UnitOfWork, command: AttachScan) -> str:
     return row.uid
 
 
-@handles(EndDocument, action="document.end", needs=Permission.ISSUE,
-         sentence=N_("Văn bản {result} hết hiệu lực từ {command.ended_on}"))
+@handles(
+    EndDocument,
+    action="document.end",
+    needs=Permission.ISSUE,
+    sentence=N_("Văn bản {result} hết hiệu lực từ {command.ended_on}"),
+)
 def end_document(work: UnitOfWork, command: EndDocument) -> str:
     """Ends a signed paper; refuses REG-11, REG-16 and REG-17."""
     row = signed_document(work, command.document)
@@ -277,8 +319,10 @@ def _set_effects(work: UnitOfWork, row: Document, bodies: Iterable[str]) -> None
     wanted = dict.fromkeys(bodies)
     for body in wanted:
         work.get(Body, body)
-    known = {effect.body: effect for effect in work.session.scalars(
-        select(DocumentEffect).where(DocumentEffect.document == row.uid))}
+    known = {
+        effect.body: effect
+        for effect in work.session.scalars(select(DocumentEffect).where(DocumentEffect.document == row.uid))
+    }
     for body, effect in known.items():
         if body not in wanted and effect.deleted_at is None:
             work.remove(effect)
@@ -290,5 +334,11 @@ def _set_effects(work: UnitOfWork, row: Document, bodies: Iterable[str]) -> None
 
 
 __all__ = [
-    "AttachScan", "CreateDocument", "DeleteDraft", "EditDocument", "EndDocument", "MarkPrinted", "edit_of",
+    "AttachScan",
+    "CreateDocument",
+    "DeleteDraft",
+    "EditDocument",
+    "EndDocument",
+    "MarkPrinted",
+    "edit_of",
 ]

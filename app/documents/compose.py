@@ -34,11 +34,21 @@ class Composed(NamedTuple):
     content: Content
 
 
-def compose(template: Template, *, standing: Standing, committee: BodyView | None = None,
-            teams: Sequence[BodyView] = (), hamlets: Sequence[HamletView] = (),
-            citations: Sequence[CitationView] = (), signer: PersonView | None = None, day: date,
-            former: DocumentView | None = None, mode: ReplaceMode | None = None,
-            enclosures: Sequence[DocumentView] = (), values: Mapping[str, str] | None = None) -> Composed:
+def compose(
+    template: Template,
+    *,
+    standing: Standing,
+    committee: BodyView | None = None,
+    teams: Sequence[BodyView] = (),
+    hamlets: Sequence[HamletView] = (),
+    citations: Sequence[CitationView] = (),
+    signer: PersonView | None = None,
+    day: date,
+    former: DocumentView | None = None,
+    mode: ReplaceMode | None = None,
+    enclosures: Sequence[DocumentView] = (),
+    values: Mapping[str, str] | None = None,
+) -> Composed:
     """A draft from a template, for a paper of ``day``; ``standing`` must be that of the same day.
 
     ``former`` is the decision that a re-organisation replaces or amends (``mode``, replacing by default), or the one an
@@ -64,17 +74,21 @@ def compose(template: Template, *, standing: Standing, committee: BodyView | Non
         recipients=parts.recipients(template.recipients),
         archive=fill(template.archive, known).removesuffix(f", {BLANK}"),
         annexes=_annexes(template, parts, committee, teams),
-        signing=signing_for(template.sign, signer=signer, committee=committee, standing=standing, day=day,
-                            typed=known.get("chair", "")),
-        minutes=_minutes(template, parts), invitation=_invitation(template, parts))
+        signing=signing_for(
+            template.sign, signer=signer, committee=committee, standing=standing, day=day, typed=known.get("chair", "")
+        ),
+        minutes=_minutes(template, parts),
+        invitation=_invitation(template, parts),
+    )
     return Composed(parts.text(template.subject), _symbol(template, standing), content)
 
 
 def former_citation(former: DocumentView, standing: Standing) -> str:
     """``Quyết định số 05/QĐ-UBND ngày … của Chủ tịch … về việc …``; blanks where it is not yet signed."""
     when = former.issued_on or former.paper_date
-    cited = paper_citation(former.type, former.symbol, number_text(former.number), former.issued_on,
-                           year=when.year if when else None)
+    cited = paper_citation(
+        former.type, former.symbol, number_text(former.number), former.issued_on, year=when.year if when else None
+    )
     subject = former.subject[:1].lower() + former.subject[1:]
     return f"{cited} của {issuer_text(former.content, standing)} {subject}".strip()
 
@@ -82,15 +96,27 @@ def former_citation(former: DocumentView, standing: Standing) -> str:
 def enclosure_lines(documents: Sequence[DocumentView], standing: Standing) -> str:
     """One line for each enclosed paper, numbered, the last ending with a full stop."""
     ends = [";"] * (len(documents) - 1) + ["."]
-    return "\n".join(f"{place}. {former_citation(document, standing)}{end}"
-                     for place, (document, end) in enumerate(zip(documents, ends, strict=True), start=1))
+    return "\n".join(
+        f"{place}. {former_citation(document, standing)}{end}"
+        for place, (document, end) in enumerate(zip(documents, ends, strict=True), start=1)
+    )
 
 
-def _conditions(standing: Standing, committee: BodyView | None, teams: Sequence[BodyView],
-                former: DocumentView | None, mode: ReplaceMode | None) -> frozenset[str]:
-    return frozenset({
-        standing.regime.value, "former" if former else "no_former", (mode or ReplaceMode.REPLACE).value,
-        "teams" if teams else "committee" if committee else ""})
+def _conditions(
+    standing: Standing,
+    committee: BodyView | None,
+    teams: Sequence[BodyView],
+    former: DocumentView | None,
+    mode: ReplaceMode | None,
+) -> frozenset[str]:
+    return frozenset(
+        {
+            standing.regime.value,
+            "former" if former else "no_former",
+            (mode or ReplaceMode.REPLACE).value,
+            "teams" if teams else "committee" if committee else "",
+        }
+    )
 
 
 def _symbol(template: Template, standing: Standing) -> str:
@@ -101,8 +127,15 @@ def _symbol(template: Template, standing: Standing) -> str:
 class _Parts:
     """Fills the parts of one template with one paper's values."""
 
-    def __init__(self, known: Mapping[str, str], wants: frozenset[str], standing: Standing, day: date,
-                 citations: Sequence[CitationView], changed: Sequence[BodyView]) -> None:
+    def __init__(
+        self,
+        known: Mapping[str, str],
+        wants: frozenset[str],
+        standing: Standing,
+        day: date,
+        citations: Sequence[CitationView],
+        changed: Sequence[BodyView],
+    ) -> None:
         self.known, self.wants, self.standing, self.day = known, wants, standing, day
         self.citations, self.changed = citations, changed
 
@@ -131,8 +164,11 @@ class _Parts:
 
     def recipients(self, templates: Sequence[TemplateRecipient]) -> tuple[made.Recipient, ...]:
         """Without doubles, and without those whose name is not known."""
-        found = (made.Recipient(text=self.text(each.text), purpose=each.purpose)
-                 for each in templates if self.wanted(each.when))
+        found = (
+            made.Recipient(text=self.text(each.text), purpose=each.purpose)
+            for each in templates
+            if self.wanted(each.when)
+        )
         return tuple({each.text: each for each in found if each.text != BLANK}.values())
 
     def blocks(self, templates: Sequence[TemplateBlock]) -> tuple[made.Block, ...]:
@@ -165,17 +201,26 @@ def _citable(entry: CitationView, day: date) -> bool:
     return begun <= day and (entry.valid_to is None or day <= entry.valid_to)
 
 
-def _annexes(template: Template, parts: _Parts, committee: BodyView | None,
-             teams: Sequence[BodyView]) -> tuple[made.AnnexPart, ...]:
+def _annexes(
+    template: Template, parts: _Parts, committee: BodyView | None, teams: Sequence[BodyView]
+) -> tuple[made.AnnexPart, ...]:
     listed = {"roster": teams, "committee_list": (committee,) if committee else ()}
     return tuple(
         made.AnnexPart(
-            kind=each.kind, title=parts.text(each.title), subtitle=parts.text(each.subtitle),
+            kind=each.kind,
+            title=parts.text(each.title),
+            subtitle=parts.text(each.subtitle),
             bodies=tuple(body.uid for body in listed.get(each.kind, ())),
             mode=made.RosterMode.SUPERIOR if template.type is DocumentType.DS else made.RosterMode.DECISION,
-            numbered=each.numbered, landscape=each.landscape, own_header=each.own_header,
-            type_name=each.type_name, blocks=parts.blocks(each.blocks))
-        for each in template.annexes if parts.wanted(each.when))
+            numbered=each.numbered,
+            landscape=each.landscape,
+            own_header=each.own_header,
+            type_name=each.type_name,
+            blocks=parts.blocks(each.blocks),
+        )
+        for each in template.annexes
+        if parts.wanted(each.when)
+    )
 
 
 def _minutes(template: Template, parts: _Parts) -> made.Minutes | None:
@@ -183,9 +228,14 @@ def _minutes(template: Template, parts: _Parts) -> made.Minutes | None:
     if meeting is None or template.type is not DocumentType.BB:
         return None
     return made.Minutes(
-        began=parts.text(meeting.began), ended=parts.text(meeting.ended), place=parts.text(meeting.place),
-        attendees=_people(meeting.people, parts), absent=parts.text(meeting.absent), chair=parts.text(meeting.chair),
-        secretary=parts.text(meeting.secretary))
+        began=parts.text(meeting.began),
+        ended=parts.text(meeting.ended),
+        place=parts.text(meeting.place),
+        attendees=_people(meeting.people, parts),
+        absent=parts.text(meeting.absent),
+        chair=parts.text(meeting.chair),
+        secretary=parts.text(meeting.secretary),
+    )
 
 
 def _invitation(template: Template, parts: _Parts) -> made.Invitation | None:
@@ -193,8 +243,12 @@ def _invitation(template: Template, parts: _Parts) -> made.Invitation | None:
     if meeting is None or template.type is not DocumentType.GM:
         return None
     return made.Invitation(
-        invitees=_people(meeting.people, parts), purpose=parts.text(meeting.purpose),
-        chair=parts.text(meeting.chair), time=parts.text(meeting.time), place=parts.text(meeting.place))
+        invitees=_people(meeting.people, parts),
+        purpose=parts.text(meeting.purpose),
+        chair=parts.text(meeting.chair),
+        time=parts.text(meeting.time),
+        place=parts.text(meeting.place),
+    )
 
 
 def _people(templates: Sequence[str], parts: _Parts) -> tuple[str, ...]:

@@ -9,8 +9,14 @@ from app.documents.content import HeadingLevel, with_figures
 from app.kernel.numerals import POINT_LETTERS, point_letter, roman
 from app.typesetting import model
 
-_WITHIN = (HeadingLevel.PART, HeadingLevel.CHAPTER, HeadingLevel.SECTION, HeadingLevel.SUBSECTION, HeadingLevel.ROMAN,
-           HeadingLevel.ARABIC)
+_WITHIN = (
+    HeadingLevel.PART,
+    HeadingLevel.CHAPTER,
+    HeadingLevel.SECTION,
+    HeadingLevel.SUBSECTION,
+    HeadingLevel.ROMAN,
+    HeadingLevel.ARABIC,
+)
 """From the outermost to the innermost: a heading begins all levels inside it anew."""
 _ROMAN_LEVELS = (HeadingLevel.PART, HeadingLevel.CHAPTER, HeadingLevel.ROMAN)
 _UNENDED = (":", ";", ",")
@@ -21,8 +27,10 @@ def printed_blocks(blocks: Sequence[made.Block], figures: Mapping[str, str], *, 
     """The numbered blocks with their derived figures; ``ended`` puts ``./.`` behind the last text (decree 30/2020)."""
     counting = _Counting(dict(figures))
     last = max((place for place, block in enumerate(blocks) if not isinstance(block, made.TableBlock)), default=-1)
-    return [counting.printed(_ended(block) if ended and place == last == len(blocks) - 1 else block)
-            for place, block in enumerate(blocks)]
+    return [
+        counting.printed(_ended(block) if ended and place == last == len(blocks) - 1 else block)
+        for place, block in enumerate(blocks)
+    ]
 
 
 def ended_text(text: str) -> str:
@@ -69,28 +77,40 @@ class _Counting:
             case made.TableBlock():
                 return self._table(block)
             case made.Paragraph(text=text, centered=centered):
-                return model.Paragraph(text=self._text(text), first_line_indent=not centered,
-                                       align=model.Align.CENTER if centered else model.Align.JUSTIFY)
+                return model.Paragraph(
+                    text=self._text(text),
+                    first_line_indent=not centered,
+                    align=model.Align.CENTER if centered else model.Align.JUSTIFY,
+                )
 
     def _text(self, text: str) -> str:
         return with_figures(text, self.figures)
 
     def _heading(self, level: HeadingLevel, title: str) -> model.Heading:
         self.headings[level] += 1
-        for inner in _WITHIN[_WITHIN.index(level) + 1:]:
+        for inner in _WITHIN[_WITHIN.index(level) + 1 :]:
             self.headings[inner] = 0
         self.clauses = self.points = 0
         number = self.headings[level]
-        return model.Heading(level=model.HeadingLevel(level.value), title=self._text(title),
-                             number=roman(number) if level in _ROMAN_LEVELS else number)
+        return model.Heading(
+            level=model.HeadingLevel(level.value),
+            title=self._text(title),
+            number=roman(number) if level in _ROMAN_LEVELS else number,
+        )
 
     def _table(self, block: made.TableBlock) -> model.Table:
         columns = tuple(
-            model.Column(title=column.title, weight=max(column.weight, 1),
-                         align=model.Align.CENTER if column.centered else model.Align.LEFT)
-            for column in block.columns)
-        return model.Table(columns=columns, rows=tuple(
-            model.Row(cells=tuple(map(self._text, row[:len(columns)]))) for row in block.rows))
+            model.Column(
+                title=column.title,
+                weight=max(column.weight, 1),
+                align=model.Align.CENTER if column.centered else model.Align.LEFT,
+            )
+            for column in block.columns
+        )
+        return model.Table(
+            columns=columns,
+            rows=tuple(model.Row(cells=tuple(map(self._text, row[: len(columns)]))) for row in block.rows),
+        )
 
 
 def _letter(number: int) -> str:

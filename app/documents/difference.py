@@ -38,15 +38,22 @@ class Difference:
 
 def difference_of(body: BodyView) -> Difference:
     """People are compared, not rows: one who leaves a role and is planned in another has changed roles."""
-    former = {member.person.uid: member for member in body.members
-              if member.valid_from is not None and member.valid_to is None}
+    former = {
+        member.person.uid: member
+        for member in body.members
+        if member.valid_from is not None and member.valid_to is None
+    }
     planned = {member.person.uid: member for member in body.planned}
     return Difference(
         body=body,
         added=tuple(member for uid, member in planned.items() if uid not in former),
         removed=tuple(member for uid, member in former.items() if uid not in planned),
-        changed=tuple(RoleChange(former=former[uid], planned=member) for uid, member in planned.items()
-                      if uid in former and former[uid].role is not member.role))
+        changed=tuple(
+            RoleChange(former=former[uid], planned=member)
+            for uid, member in planned.items()
+            if uid in former and former[uid].role is not member.role
+        ),
+    )
 
 
 def difference_blocks(bodies: Sequence[BodyView], standing: Standing, day: date) -> tuple[Block, ...]:
@@ -55,21 +62,34 @@ def difference_blocks(bodies: Sequence[BodyView], standing: Standing, day: date)
     several = len(bodies) > 1
     blocks: list[Block] = []
     for title, lines in (
-            ("Bổ sung {count} thành viên:", _lines(differences, lambda each: [
-                _added(member, each, day) for member in each.added], standing, several)),
-            ("Thôi tham gia đối với {count} thành viên:", _lines(differences, lambda each: [
-                named(member.person, day) for member in each.removed], standing, several)),
-            ("Điều chỉnh chức danh của {count} thành viên:", _lines(differences, lambda each: [
-                _changed(change, each, day) for change in each.changed], standing, several))):
+        (
+            "Bổ sung {count} thành viên:",
+            _lines(differences, lambda each: [_added(member, each, day) for member in each.added], standing, several),
+        ),
+        (
+            "Thôi tham gia đối với {count} thành viên:",
+            _lines(differences, lambda each: [named(member.person, day) for member in each.removed], standing, several),
+        ),
+        (
+            "Điều chỉnh chức danh của {count} thành viên:",
+            _lines(
+                differences, lambda each: [_changed(change, each, day) for change in each.changed], standing, several
+            ),
+        ),
+    ):
         if lines:
             blocks += [Clause(text=title.format(count=two_digits(len(lines)))), *_points(lines)]
     return tuple(blocks) or (Paragraph(text="Thành phần giữ nguyên, không có thay đổi."),)
 
 
-def _lines(differences: Sequence[Difference], words: Callable[[Difference], list[str]], standing: Standing,
-           several: bool) -> list[str]:
-    return [f"{line} ({body_title(each.body, standing)})" if several else line
-            for each in differences for line in words(each)]
+def _lines(
+    differences: Sequence[Difference], words: Callable[[Difference], list[str]], standing: Standing, several: bool
+) -> list[str]:
+    return [
+        f"{line} ({body_title(each.body, standing)})" if several else line
+        for each in differences
+        for line in words(each)
+    ]
 
 
 def _added(member: MemberView, difference: Difference, day: date) -> str:
@@ -78,8 +98,10 @@ def _added(member: MemberView, difference: Difference, day: date) -> str:
 
 def _changed(change: RoleChange, difference: Difference, day: date) -> str:
     kind = difference.body.kind
-    return (f"{named(change.planned.person, day)}: từ {role_name(change.former.role, kind)} "
-            f"thành {role_name(change.planned.role, kind)}")
+    return (
+        f"{named(change.planned.person, day)}: từ {role_name(change.former.role, kind)} "
+        f"thành {role_name(change.planned.role, kind)}"
+    )
 
 
 def _points(lines: Sequence[str]) -> list[Block]:

@@ -26,12 +26,21 @@ from app.people.views import PersonView
 from db.models import Document, DocumentEffect
 from db.vocabulary import BodyKind, DocumentState, DocumentType, PostKind, ReplaceMode
 
-NO_COMMITTEE = refused("DRA-01", N_("Chưa có Ban Chỉ đạo nên chưa soạn được văn bản này."),
-                       next_step=N_("Vào trang Ban Chỉ đạo, lập ban và thêm thành viên trước."))
-NO_TEAMS = refused("DRA-02", N_("Chưa có Tổ công nghệ số nào cần quyết định."),
-                   next_step=N_("Vào trang Tổ công nghệ số, lập tổ cho từng thôn trước."))
-NO_FORMER = refused("DRA-03", N_("Chưa có quyết định đã ký nào để kiện toàn."),
-                    next_step=N_("Ban hành quyết định thành lập trước, hoặc soạn quyết định thành lập."))
+NO_COMMITTEE = refused(
+    "DRA-01",
+    N_("Chưa có Ban Chỉ đạo nên chưa soạn được văn bản này."),
+    next_step=N_("Vào trang Ban Chỉ đạo, lập ban và thêm thành viên trước."),
+)
+NO_TEAMS = refused(
+    "DRA-02",
+    N_("Chưa có Tổ công nghệ số nào cần quyết định."),
+    next_step=N_("Vào trang Tổ công nghệ số, lập tổ cho từng thôn trước."),
+)
+NO_FORMER = refused(
+    "DRA-03",
+    N_("Chưa có quyết định đã ký nào để kiện toàn."),
+    next_step=N_("Ban hành quyết định thành lập trước, hoặc soạn quyết định thành lập."),
+)
 
 RE_ORGANISING = "qd-kien-toan"
 
@@ -60,14 +69,34 @@ def draft_document(work: UnitOfWork, command: DraftDocument) -> str:
     enclosed = tuple(document(session, uid) for uid in command.enclosures) or _enclosures(session, kind)
     mode = command.mode or _usual_mode(former, committee, teams)
     composed = compose(
-        kind, standing=standing(session, command.day), committee=committee, teams=teams,
-        hamlets=hamlets(session, on=command.day), citations=citations(session), day=command.day, former=former,
-        signer=_signer(session, kind, command), mode=mode, enclosures=enclosed, values=dict(command.values))
+        kind,
+        standing=standing(session, command.day),
+        committee=committee,
+        teams=teams,
+        hamlets=hamlets(session, on=command.day),
+        citations=citations(session),
+        day=command.day,
+        former=former,
+        signer=_signer(session, kind, command),
+        mode=mode,
+        enclosures=enclosed,
+        values=dict(command.values),
+    )
     replaces = former.uid if former is not None and kind.code == RE_ORGANISING else None
-    uid: str = create_document(work, CreateDocument(
-        type=kind.type, template=kind.code, subject=composed.subject, content=composed.content,
-        paper_date=command.day, symbol=composed.symbol, bodies=_decided(kind, committee, teams),
-        replaces=replaces, replace_mode=mode if replaces else None))
+    uid: str = create_document(
+        work,
+        CreateDocument(
+            type=kind.type,
+            template=kind.code,
+            subject=composed.subject,
+            content=composed.content,
+            paper_date=command.day,
+            symbol=composed.symbol,
+            bodies=_decided(kind, committee, teams),
+            replaces=replaces,
+            replace_mode=mode if replaces else None,
+        ),
+    )
     return uid
 
 
@@ -125,8 +154,9 @@ def _decided(kind: Template, committee: BodyView | None, teams: Sequence[BodyVie
     return tuple(each.uid for each in teams) or ((committee.uid,) if committee else ())
 
 
-def _former(session: Session, kind: Template, command: DraftDocument, committee: BodyView | None,
-            teams: Sequence[BodyView]) -> DocumentView | None:
+def _former(
+    session: Session, kind: Template, command: DraftDocument, committee: BodyView | None, teams: Sequence[BodyView]
+) -> DocumentView | None:
     if command.former is not None:
         return document(session, command.former)
     if kind.code != RE_ORGANISING and kind.about != "assignment":
@@ -140,11 +170,19 @@ def _former(session: Session, kind: Template, command: DraftDocument, committee:
 
 def _last_decision(session: Session, touched: Sequence[str]) -> DocumentView | None:
     row = session.scalars(
-        select(Document).join(DocumentEffect, DocumentEffect.document == Document.uid)
-        .where(DocumentEffect.body.in_(touched), DocumentEffect.deleted_at.is_(None), Document.deleted_at.is_(None),
-               Document.state == DocumentState.SIGNED, Document.type == DocumentType.QD,
-               Document.template != "qd-phan-cong")
-        .order_by(Document.issued_on.desc(), Document.uid.desc()).limit(1)).first()
+        select(Document)
+        .join(DocumentEffect, DocumentEffect.document == Document.uid)
+        .where(
+            DocumentEffect.body.in_(touched),
+            DocumentEffect.deleted_at.is_(None),
+            Document.deleted_at.is_(None),
+            Document.state == DocumentState.SIGNED,
+            Document.type == DocumentType.QD,
+            Document.template != "qd-phan-cong",
+        )
+        .order_by(Document.issued_on.desc(), Document.uid.desc())
+        .limit(1)
+    ).first()
     return view_of(session, row) if row is not None else None
 
 
@@ -153,9 +191,14 @@ def _enclosures(session: Session, kind: Template) -> tuple[DocumentView, ...]:
     if kind.type is not DocumentType.CV:
         return ()
     rows = session.scalars(
-        select(Document).where(Document.deleted_at.is_(None), Document.state == DocumentState.SIGNED,
-                               Document.type.in_((DocumentType.QD, DocumentType.KH)))
-        .order_by(Document.issued_on, Document.number))
+        select(Document)
+        .where(
+            Document.deleted_at.is_(None),
+            Document.state == DocumentState.SIGNED,
+            Document.type.in_((DocumentType.QD, DocumentType.KH)),
+        )
+        .order_by(Document.issued_on, Document.number)
+    )
     return tuple(view_of(session, row) for row in rows)
 
 
@@ -164,6 +207,9 @@ def _signer(session: Session, kind: Template, command: DraftDocument) -> PersonV
         return people_by_uid(session, [command.signer]).get(command.signer)
     if kind.sign not in ("head", "collective"):
         return None
-    holders = (each for each in holders_of(session, PostKind.CHAIRMAN)
-               if any(post.kind is PostKind.CHAIRMAN for post in each.posts_on(command.day)))
+    holders = (
+        each
+        for each in holders_of(session, PostKind.CHAIRMAN)
+        if any(post.kind is PostKind.CHAIRMAN for post in each.posts_on(command.day))
+    )
     return next(holders, None)

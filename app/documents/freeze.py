@@ -34,14 +34,22 @@ FORM = 1
 """Version of the frozen form; older forms are read for ever."""
 
 NEWER_FORM = unavailable(
-    "DOC-20", N_("Văn bản này được lưu bởi phiên bản phần mềm mới hơn."),
-    next_step=N_("Cập nhật phần mềm rồi mở lại. Bản PDF đã lưu vẫn in được."))
+    "DOC-20",
+    N_("Văn bản này được lưu bởi phiên bản phần mềm mới hơn."),
+    next_step=N_("Cập nhật phần mềm rồi mở lại. Bản PDF đã lưu vẫn in được."),
+)
 
 _KIND = "_"
 
 
-def frozen_form(paper: model.Document, *, standing: Standing, bodies: Sequence[BodyView], day: date,
-                confirmed: Sequence[dict[str, str]] = ()) -> dict[str, Any]:
+def frozen_form(
+    paper: model.Document,
+    *,
+    standing: Standing,
+    bodies: Sequence[BodyView],
+    day: date,
+    confirmed: Sequence[dict[str, str]] = (),
+) -> dict[str, Any]:
     """The whole paper with the office and the rosters of the day it was signed on, and the warnings then accepted."""
     return {
         "form": FORM,
@@ -54,15 +62,24 @@ def frozen_form(paper: model.Document, *, standing: Standing, bodies: Sequence[B
 
 def _body(body: BodyView, day: date) -> dict[str, Any]:
     """A body as the decision states it; phones and birth years only as far as the paper itself prints them."""
-    return {"uid": body.uid, "kind": body.kind.value, "name": body.name,
-            "hamlet": body.hamlet.label if body.hamlet else "",
-            "members": [_member(member, day) for member in body.planned]}
+    return {
+        "uid": body.uid,
+        "kind": body.kind.value,
+        "name": body.name,
+        "hamlet": body.hamlet.label if body.hamlet else "",
+        "members": [_member(member, day) for member in body.planned],
+    }
 
 
 def _member(member: MemberView, day: date) -> dict[str, Any]:
-    return {"person": member.person.uid, "name": member.person.full_name, "role": member.role.value,
-            "seat": member.seat.value if member.seat else "", "title": member.person.title_on(day),
-            "duty": member.duty}
+    return {
+        "person": member.person.uid,
+        "name": member.person.full_name,
+        "role": member.role.value,
+        "seat": member.seat.value if member.seat else "",
+        "title": member.person.title_on(day),
+        "duty": member.duty,
+    }
 
 
 def form_sha256(form: object) -> str:
@@ -123,8 +140,11 @@ def reprint(document: Document, files: FileStore) -> bytes:
 
 def verify_frozen(session: Session, files: FileStore) -> list[Finding]:
     """Signed papers whose frozen text, PDF or scan is missing or no longer what its hash says."""
-    rows = session.scalars(select(Document).where(Document.deleted_at.is_(None), Document.frozen.is_not(None))
-                           .order_by(Document.issued_on, Document.uid))
+    rows = session.scalars(
+        select(Document)
+        .where(Document.deleted_at.is_(None), Document.frozen.is_not(None))
+        .order_by(Document.issued_on, Document.uid)
+    )
     return [finding for row in rows for finding in _verify(row, files)]
 
 
@@ -132,8 +152,9 @@ def _verify(row: Document, files: FileStore) -> list[Finding]:
     name = with_number(row.number, row.symbol)
     findings = []
     if form_sha256(row.frozen) != row.frozen_sha256:
-        findings.append(_broken("FRZ-TEXT", row, _("Nội dung đã lưu của văn bản {name} không còn nguyên vẹn.")
-                                .format(name=name)))
+        findings.append(
+            _broken("FRZ-TEXT", row, _("Nội dung đã lưu của văn bản {name} không còn nguyên vẹn.").format(name=name))
+        )
     wanted = [(row.pdf_sha256, _("Bản PDF"))]
     if row.scan_sha256:
         wanted.append((row.scan_sha256, _("Bản quét đã ký")))
@@ -142,16 +163,32 @@ def _verify(row: Document, files: FileStore) -> list[Finding]:
             files.get(digest)
         except Unavailable as problem:
             if problem.kind is CONTENT_MISSING:
-                findings.append(_broken("FRZ-MISSING", row, _("{what} của văn bản {name} không còn trong kho tệp.")
-                                        .format(what=what, name=name)))
+                findings.append(
+                    _broken(
+                        "FRZ-MISSING",
+                        row,
+                        _("{what} của văn bản {name} không còn trong kho tệp.").format(what=what, name=name),
+                    )
+                )
             elif problem.kind is CONTENT_DAMAGED:
-                findings.append(_broken("FRZ-DAMAGED", row, _("{what} của văn bản {name} đã bị sửa hoặc hỏng.")
-                                        .format(what=what, name=name)))
+                findings.append(
+                    _broken(
+                        "FRZ-DAMAGED",
+                        row,
+                        _("{what} của văn bản {name} đã bị sửa hoặc hỏng.").format(what=what, name=name),
+                    )
+                )
             else:
                 raise
     return findings
 
 
 def _broken(code: str, row: Document, message: str) -> Finding:
-    return Finding(code=code, severity=Severity.ERROR, message=message, noun="document", uid=row.uid,
-                   rule=_("Văn bản đã ký được lưu nguyên vẹn; nếu hỏng, khôi phục từ bản sao lưu."))
+    return Finding(
+        code=code,
+        severity=Severity.ERROR,
+        message=message,
+        noun="document",
+        uid=row.uid,
+        rule=_("Văn bản đã ký được lưu nguyên vẹn; nếu hỏng, khôi phục từ bản sao lưu."),
+    )

@@ -24,8 +24,10 @@ from app.people.views import PersonView
 from db.vocabulary import BodyKind
 
 NO_DAY = refused(
-    "REG-41", N_("Văn bản chưa có ngày dự kiến nên chưa chọn được tên cơ quan và cấp trên của ngày đó."),
-    next_step=N_("Ghi ngày dự kiến của văn bản."))
+    "REG-41",
+    N_("Văn bản chưa có ngày dự kiến nên chưa chọn được tên cơ quan và cấp trên của ngày đó."),
+    next_step=N_("Ghi ngày dự kiến của văn bản."),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,11 +61,17 @@ def draft_inputs(session: Session, uid: str, day: date) -> DraftInputs:
     own = tuple(bodies_by_uid(session, {*view.bodies, *listed}, on=day))
     leading = committee(session, on=day)
     return DraftInputs(
-        day=day, document=view, standing=standing(session, day), bodies=own, committee=leading,
+        day=day,
+        document=view,
+        standing=standing(session, day),
+        bodies=own,
+        committee=leading,
         context=_context(session, own, leading, day),
-        hamlets=tuple(hamlets(session, on=day)), citations=tuple(citations(session)),
+        hamlets=tuple(hamlets(session, on=day)),
+        citations=tuple(citations(session)),
         signer=person(session, content.signing.person) if content.signing.person else None,
-        former=_former(session, view))
+        former=_former(session, view),
+    )
 
 
 def draft_day(view: DocumentView) -> date:
@@ -75,8 +83,7 @@ def draft_day(view: DocumentView) -> date:
     return day
 
 
-def _context(session: Session, own: tuple[BodyView, ...], leading: BodyView | None,
-             day: date) -> tuple[BodyView, ...]:
+def _context(session: Session, own: tuple[BodyView, ...], leading: BodyView | None, day: date) -> tuple[BodyView, ...]:
     kinds = {body.kind for body in own}
     teams = [] if kinds & set(TEAM_KINDS) else [body for body in bodies(session, on=day) if body.kind in TEAM_KINDS]
     committees = [leading] if leading and BodyKind.COMMITTEE not in kinds else []

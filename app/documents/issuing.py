@@ -31,22 +31,29 @@ from db.models import Document, RegisterEntry
 from db.vocabulary import DocumentState, ReplaceMode
 
 NOT_READY = refused(
-    "REG-20", N_("Chưa ban hành được: còn {count} lỗi. {first}"),
-    next_step=N_("Sửa từng lỗi trong danh sách rồi ban hành lại. Chưa có số nào bị cấp."))
+    "REG-20",
+    N_("Chưa ban hành được: còn {count} lỗi. {first}"),
+    next_step=N_("Sửa từng lỗi trong danh sách rồi ban hành lại. Chưa có số nào bị cấp."),
+)
 NOT_CONFIRMED = refused(
-    "REG-21", N_("Còn {count} cảnh báo chưa được xác nhận. {first}"),
-    next_step=N_("Đọc từng cảnh báo; sửa, hoặc đánh dấu xác nhận rồi ban hành lại."))
+    "REG-21",
+    N_("Còn {count} cảnh báo chưa được xác nhận. {first}"),
+    next_step=N_("Đọc từng cảnh báo; sửa, hoặc đánh dấu xác nhận rồi ban hành lại."),
+)
 IN_FUTURE = refused(
-    "REG-22", N_("Ngày ban hành {day} ở sau hôm nay {today}."),
-    next_step=N_("Ghi số và ngày sau khi văn bản đã được ký; kiểm tra đồng hồ của máy."))
+    "REG-22",
+    N_("Ngày ban hành {day} ở sau hôm nay {today}."),
+    next_step=N_("Ghi số và ngày sau khi văn bản đã được ký; kiểm tra đồng hồ của máy."),
+)
 UNPROVEN = refused(
-    "REG-23", N_("Chưa có bản quét của văn bản đã ký."),
-    next_step=N_("Chọn tệp quét, hoặc ghi lý do chưa có bản quét."))
+    "REG-23", N_("Chưa có bản quét của văn bản đã ký."), next_step=N_("Chọn tệp quét, hoặc ghi lý do chưa có bản quét.")
+)
 REASON_WANTED = refused(
-    "REG-25", N_("Cần ghi lý do bằng lời cho cảnh báo này. {first}"),
-    next_step=N_("Ghi lý do, ví dụ chức vụ đang khuyết, rồi ban hành lại."))
-ALREADY_VOID = refused(
-    "REG-24", N_("Số {number} đã hủy ngày {day}."), next_step=N_("Không cần làm gì thêm."))
+    "REG-25",
+    N_("Cần ghi lý do bằng lời cho cảnh báo này. {first}"),
+    next_step=N_("Ghi lý do, ví dụ chức vụ đang khuyết, rồi ban hành lại."),
+)
+ALREADY_VOID = refused("REG-24", N_("Số {number} đã hủy ngày {day}."), next_step=N_("Không cần làm gì thêm."))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,8 +94,13 @@ class Issued:
     pdf_sha256: str
 
 
-@handles(IssueDocument, action="document.issue", needs=Permission.ISSUE, undoable=False,
-         sentence=N_("Đã ban hành văn bản số {result.symbol}, ngày {result.issued_on}"))
+@handles(
+    IssueDocument,
+    action="document.issue",
+    needs=Permission.ISSUE,
+    undoable=False,
+    sentence=N_("Đã ban hành văn bản số {result.symbol}, ngày {result.issued_on}"),
+)
 def issue_document(work: UnitOfWork, command: IssueDocument) -> Issued:
     """Numbers and freezes a paper; refuses REG-01, REG-10, REG-15, REG-20 … REG-25 and NUM-01 … NUM-03."""
     row = open_document(work, command.document)
@@ -99,8 +111,9 @@ def issue_document(work: UnitOfWork, command: IssueDocument) -> Issued:
     if not scan and not command.no_scan_reason.strip():
         raise UNPROVEN(field="scan")
     inputs = draft_inputs(work.session, row.uid, command.issued_on)
-    entry = take_number(work, row, year=command.issued_on.year, number=command.number,
-                        skip_reason=command.skip_reason.strip())
+    entry = take_number(
+        work, row, year=command.issued_on.year, number=command.number, skip_reason=command.skip_reason.strip()
+    )
     findings = findings_for_issue(work.session, inputs, number=entry.number)
     _refuse_unready(findings, command.confirmed_warnings)
     _ask_reason(work, inputs, findings, command.reason)
@@ -111,8 +124,14 @@ def issue_document(work: UnitOfWork, command: IssueDocument) -> Issued:
     _supersede(work, row)
     if inputs.decides is Decides.COMPOSITION:
         apply_decision(work, document=row.uid, issued_on=command.issued_on, bodies=inputs.document.bodies)
-    return Issued(document=row.uid, entry=entry.uid, number=entry.number, issued_on=command.issued_on,
-                  symbol=with_number(entry.number, row.symbol), pdf_sha256=row.pdf_sha256)
+    return Issued(
+        document=row.uid,
+        entry=entry.uid,
+        number=entry.number,
+        issued_on=command.issued_on,
+        symbol=with_number(entry.number, row.symbol),
+        pdf_sha256=row.pdf_sha256,
+    )
 
 
 def _refuse_unready(findings: Sequence[Finding], confirmed: tuple[str, ...]) -> None:
@@ -132,8 +151,10 @@ def _ask_reason(work: UnitOfWork, inputs: DraftInputs, findings: Sequence[Findin
 
 def _confirmed(findings: Sequence[Finding], reason: str) -> list[dict[str, str]]:
     """What the officer accepted and why, kept with the paper: rules and records, no sentences with names."""
-    return [{"rule": finding.code, "noun": finding.noun, "uid": finding.uid, "reason": reason.strip()}
-            for finding in warnings(findings)]
+    return [
+        {"rule": finding.code, "noun": finding.noun, "uid": finding.uid, "reason": reason.strip()}
+        for finding in warnings(findings)
+    ]
 
 
 def _freeze(work: UnitOfWork, row: Document, inputs: DraftInputs, *, confirmed: list[dict[str, str]]) -> None:
@@ -142,8 +163,9 @@ def _freeze(work: UnitOfWork, row: Document, inputs: DraftInputs, *, confirmed: 
 
     assert row.issued_on is not None
     paper = paper_from(inputs, number=row.number, issued_on=row.issued_on)
-    form = freeze.frozen_form(paper, standing=inputs.standing, bodies=inputs.bodies, day=row.issued_on,
-                              confirmed=confirmed)
+    form = freeze.frozen_form(
+        paper, standing=inputs.standing, bodies=inputs.bodies, day=row.issued_on, confirmed=confirmed
+    )
     row.pdf_sha256 = work.files.put(render_pdf(paper, style=style_of(work.session)))
     row.frozen, row.frozen_sha256 = form, freeze.form_sha256(form)
 
@@ -156,8 +178,7 @@ def _supersede(work: UnitOfWork, row: Document) -> None:
     former.state, former.ended_on = DocumentState.REPLACED, row.issued_on
 
 
-@handles(VoidNumber, action="number.void", needs=Permission.ISSUE, undoable=False,
-         sentence=N_("Đã hủy số {result}"))
+@handles(VoidNumber, action="number.void", needs=Permission.ISSUE, undoable=False, sentence=N_("Đã hủy số {result}"))
 def void_number(work: UnitOfWork, command: VoidNumber) -> str:
     """Voids a number; refuses REG-11, REG-17, REG-24, and REG-30 when later steps rest on what the paper did."""
     entry = work.get(RegisterEntry, command.entry)

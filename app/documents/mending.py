@@ -28,8 +28,9 @@ def mend(subject: str, content: Content, fix: Fix) -> tuple[str, Content]:
     values = fix.values
     if fix.code == SET_SIGNING:
         form = SigningForm(values["form"])
-        return subject, _with(content, signing={
-            **content_to_json(content)["signing"], "form": form.value, "titles": list(formula(form))})
+        return subject, _with(
+            content, signing={**content_to_json(content)["signing"], "form": form.value, "titles": list(formula(form))}
+        )
     if fix.code == SET_ARCHIVE:
         return subject, _with(content, archive=values["text"])
     if fix.code == ADD_RECIPIENT:

@@ -26,14 +26,20 @@ OFFICE = "UBND"
 COMMITTEE = "BCĐ"
 
 IMPOSSIBLE = refused(
-    "NUM-01", N_("Số {number} không dùng được: số văn bản là số nguyên từ 1 đến {largest}."),
-    next_step=N_("Sửa lại số, hoặc để trống để lấy số tiếp theo."))
+    "NUM-01",
+    N_("Số {number} không dùng được: số văn bản là số nguyên từ 1 đến {largest}."),
+    next_step=N_("Sửa lại số, hoặc để trống để lấy số tiếp theo."),
+)
 TAKEN = refused(
-    "NUM-02", N_("Số {number} năm {year} của {series} đã cấp cho {holder}."),
-    next_step=N_("Để trống ô số để lấy số tiếp theo là {next}, hoặc kiểm tra lại sổ đăng ký văn bản."))
+    "NUM-02",
+    N_("Số {number} năm {year} của {series} đã cấp cho {holder}."),
+    next_step=N_("Để trống ô số để lấy số tiếp theo là {next}, hoặc kiểm tra lại sổ đăng ký văn bản."),
+)
 GAP = refused(
-    "NUM-03", N_("Số {number} năm {year} bỏ trống từ số {next} đến số {last} của {series}."),
-    next_step=N_("Dùng số {next}; nếu các số đó đã bỏ, ghi lý do bỏ số rồi ban hành lại."))
+    "NUM-03",
+    N_("Số {number} năm {year} bỏ trống từ số {next} đến số {last} của {series}."),
+    next_step=N_("Dùng số {next}; nếu các số đó đã bỏ, ghi lý do bỏ số rồi ban hành lại."),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,8 +73,11 @@ class DefaultSeries:
 
 DEFAULT_SERIES = (
     DefaultSeries(code="QD", title=N_("Sổ quyết định của Ủy ban nhân dân"), types=(DocumentType.QD,)),
-    DefaultSeries(code="VB", title=N_("Sổ văn bản khác của Ủy ban nhân dân"),
-                  types=tuple(kind for kind in DocumentType if kind is not DocumentType.QD)),
+    DefaultSeries(
+        code="VB",
+        title=N_("Sổ văn bản khác của Ủy ban nhân dân"),
+        types=tuple(kind for kind in DocumentType if kind is not DocumentType.QD),
+    ),
     DefaultSeries(code="BCD", title=N_("Sổ văn bản của Ban Chỉ đạo"), types=()),
 )
 """Decisions apart, all other types together, papers in a committee's own name apart (decree 30, Điều 15.1.c)."""
@@ -112,8 +121,9 @@ def next_number(series: SeriesView, year: int, taken: Collection[int]) -> int:
     return max(max(taken, default=0) + 1, series.start(year))
 
 
-def check_number(number: int, *, series: SeriesView, year: int, taken: Collection[int], holder: str = "",
-                 may_skip: bool = False) -> range:
+def check_number(
+    number: int, *, series: SeriesView, year: int, taken: Collection[int], holder: str = "", may_skip: bool = False
+) -> range:
     """Refuses a number typed by hand that is impossible, taken, or leaves a gap; gives the numbers to void before it.
 
     ``holder`` names the paper that has it. With ``may_skip`` the numbers between are to be voided explicitly, so that
@@ -122,8 +132,12 @@ def check_number(number: int, *, series: SeriesView, year: int, taken: Collectio
     if isinstance(number, bool) or not 1 <= number <= LARGEST:
         raise IMPOSSIBLE(field="number", number=number, largest=LARGEST)
     expected = next_number(series, year, taken)
-    told: dict[str, Any] = {"number": number_text(number), "year": year, "series": _(series.title),
-                               "next": number_text(expected)}
+    told: dict[str, Any] = {
+        "number": number_text(number),
+        "year": year,
+        "series": _(series.title),
+        "next": number_text(expected),
+    }
     if number in taken:
         raise TAKEN(field="number", holder=holder or _("một văn bản khác"), **told)
     if series.is_kept_on_paper(year) or number <= expected:  # a free lower number was given by the paper register
@@ -140,23 +154,46 @@ def date_findings(number: int, day: date, dated: Mapping[int, date], *, uid: str
     findings = []
     if later:
         other, when = max(later, key=lambda pair: pair[1])
-        findings.append(_out_of_order("NUM-BACKDATED", _(
-            "Văn bản số {number} ghi ngày {day}, sớm hơn văn bản số {other} ghi ngày {when} đã cấp trước."),
-            number, day, other, when, uid))
+        findings.append(
+            _out_of_order(
+                "NUM-BACKDATED",
+                _("Văn bản số {number} ghi ngày {day}, sớm hơn văn bản số {other} ghi ngày {when} đã cấp trước."),
+                number,
+                day,
+                other,
+                when,
+                uid,
+            )
+        )
     if earlier:
         other, when = min(earlier, key=lambda pair: pair[1])
-        findings.append(_out_of_order("NUM-FOREDATED", _(
-            "Văn bản số {number} ghi ngày {day}, muộn hơn văn bản số {other} ghi ngày {when} có số lớn hơn."),
-            number, day, other, when, uid))
+        findings.append(
+            _out_of_order(
+                "NUM-FOREDATED",
+                _("Văn bản số {number} ghi ngày {day}, muộn hơn văn bản số {other} ghi ngày {when} có số lớn hơn."),
+                number,
+                day,
+                other,
+                when,
+                uid,
+            )
+        )
     return findings
 
 
 def _out_of_order(code: str, sentence: str, number: int, day: date, other: int, when: date, uid: str) -> Finding:
     return Finding(
-        code=code, severity=Severity.WARNING, noun="document", uid=uid, field="issued_on",
-        message=sentence.format(number=number_text(number), day=show_day(day), other=number_text(other),
-                                when=show_day(when)),
-        rule=_("Số văn bản lấy theo thứ tự và thời gian ban hành trong năm."), source=f"{DECREE}, Điều 15.1")
+        code=code,
+        severity=Severity.WARNING,
+        noun="document",
+        uid=uid,
+        field="issued_on",
+        message=sentence.format(
+            number=number_text(number), day=show_day(day), other=number_text(other), when=show_day(when)
+        ),
+        rule=_("Số văn bản lấy theo thứ tự và thời gian ban hành trong năm."),
+        source=f"{DECREE}, Điều 15.1",
+    )
 
 
 def series_findings(symbol: str, series: SeriesView | None, *, uid: str = "") -> list[Finding]:
@@ -170,13 +207,29 @@ def series_findings(symbol: str, series: SeriesView | None, *, uid: str = "") ->
     own = series.code == COMMITTEE_SERIES
     if is_committee_symbol(symbol) == own:
         return []
-    sentence = (_("Văn bản ký hiệu {symbol} của Ủy ban nhân dân đang lấy số trong {series}.") if own else
-                _("Văn bản ký hiệu {symbol} của Ban Chỉ đạo đang lấy số chung trong {series}."))
-    return [_series_finding("NUM-COMMITTEE-SERIES", Severity.WARNING,
-                            sentence.format(symbol=symbol.removeprefix("/"), series=_(series.title)), uid)]
+    sentence = (
+        _("Văn bản ký hiệu {symbol} của Ủy ban nhân dân đang lấy số trong {series}.")
+        if own
+        else _("Văn bản ký hiệu {symbol} của Ban Chỉ đạo đang lấy số chung trong {series}.")
+    )
+    return [
+        _series_finding(
+            "NUM-COMMITTEE-SERIES",
+            Severity.WARNING,
+            sentence.format(symbol=symbol.removeprefix("/"), series=_(series.title)),
+            uid,
+        )
+    ]
 
 
 def _series_finding(code: str, severity: Severity, message: str, uid: str) -> Finding:
-    return Finding(code=code, severity=severity, message=message, noun="document", uid=uid, field="series",
-                   rule=_("Ban, hội đồng, tổ ban hành văn bản dưới tên mình có hệ thống số riêng."),
-                   source=f"{DECREE}, Phụ lục I, phần II, mục 3")
+    return Finding(
+        code=code,
+        severity=severity,
+        message=message,
+        noun="document",
+        uid=uid,
+        field="series",
+        rule=_("Ban, hội đồng, tổ ban hành văn bản dưới tên mình có hệ thống số riêng."),
+        source=f"{DECREE}, Phụ lục I, phần II, mục 3",
+    )

@@ -76,11 +76,19 @@ def paper_of(paper: PaperInputs) -> model.Document:
     subject = with_figures(paper.subject, figures)
     inline = paper.type is DocumentType.DS
     return model.Document(
-        title=f"{TYPE_NAMES[paper.type]} {subject.replace('Về ', 'về ', 1)}".strip(), subject=subject,
+        title=f"{TYPE_NAMES[paper.type]} {subject.replace('Về ', 'về ', 1)}".strip(),
+        subject=subject,
         letterhead=_letterhead(paper, subject),
-        blocks=(*_opening(paper, subject), *_bases(paper), *_body(paper, figures),
-                *(_inline_lists(paper) if inline else ()), _closing(paper, figures)),
-        annexes=() if inline else _annexes(paper, figures), draft_mark=paper.draft_mark)
+        blocks=(
+            *_opening(paper, subject),
+            *_bases(paper),
+            *_body(paper, figures),
+            *(_inline_lists(paper) if inline else ()),
+            _closing(paper, figures),
+        ),
+        annexes=() if inline else _annexes(paper, figures),
+        draft_mark=paper.draft_mark,
+    )
 
 
 def _letterhead(paper: PaperInputs, subject: str) -> model.Letterhead:
@@ -89,13 +97,19 @@ def _letterhead(paper: PaperInputs, subject: str) -> model.Letterhead:
     internal = any(annex.mode is RosterMode.INTERNAL for annex in content.annexes)
     circulation = content.circulation or (Circulation.INTERNAL if internal else Circulation.NONE)
     return model.Letterhead(
-        issuer=issuer, parent=parent, number_text=number_text(paper.number),
-        symbol="/" + paper.symbol.removeprefix("/"), place=own.place or own.name, day=paper.issued_on, year=day.year,
+        issuer=issuer,
+        parent=parent,
+        number_text=number_text(paper.number),
+        symbol="/" + paper.symbol.removeprefix("/"),
+        place=own.place or own.name,
+        day=paper.issued_on,
+        year=day.year,
         month=day.month,
         subject_line=f"V/v {_letter_subject(subject)}" if paper.type is DocumentType.CV else "",
         with_place_date=paper.type is not DocumentType.BB,
         urgency=model.UrgencyMark(text=content.urgency) if content.urgency else None,
-        circulation=model.CirculationMark(text=circulation) if circulation else None)
+        circulation=model.CirculationMark(text=circulation) if circulation else None,
+    )
 
 
 def _issuer_lines(paper: PaperInputs) -> tuple[str, tuple[str, ...]]:
@@ -129,8 +143,9 @@ def _bases(paper: PaperInputs) -> list[model.Block]:
     lines = [_basis(line, by_uid, law_numbers=paper.law_numbers) for line in paper.content.bases]
     lines += [paper.content.proposal] if paper.content.proposal else []
     ends = [";"] * (len(lines) - 1) + ["."]
-    blocks: list[model.Block] = [model.Basis(text=line.rstrip(" ;.,") + end)
-                                 for line, end in zip(lines, ends, strict=False)]
+    blocks: list[model.Block] = [
+        model.Basis(text=line.rstrip(" ;.,") + end) for line, end in zip(lines, ends, strict=False)
+    ]
     return [*blocks, model.DecisionWord()] if paper.type is DocumentType.QD else blocks
 
 
@@ -151,20 +166,27 @@ def _before(paper: PaperInputs) -> list[model.Block]:
     minutes, invitation = paper.content.minutes, paper.content.invitation
     if minutes:
         return _lines(
-            f"Thời gian bắt đầu: {minutes.began or BLANK}.", f"Địa điểm: {minutes.place or BLANK}.",
-            "Thành phần tham dự:", *_items(minutes.attendees),
+            f"Thời gian bắt đầu: {minutes.began or BLANK}.",
+            f"Địa điểm: {minutes.place or BLANK}.",
+            "Thành phần tham dự:",
+            *_items(minutes.attendees),
             *([f"Vắng mặt: {minutes.absent}."] if minutes.absent else []),
             f"Chủ trì (chủ tọa): {minutes.chair or BLANK}.",
-            f"Thư ký (người ghi biên bản): {minutes.secretary or BLANK}.")
+            f"Thư ký (người ghi biên bản): {minutes.secretary or BLANK}.",
+        )
     if invitation:
         office = issuer_text(paper.content, paper.standing)
         several = len(invitation.invitees) > 1
         invited = _items(invitation.invitees) if several else []
         one = "" if several else f" {next(iter(invitation.invitees), BLANK)}"
         return _lines(
-            f"{office} trân trọng kính mời:{one}", *invited, f"Tới dự: {invitation.purpose or BLANK}.",
-            f"Chủ trì: {invitation.chair or BLANK}.", f"Thời gian: {invitation.time or BLANK}.",
-            f"Địa điểm: {invitation.place or BLANK}.")
+            f"{office} trân trọng kính mời:{one}",
+            *invited,
+            f"Tới dự: {invitation.purpose or BLANK}.",
+            f"Chủ trì: {invitation.chair or BLANK}.",
+            f"Thời gian: {invitation.time or BLANK}.",
+            f"Địa điểm: {invitation.place or BLANK}.",
+        )
     return []
 
 
@@ -172,14 +194,19 @@ def _after(paper: PaperInputs) -> list[model.Block]:
     minutes = paper.content.minutes
     if minutes is None:
         return []
-    return _lines(ended_text(f"Cuộc họp kết thúc vào {minutes.ended or BLANK}, nội dung đã được đọc lại cho các thành "
-                             "viên tham dự nghe và thống nhất"))
+    return _lines(
+        ended_text(
+            f"Cuộc họp kết thúc vào {minutes.ended or BLANK}, nội dung đã được đọc lại cho các thành "
+            "viên tham dự nghe và thống nhất"
+        )
+    )
 
 
 def _items(texts: Sequence[str]) -> list[str]:
     ends = [";"] * (len(texts) - 1) + ["."]
-    return [f"- {text.strip().removeprefix('-').strip().rstrip(';.,')}{end}"
-            for text, end in zip(texts, ends, strict=False)]
+    return [
+        f"- {text.strip().removeprefix('-').strip().rstrip(';.,')}{end}" for text, end in zip(texts, ends, strict=False)
+    ]
 
 
 def _lines(*texts: str) -> list[model.Block]:
@@ -193,10 +220,12 @@ def _closing(paper: PaperInputs, figures: Mapping[str, str]) -> model.SignatureB
     left = None
     if paper.type is DocumentType.BB:
         signature = model.Signature(formula=("CHỦ TỌA",), signer=_name_only(signing.name))
-        left = model.Signature(formula=("THƯ KÝ",),
-                               signer=_name_only(content.minutes.secretary if content.minutes else ""))
-    return model.SignatureBlock(signature=signature, left=left, recipients=_recipients(content, figures),
-                                draftsman=_draftsman(content))
+        left = model.Signature(
+            formula=("THƯ KÝ",), signer=_name_only(content.minutes.secretary if content.minutes else "")
+        )
+    return model.SignatureBlock(
+        signature=signature, left=left, recipients=_recipients(content, figures), draftsman=_draftsman(content)
+    )
 
 
 def _name_only(text: str) -> str:
@@ -241,23 +270,40 @@ def _annex_number(annex: AnnexPart, numbered: Sequence[AnnexPart]) -> str | None
 def _annex(paper: PaperInputs, annex: AnnexPart, figures: Mapping[str, str], number: str | None) -> model.Annex:
     title, subtitle = with_figures(annex.title, dict(figures)), with_figures(annex.subtitle, dict(figures))
     orientation = model.Orientation.LANDSCAPE if annex.landscape else model.Orientation.PORTRAIT
-    blocks = (printed_blocks(annex.blocks, figures, ended=paper.type is DocumentType.QD) if annex.kind == "text"
-              else [*_list(paper, annex)])
+    blocks = (
+        printed_blocks(annex.blocks, figures, ended=paper.type is DocumentType.QD)
+        if annex.kind == "text"
+        else [*_list(paper, annex)]
+    )
     if annex.own_header:
         parent, issuer = _issuer_lines(paper)
         head = model.Letterhead(issuer=issuer, parent=parent, with_number=False, with_place_date=False)
         name = (annex.type_name or "Quy chế").upper()
-        return model.Annex(letterhead=head, orientation=orientation, blocks=(
-            model.TypeTitle(type_name=name, subject=title), model.ReferenceLine(text=reference_of(paper)), *blocks))
-    return model.Annex(blocks=tuple(blocks), number=number, title=title.upper(), subtitle=subtitle,
-                       reference=reference_of(paper), orientation=orientation)
+        return model.Annex(
+            letterhead=head,
+            orientation=orientation,
+            blocks=(
+                model.TypeTitle(type_name=name, subject=title),
+                model.ReferenceLine(text=reference_of(paper)),
+                *blocks,
+            ),
+        )
+    return model.Annex(
+        blocks=tuple(blocks),
+        number=number,
+        title=title.upper(),
+        subtitle=subtitle,
+        reference=reference_of(paper),
+        orientation=orientation,
+    )
 
 
 def reference_of(paper: PaperInputs) -> str:
     """``(Kèm theo Quyết định số …/QĐ-UBND ngày … của …)``; number and day open until the paper is signed."""
     day = paper.standing.day
-    cited = paper_citation(paper.type, paper.symbol, number_text(paper.number), paper.issued_on,
-                           year=day.year, month=day.month)
+    cited = paper_citation(
+        paper.type, paper.symbol, number_text(paper.number), paper.issued_on, year=day.year, month=day.month
+    )
     return f"(Kèm theo {cited} của {issuer_text(paper.content, paper.standing)})"
 
 
@@ -267,17 +313,26 @@ def _inline_lists(paper: PaperInputs) -> list[model.Block]:
 
 def _list(paper: PaperInputs, annex: AnnexPart) -> list[model.Block]:
     day = paper.issued_on or paper.standing.day
-    committee = next((body for body in paper.bodies if body.kind is BodyKind.COMMITTEE
-                      and (not annex.bodies or body.uid in annex.bodies)), None)
+    committee = next(
+        (
+            body
+            for body in paper.bodies
+            if body.kind is BodyKind.COMMITTEE and (not annex.bodies or body.uid in annex.bodies)
+        ),
+        None,
+    )
     if annex.kind == "roster":
         bodies = [body for body in paper.bodies if body.uid in annex.bodies] or roster_bodies(
-            paper.content, paper.bodies)
-        return [roster_table(bodies, paper.standing, day=day, mode=annex.mode, with_phones=annex.with_phones,
-                             as_of=paper.as_of)]
+            paper.content, paper.bodies
+        )
+        return [
+            roster_table(
+                bodies, paper.standing, day=day, mode=annex.mode, with_phones=annex.with_phones, as_of=paper.as_of
+            )
+        ]
     if committee is None:
         return []
     if annex.kind == "committee_list":
-        return [committee_table(committee, day=day, mode=annex.mode, with_phones=annex.with_phones,
-                                as_of=paper.as_of)]
+        return [committee_table(committee, day=day, mode=annex.mode, with_phones=annex.with_phones, as_of=paper.as_of)]
     teams = [body for body in paper.bodies if body.kind in TEAM_KINDS]
     return [assignment_table(committee, teams, day=day, as_of=paper.as_of)]

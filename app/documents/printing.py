@@ -31,13 +31,23 @@ from app.typesetting.sheet import Sheet, SheetColumn, SheetGroup, SheetRow
 from db.vocabulary import DocumentState
 
 __all__ = [
-    "changed_since_printed", "docx_of", "file_name", "paper_as_it_is", "paper_from", "pdf_of", "printed_paper",
-    "roster_pdf", "roster_xlsx", "xlsx_of",
+    "changed_since_printed",
+    "docx_of",
+    "file_name",
+    "paper_as_it_is",
+    "paper_from",
+    "pdf_of",
+    "printed_paper",
+    "roster_pdf",
+    "roster_xlsx",
+    "xlsx_of",
 ]
 
 NO_LIST = refused(
-    "REG-40", N_("Văn bản này không có danh sách nào để xuất ra bảng tính."),
-    next_step=N_("Chọn văn bản có danh sách kèm theo, như quyết định thành lập Tổ."))
+    "REG-40",
+    N_("Văn bản này không có danh sách nào để xuất ra bảng tính."),
+    next_step=N_("Chọn văn bản có danh sách kèm theo, như quyết định thành lập Tổ."),
+)
 
 _CHARACTERS = 130
 """Width of a landscape sheet in characters, shared out by the weights of a table's columns."""
@@ -99,20 +109,36 @@ def changed_since_printed(session: Session, uid: str) -> bool:
     return freeze.form_sha256(freeze.to_json(printed_paper(session, uid))) != row.frozen_sha256
 
 
-def paper_from(inputs: DraftInputs, *, number: int | None = None, issued_on: date | None = None,
-               draft_mark: bool = False) -> model.Document:
+def paper_from(
+    inputs: DraftInputs, *, number: int | None = None, issued_on: date | None = None, draft_mark: bool = False
+) -> model.Document:
     """The paper of gathered inputs, with number and day once they are known."""
     view = inputs.document
-    return paper_of(PaperInputs(
-        type=view.type, subject=view.subject, content=_with_present_names(inputs), standing=inputs.standing,
-        symbol=view.symbol, number=number, issued_on=issued_on, bodies=inputs.context, hamlets=inputs.hamlets,
-        citations=inputs.citations, as_of=as_of(inputs), draft_mark=draft_mark))
+    return paper_of(
+        PaperInputs(
+            type=view.type,
+            subject=view.subject,
+            content=_with_present_names(inputs),
+            standing=inputs.standing,
+            symbol=view.symbol,
+            number=number,
+            issued_on=issued_on,
+            bodies=inputs.context,
+            hamlets=inputs.hamlets,
+            citations=inputs.citations,
+            as_of=as_of(inputs),
+            draft_mark=draft_mark,
+        )
+    )
 
 
 def as_of(inputs: DraftInputs) -> date | None:
     """A paper that decides no composition lists who is in force on its day, where a signed decision says so."""
-    settled = inputs.decides is not Decides.COMPOSITION and inputs.bodies and all(
-        body.valid_from is not None and body.valid_from <= inputs.day for body in inputs.bodies)
+    settled = (
+        inputs.decides is not Decides.COMPOSITION
+        and inputs.bodies
+        and all(body.valid_from is not None and body.valid_from <= inputs.day for body in inputs.bodies)
+    )
     return inputs.day if settled else None
 
 
@@ -135,11 +161,15 @@ def _sheet_of(paper: model.Document) -> Sheet:
     for title, table in _tables(paper):
         total = sum(column.weight for column in table.columns)
         rows = tuple(
-            SheetGroup(text=row.text) if isinstance(row, model.GroupRow)
+            SheetGroup(text=row.text)
+            if isinstance(row, model.GroupRow)
             else SheetRow(cells=tuple(_value(place, cell) for place, cell in enumerate(row.cells)), bold=row.bold)
-            for row in table.rows)
-        columns = tuple(SheetColumn(title=column.title, align=column.align,
-                                    width=max(6.0, _CHARACTERS * column.weight / total)) for column in table.columns)
+            for row in table.rows
+        )
+        columns = tuple(
+            SheetColumn(title=column.title, align=column.align, width=max(6.0, _CHARACTERS * column.weight / total))
+            for column in table.columns
+        )
         return Sheet(name="Danh sách", columns=columns, rows=rows, title_lines=tuple(filter(None, title)))
     raise NO_LIST()
 

@@ -20,13 +20,23 @@ from db.models import Citation, Document, DocumentEffect, RegisterEntry
 from db.vocabulary import DocumentState
 
 __all__ = [
-    "all_series", "citations", "dated_numbers", "document", "documents", "effects", "next_free", "papers_for_body",
-    "register", "series_of", "taken_numbers",
+    "all_series",
+    "citations",
+    "dated_numbers",
+    "document",
+    "documents",
+    "effects",
+    "next_free",
+    "papers_for_body",
+    "register",
+    "series_of",
+    "taken_numbers",
 ]
 
 
-def documents(session: Session, *, year: int | None = None, state: DocumentState | None = None,
-              text: str = "") -> list[DocumentView]:
+def documents(
+    session: Session, *, year: int | None = None, state: DocumentState | None = None, text: str = ""
+) -> list[DocumentView]:
     """Papers, newest first: those of a year (of issue, else of the draft's day), in a state, holding a text."""
     query = select(Document).where(Document.deleted_at.is_(None)).options(defer(Document.frozen))  # long, unseen here
     if state is not None:
@@ -58,8 +68,9 @@ def effects(session: Session, document_uid: str) -> tuple[str, ...]:
 
 def papers_for_body(session: Session, body: str) -> list[DocumentView]:
     """Every paper about a body, newest first."""
-    uids = session.scalars(select(DocumentEffect.document).where(
-        DocumentEffect.body == body, DocumentEffect.deleted_at.is_(None))).all()
+    uids = session.scalars(
+        select(DocumentEffect.document).where(DocumentEffect.body == body, DocumentEffect.deleted_at.is_(None))
+    ).all()
     return [view for view in documents(session) if view.uid in set(uids)]
 
 
@@ -67,8 +78,9 @@ def citations(session: Session, *, text: str = "") -> list[CitationView]:
     """Citable texts, newest first, undated last; ``text`` is looked for in symbol, title and issuer without tones."""
     rows = session.scalars(select(Citation).where(Citation.deleted_at.is_(None)))
     wanted = fold(text)
-    found = [citation_view(row) for row in rows
-             if wanted in fold(f"{row.symbol} {row.type_name} {row.title} {row.issuer}")]
+    found = [
+        citation_view(row) for row in rows if wanted in fold(f"{row.symbol} {row.type_name} {row.title} {row.issuer}")
+    ]
     return sorted(found, key=lambda view: (view.issued_on or date.min, view.symbol), reverse=True)
 
 
@@ -99,9 +111,18 @@ def view_of(session: Session, row: Document) -> DocumentView:
 
 def citation_view(row: Citation) -> CitationView:
     """The view of a stored citation."""
-    return CitationView(uid=row.uid, symbol=row.symbol, type_name=row.type_name, issued_on=row.issued_on,
-                        issuer=row.issuer, title=row.title, replaced_by=row.replaced_by, valid_from=row.valid_from,
-                        valid_to=row.valid_to, note=row.note)
+    return CitationView(
+        uid=row.uid,
+        symbol=row.symbol,
+        type_name=row.type_name,
+        issued_on=row.issued_on,
+        issuer=row.issuer,
+        title=row.title,
+        replaced_by=row.replaced_by,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        note=row.note,
+    )
 
 
 def _is_of_year(row: Document, year: int | None) -> bool:
@@ -120,8 +141,11 @@ def _newest_first(row: Document) -> tuple[bool, date, int, str]:
 
 def _bodies_of(session: Session, uids: Iterable[str]) -> dict[str, tuple[str, ...]]:
     wanted = set(uids)
-    rows = session.execute(select(DocumentEffect.document, DocumentEffect.body)
-                           .where(DocumentEffect.deleted_at.is_(None)).order_by(DocumentEffect.uid))
+    rows = session.execute(
+        select(DocumentEffect.document, DocumentEffect.body)
+        .where(DocumentEffect.deleted_at.is_(None))
+        .order_by(DocumentEffect.uid)
+    )
     found: dict[str, tuple[str, ...]] = {}
     for paper, body in rows:
         if paper in wanted:
@@ -131,23 +155,49 @@ def _bodies_of(session: Session, uids: Iterable[str]) -> dict[str, tuple[str, ..
 
 def _view(row: Document, bodies: tuple[str, ...], *, is_frozen: bool) -> DocumentView:
     return DocumentView(
-        uid=row.uid, revision=row.revision, type=row.type, template=row.template, subject=row.subject,
-        content=content_from_json(row.content), state=row.state, paper_date=row.paper_date, series=row.series,
-        symbol=row.symbol, number=row.number, issued_on=row.issued_on, printed_at=row.printed_at,
-        replaces=row.replaces, replace_mode=row.replace_mode, ended_on=row.ended_on, end_reason=row.end_reason,
-        is_frozen=is_frozen, frozen_sha256=row.frozen_sha256, pdf_sha256=row.pdf_sha256,
-        scan_sha256=row.scan_sha256, no_scan_reason=row.no_scan_reason, bodies=bodies)
+        uid=row.uid,
+        revision=row.revision,
+        type=row.type,
+        template=row.template,
+        subject=row.subject,
+        content=content_from_json(row.content),
+        state=row.state,
+        paper_date=row.paper_date,
+        series=row.series,
+        symbol=row.symbol,
+        number=row.number,
+        issued_on=row.issued_on,
+        printed_at=row.printed_at,
+        replaces=row.replaces,
+        replace_mode=row.replace_mode,
+        ended_on=row.ended_on,
+        end_reason=row.end_reason,
+        is_frozen=is_frozen,
+        frozen_sha256=row.frozen_sha256,
+        pdf_sha256=row.pdf_sha256,
+        scan_sha256=row.scan_sha256,
+        no_scan_reason=row.no_scan_reason,
+        bodies=bodies,
+    )
 
 
 def _line(session: Session, entry: RegisterEntry) -> RegisterLine:
     row = session.get(Document, entry.document) if entry.document else None
     signer, recipients = _closing(row.frozen) if row is not None and row.frozen else ("", "")
     return RegisterLine(
-        uid=entry.uid, series=entry.series, year=entry.year, number=entry.number,
+        uid=entry.uid,
+        series=entry.series,
+        year=entry.year,
+        number=entry.number,
         symbol=with_number(entry.number, row.symbol) if row else number_text(entry.number),
         issued_on=row.issued_on if row else None,
-        subject=f"{document_type(row.type)} {row.subject}".rstrip() if row else "", signer=signer,
-        recipients=recipients, document=entry.document, voided_on=entry.voided_on, void_reason=entry.void_reason)
+        subject=f"{document_type(row.type)} {row.subject}".rstrip() if row else "",
+        signer=signer,
+        recipients=recipients,
+        document=entry.document,
+        voided_on=entry.voided_on,
+        void_reason=entry.void_reason,
+    )
 
 
 def _closing(frozen: dict[str, Any]) -> tuple[str, str]:

@@ -41,8 +41,13 @@ def readiness(session: Session, uid: str, day: date) -> list[Finding]:
 
 def findings_for_issue(session: Session, inputs: DraftInputs, *, number: int | None) -> list[Finding]:
     """The same for a paper whose inputs are at hand and whose number is already chosen."""
-    found = [*_words(inputs), *_bodies(session, inputs), *_former(inputs), *_number(session, inputs, number),
-             *_printed(session, inputs)]
+    found = [
+        *_words(inputs),
+        *_bodies(session, inputs),
+        *_former(inputs),
+        *_number(session, inputs, number),
+        *_printed(session, inputs),
+    ]
     return sorted(_once(found), key=lambda finding: _WEIGHTS.index(finding.severity))
 
 
@@ -54,8 +59,14 @@ def rule_set_for_paper(session: Session, inputs: DraftInputs) -> RuleSet:
 
 
 def _words(inputs: DraftInputs) -> Iterable[Finding]:
-    return lint(inputs.document, standing=inputs.standing, bodies=inputs.context, citations=inputs.citations,
-                day=inputs.day, hamlets=inputs.hamlets)
+    return lint(
+        inputs.document,
+        standing=inputs.standing,
+        bodies=inputs.context,
+        citations=inputs.citations,
+        day=inputs.day,
+        hamlets=inputs.hamlets,
+    )
 
 
 def _bodies(session: Session, inputs: DraftInputs) -> list[Finding]:
@@ -69,17 +80,30 @@ def _bodies(session: Session, inputs: DraftInputs) -> list[Finding]:
     committees = [body for body in inputs.bodies if body.kind is BodyKind.COMMITTEE]
     found: list[Finding] = []
     if inputs.decides is Decides.DUTIES:
-        return body_rules.findings_for_issue("assignment", rule_set=rule_set, day=inputs.day, teams=all_teams,
-                                             committee=committees[0] if committees else inputs.committee,
-                                             people=people)
+        return body_rules.findings_for_issue(
+            "assignment",
+            rule_set=rule_set,
+            day=inputs.day,
+            teams=all_teams,
+            committee=committees[0] if committees else inputs.committee,
+            people=people,
+        )
     for committee in committees:
-        found += body_rules.findings_for_issue("committee", rule_set=rule_set, day=inputs.day, committee=committee,
-                                               people=people)
+        found += body_rules.findings_for_issue(
+            "committee", rule_set=rule_set, day=inputs.day, committee=committee, people=people
+        )
     decided = [body for body in inputs.bodies if body.kind in TEAM_KINDS]
     if decided:
         found += body_rules.findings_for_issue(
-            "teams", rule_set=rule_set, day=inputs.day, committee=inputs.committee, decided=decided, teams=all_teams,
-            hamlets=inputs.hamlets, people=people)
+            "teams",
+            rule_set=rule_set,
+            day=inputs.day,
+            committee=inputs.committee,
+            decided=decided,
+            teams=all_teams,
+            hamlets=inputs.hamlets,
+            people=people,
+        )
         found += _signer(inputs, rule_set)
     return [*found, *_claimed(inputs, [*committees, *decided])]
 
@@ -93,12 +117,21 @@ def _claimed(inputs: DraftInputs, bodies: Sequence[BodyView]) -> list[Finding]:
     """Changes that another draft marked as its own: this paper would print them and not carry them out."""
     own = inputs.document.uid
     return [
-        _finding("DOC-CLAIMED", Severity.ERROR, inputs, "bodies", _(
-            "{body}: có thay đổi thành viên thuộc một dự thảo quyết định khác.").format(body=body.name))
+        _finding(
+            "DOC-CLAIMED",
+            Severity.ERROR,
+            inputs,
+            "bodies",
+            _("{body}: có thay đổi thành viên thuộc một dự thảo quyết định khác.").format(body=body.name),
+        )
         for body in bodies
-        if any((member.valid_from is None and member.begun_by not in (None, own))
-               or (member.leaving and member.ended_by not in (None, own))
-               for member in body.members if member.valid_to is None)]
+        if any(
+            (member.valid_from is None and member.begun_by not in (None, own))
+            or (member.leaving and member.ended_by not in (None, own))
+            for member in body.members
+            if member.valid_to is None
+        )
+    ]
 
 
 def _former(inputs: DraftInputs) -> list[Finding]:
@@ -107,15 +140,37 @@ def _former(inputs: DraftInputs) -> list[Finding]:
         return []
     former = inputs.former
     if former is None or former.state is not DocumentState.SIGNED:
-        return [_finding("DOC-FORMER-STATE", Severity.ERROR, inputs, "replaces", _(
-            "Quyết định được thay thế hoặc sửa đổi chưa ký hoặc không còn hiệu lực."))]
+        return [
+            _finding(
+                "DOC-FORMER-STATE",
+                Severity.ERROR,
+                inputs,
+                "replaces",
+                _("Quyết định được thay thế hoặc sửa đổi chưa ký hoặc không còn hiệu lực."),
+            )
+        ]
     if former.issued_on is not None and former.issued_on > inputs.day:
-        return [_finding("DOC-FORMER-LATER", Severity.ERROR, inputs, "replaces", _(
-            "Quyết định được thay thế hoặc sửa đổi ban hành ngày {day}, sau ngày của văn bản này.").format(
-                day=show_day(former.issued_on)))]
+        return [
+            _finding(
+                "DOC-FORMER-LATER",
+                Severity.ERROR,
+                inputs,
+                "replaces",
+                _("Quyết định được thay thế hoặc sửa đổi ban hành ngày {day}, sau ngày của văn bản này.").format(
+                    day=show_day(former.issued_on)
+                ),
+            )
+        ]
     if former.type is not DocumentType.QD:
-        return [_finding("DOC-FORMER-TYPE", Severity.WARNING, inputs, "replaces", _(
-            "Văn bản được thay thế hoặc sửa đổi không phải là quyết định."))]
+        return [
+            _finding(
+                "DOC-FORMER-TYPE",
+                Severity.WARNING,
+                inputs,
+                "replaces",
+                _("Văn bản được thay thế hoặc sửa đổi không phải là quyết định."),
+            )
+        ]
     return []
 
 
@@ -134,8 +189,15 @@ def _printed(session: Session, inputs: DraftInputs) -> list[Finding]:
     view = inputs.document
     if not changed_since_printed(session, view.uid):
         return []
-    return [_finding("DOC-CHANGED-SINCE-PRINTED", Severity.WARNING, inputs, "", _(
-        "Văn bản hoặc danh sách đã thay đổi sau khi in trình ký; bản giấy đã ký có thể khác bản này."))]
+    return [
+        _finding(
+            "DOC-CHANGED-SINCE-PRINTED",
+            Severity.WARNING,
+            inputs,
+            "",
+            _("Văn bản hoặc danh sách đã thay đổi sau khi in trình ký; bản giấy đã ký có thể khác bản này."),
+        )
+    ]
 
 
 def _finding(code: str, severity: Severity, inputs: DraftInputs, field: str, message: str) -> Finding:

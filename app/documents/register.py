@@ -21,16 +21,21 @@ from db.models import Document, NumberSeries, RegisterEntry
 from db.vocabulary import DocumentType
 
 NO_SERIES = refused(
-    "REG-01", N_("Không có sổ số “{series}”."),
-    next_step=N_("Chọn một sổ số trong trang Cài đặt, mục Sổ đăng ký văn bản."))
+    "REG-01",
+    N_("Không có sổ số “{series}”."),
+    next_step=N_("Chọn một sổ số trong trang Cài đặt, mục Sổ đăng ký văn bản."),
+)
 SERIES_IN_USE = refused(
-    "REG-02", N_("{series} đã cấp số {number} năm {year} nên không đổi được số bắt đầu."),
-    next_step=N_("Giữ nguyên số bắt đầu; đánh dấu bỏ các số do văn thư cấp cho văn bản khác khi ban hành."))
+    "REG-02",
+    N_("{series} đã cấp số {number} năm {year} nên không đổi được số bắt đầu."),
+    next_step=N_("Giữ nguyên số bắt đầu; đánh dấu bỏ các số do văn thư cấp cho văn bản khác khi ban hành."),
+)
 SERIES_CODE = refused(
-    "REG-03", N_("Mã sổ số phải có từ 1 đến 20 chữ cái hoặc chữ số không dấu."),
-    next_step=N_("Đặt mã ngắn, ví dụ QD."))
+    "REG-03", N_("Mã sổ số phải có từ 1 đến 20 chữ cái hoặc chữ số không dấu."), next_step=N_("Đặt mã ngắn, ví dụ QD.")
+)
 UNKNOWN_TYPE = refused(
-    "REG-04", N_("Không có loại văn bản “{type}”."), next_step=N_("Chọn loại văn bản trong danh sách."))
+    "REG-04", N_("Không có loại văn bản “{type}”."), next_step=N_("Chọn loại văn bản trong danh sách.")
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,11 +76,14 @@ def _check_start(session: Session, row: NumberSeries, first_number: int, first_y
     if (first_number, first_year) == (row.first_number, row.first_year):
         return
     taken = session.scalars(
-        select(RegisterEntry).where(RegisterEntry.series == row.code, RegisterEntry.year >= (row.first_year or 0))
-        .order_by(RegisterEntry.year, RegisterEntry.number.desc())).first()
+        select(RegisterEntry)
+        .where(RegisterEntry.series == row.code, RegisterEntry.year >= (row.first_year or 0))
+        .order_by(RegisterEntry.year, RegisterEntry.number.desc())
+    ).first()
     if taken is not None:
-        raise SERIES_IN_USE(field="first_number", series=_(row.title), number=number_text(taken.number),
-                            year=taken.year)
+        raise SERIES_IN_USE(
+            field="first_number", series=_(row.title), number=number_text(taken.number), year=taken.year
+        )
 
 
 def _move_types(session: Session, command: SaveSeries) -> None:
@@ -90,8 +98,14 @@ def ensure_default_series(work: UnitOfWork) -> None:
     known = {row.code for row in _rows(work.session)}
     for series in DEFAULT_SERIES:
         if series.code not in known:
-            work.new(NumberSeries, code=series.code, title=series.title, types=[kind.value for kind in series.types],
-                     first_number=1, first_year=work.today.year)
+            work.new(
+                NumberSeries,
+                code=series.code,
+                title=series.title,
+                types=[kind.value for kind in series.types],
+                first_number=1,
+                first_year=work.today.year,
+            )
 
 
 def all_series(session: Session) -> list[SeriesView]:
@@ -121,13 +135,16 @@ def next_free(session: Session, series: str, year: int) -> int:
 def dated_numbers(session: Session, series: str, year: int) -> dict[int, date]:
     """The days on which the living numbers of a series and year were issued."""
     rows = session.execute(
-        select(RegisterEntry.number, Document.issued_on).join(Document, Document.uid == RegisterEntry.document)
-        .where(RegisterEntry.series == series, RegisterEntry.year == year, RegisterEntry.voided_on.is_(None)))
+        select(RegisterEntry.number, Document.issued_on)
+        .join(Document, Document.uid == RegisterEntry.document)
+        .where(RegisterEntry.series == series, RegisterEntry.year == year, RegisterEntry.voided_on.is_(None))
+    )
     return {number: day for number, day in rows if day is not None}
 
 
-def take_number(work: UnitOfWork, document: Document, *, year: int, number: int | None = None,
-                skip_reason: str = "") -> RegisterEntry:
+def take_number(
+    work: UnitOfWork, document: Document, *, year: int, number: int | None = None, skip_reason: str = ""
+) -> RegisterEntry:
     """Gives the paper a number: the next one, or the wanted one where that is free and leaves no gap.
 
     With ``skip_reason`` the numbers before it are entered as voided for that reason. Refuses REG-01, NUM-01 … NUM-03.
@@ -137,18 +154,38 @@ def take_number(work: UnitOfWork, document: Document, *, year: int, number: int 
     if number is None:
         number = next_number(series, year, taken)
     holder = _holder(work.session, taken[number]) if number in taken else ""
-    for skipped in check_number(number, series=series, year=year, taken=taken, holder=holder,
-                                may_skip=bool(skip_reason)):
-        work.new(RegisterEntry, series=series.code, year=year, number=skipped, document=None, voided_on=work.today,
-                 void_reason=skip_reason)
-    entry = work.new(RegisterEntry, series=series.code, year=year, number=number, document=document.uid,
-                     voided_on=None, void_reason="")
+    for skipped in check_number(
+        number, series=series, year=year, taken=taken, holder=holder, may_skip=bool(skip_reason)
+    ):
+        work.new(
+            RegisterEntry,
+            series=series.code,
+            year=year,
+            number=skipped,
+            document=None,
+            voided_on=work.today,
+            void_reason=skip_reason,
+        )
+    entry = work.new(
+        RegisterEntry,
+        series=series.code,
+        year=year,
+        number=number,
+        document=document.uid,
+        voided_on=None,
+        void_reason="",
+    )
     try:
         work.session.flush()
     except IntegrityError as error:  # another writer of a shared store was faster between our reading and writing
         raise numbering.TAKEN(
-            field="number", number=number_text(number), year=year, series=_(series.title),
-            holder=_("một văn bản khác"), next=number_text(number + 1)) from error
+            field="number",
+            number=number_text(number),
+            year=year,
+            series=_(series.title),
+            holder=_("một văn bản khác"),
+            next=number_text(number + 1),
+        ) from error
     return entry
 
 
@@ -160,7 +197,8 @@ def _holder(session: Session, entry: RegisterEntry) -> str:
     if document is None:
         return _("một số đã giữ lại")
     return _("văn bản {symbol} ngày {day}: {subject}").format(
-        symbol=with_number(entry.number, document.symbol), day=show_day(document.issued_on), subject=document.subject)
+        symbol=with_number(entry.number, document.symbol), day=show_day(document.issued_on), subject=document.subject
+    )
 
 
 def _rows(session: Session) -> list[NumberSeries]:
@@ -174,5 +212,11 @@ def _row(session: Session, code: str) -> NumberSeries | None:
 
 
 def _view(row: NumberSeries) -> SeriesView:
-    return SeriesView(uid=row.uid, code=row.code, title=row.title, types=tuple(row.types),
-                      first_number=row.first_number, first_year=row.first_year)
+    return SeriesView(
+        uid=row.uid,
+        code=row.code,
+        title=row.title,
+        types=tuple(row.types),
+        first_number=row.first_number,
+        first_year=row.first_year,
+    )

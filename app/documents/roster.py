@@ -63,12 +63,26 @@ def _fields(mode: RosterMode, with_phones: bool) -> tuple[_Field, ...]:
 
 def in_order(bodies: Sequence[BodyView]) -> list[BodyView]:
     """Teams as lists show them: the commune's own first, then by the office's order of hamlets."""
-    return sorted((body for body in bodies if body.kind in TEAM_KINDS), key=lambda body: (
-        body.kind is not BodyKind.COMMUNE_TEAM, body.hamlet.ordinal if body.hamlet else 0, body.name, body.uid))
+    return sorted(
+        (body for body in bodies if body.kind in TEAM_KINDS),
+        key=lambda body: (
+            body.kind is not BodyKind.COMMUNE_TEAM,
+            body.hamlet.ordinal if body.hamlet else 0,
+            body.name,
+            body.uid,
+        ),
+    )
 
 
-def roster_table(bodies: Sequence[BodyView], standing: Standing, *, day: date, mode: RosterMode,
-                 with_phones: bool = False, as_of: date | None = None) -> Table:
+def roster_table(
+    bodies: Sequence[BodyView],
+    standing: Standing,
+    *,
+    day: date,
+    mode: RosterMode,
+    with_phones: bool = False,
+    as_of: date | None = None,
+) -> Table:
     """Teams under a sub-header each, people numbered through; ``as_of`` lists a past day instead of what is decided."""
     fields = _fields(mode, with_phones)
     rows: list[Row | GroupRow] = []
@@ -78,17 +92,20 @@ def roster_table(bodies: Sequence[BodyView], standing: Standing, *, day: date, m
     return Table(columns=_columns(fields), rows=tuple(rows))
 
 
-def committee_table(committee: BodyView, *, day: date, mode: RosterMode, with_phones: bool = False,
-                    as_of: date | None = None) -> Table:
+def committee_table(
+    committee: BodyView, *, day: date, mode: RosterMode, with_phones: bool = False, as_of: date | None = None
+) -> Table:
     """The members of a committee with office and role, in the order of their roles."""
     role = _Field("Chức danh trong Ban Chỉ đạo", 22, 24, Align.CENTER, _ROLE.text)
     fields = [_PLACE, _NAME, _Field("Chức vụ, đơn vị công tác", 35, 36, Align.LEFT, _POST.text), role]
     if mode is RosterMode.INTERNAL or (with_phones and mode is not RosterMode.PUBLIC):
         fields.append(_PHONE)
-    lines = [_Listed(place, member, committee, day)
-             for place, member in enumerate(members_of(committee, as_of), start=1)]
-    return Table(columns=_columns(fields),
-                 rows=tuple(Row(cells=tuple(field.text(line) for field in fields)) for line in lines))
+    lines = [
+        _Listed(place, member, committee, day) for place, member in enumerate(members_of(committee, as_of), start=1)
+    ]
+    return Table(
+        columns=_columns(fields), rows=tuple(Row(cells=tuple(field.text(line) for field in fields)) for line in lines)
+    )
 
 
 def assignment_table(committee: BodyView, teams: Sequence[BodyView], *, day: date, as_of: date | None = None) -> Table:
@@ -98,18 +115,40 @@ def assignment_table(committee: BodyView, teams: Sequence[BodyView], *, day: dat
         if team.supporter:
             supported.setdefault(team.supporter.uid, []).append(team.hamlet.label if team.hamlet else team.name)
     fields = (
-        _PLACE, _NAME, _POST, _Field("Chức danh trong Ban Chỉ đạo", 16, 20, Align.CENTER, _ROLE.text),
+        _PLACE,
+        _NAME,
+        _POST,
+        _Field("Chức danh trong Ban Chỉ đạo", 16, 20, Align.CENTER, _ROLE.text),
         _Field("Lĩnh vực, nhiệm vụ phụ trách", 44, 48, Align.LEFT, lambda line: line.member.duty),
-        _Field("Phụ trách Tổ công nghệ số cộng đồng", 28, 30, Align.LEFT,
-               lambda line: ", ".join(supported.get(line.member.person.uid, ()))), _NOTE)
-    return Table(columns=_columns(fields), rows=tuple(
-        Row(cells=tuple(field.text(_Listed(place, member, committee, day)) for field in fields))
-        for place, member in enumerate(members_of(committee, as_of), start=1)))
+        _Field(
+            "Phụ trách Tổ công nghệ số cộng đồng",
+            28,
+            30,
+            Align.LEFT,
+            lambda line: ", ".join(supported.get(line.member.person.uid, ())),
+        ),
+        _NOTE,
+    )
+    return Table(
+        columns=_columns(fields),
+        rows=tuple(
+            Row(cells=tuple(field.text(_Listed(place, member, committee, day)) for field in fields))
+            for place, member in enumerate(members_of(committee, as_of), start=1)
+        ),
+    )
 
 
-def roster_sheet(bodies: Sequence[BodyView], standing: Standing, *, day: date, mode: RosterMode,
-                 with_phones: bool = False, as_of: date | None = None, grouped: bool = True,
-                 title_lines: tuple[str, ...] = ("DANH SÁCH", "Thành viên các Tổ công nghệ số cộng đồng")) -> Sheet:
+def roster_sheet(
+    bodies: Sequence[BodyView],
+    standing: Standing,
+    *,
+    day: date,
+    mode: RosterMode,
+    with_phones: bool = False,
+    as_of: date | None = None,
+    grouped: bool = True,
+    title_lines: tuple[str, ...] = ("DANH SÁCH", "Thành viên các Tổ công nghệ số cộng đồng"),
+) -> Sheet:
     """The same roster as a worksheet; ungrouped, the hamlet is a column of each row, as data to be read again.
 
     Birth years are numbers, phones text in bare digits; what is missing is an empty cell.
@@ -122,9 +161,12 @@ def roster_sheet(bodies: Sequence[BodyView], standing: Standing, *, day: date, m
         rows += [SheetGroup(text=body_title(body, standing))] if grouped else []
         rows += [SheetRow(cells=tuple(_cell(field, line) for field in fields)) for line in lines]
     return Sheet(
-        name="Danh sách", title_lines=title_lines, rows=tuple(rows),
+        name="Danh sách",
+        title_lines=title_lines,
+        rows=tuple(rows),
         columns=tuple(SheetColumn(title=field.title, width=field.width, align=field.align) for field in fields),
-        orientation=Orientation.LANDSCAPE if len(fields) > 6 else Orientation.PORTRAIT)
+        orientation=Orientation.LANDSCAPE if len(fields) > 6 else Orientation.PORTRAIT,
+    )
 
 
 def _cell(field: _Field, line: _Listed) -> Value:

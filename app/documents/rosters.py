@@ -24,8 +24,10 @@ from app.offices.queries import hamlets, standing
 TEMPLATE = "ds-to"
 
 NO_TEAMS = refused(
-    "REG-42", N_("Chưa có Tổ công nghệ số nào để lập danh sách."),
-    next_step=N_("Vào trang Tổ công nghệ số, lập tổ cho từng thôn trước."))
+    "REG-42",
+    N_("Chưa có Tổ công nghệ số nào để lập danh sách."),
+    next_step=N_("Vào trang Tổ công nghệ số, lập tổ cho từng thôn trước."),
+)
 
 
 def roster_pdf(session: Session, *, day: date, with_phones: bool = False) -> bytes:
@@ -33,24 +35,58 @@ def roster_pdf(session: Session, *, day: date, with_phones: bool = False) -> byt
     from app.typesetting.render_pdf import render_pdf
 
     teams, place, villages = _teams(session, day), standing(session, day), hamlets(session, on=day)
-    composed = compose(template(TEMPLATE), standing=place, committee=committee(session, on=day), teams=teams,
-                       hamlets=villages, citations=citations(session), day=day)
+    composed = compose(
+        template(TEMPLATE),
+        standing=place,
+        committee=committee(session, on=day),
+        teams=teams,
+        hamlets=villages,
+        citations=citations(session),
+        day=day,
+    )
     content = composed.content
     if with_phones:
         content = replace(content, annexes=tuple(replace(annex, with_phones=True) for annex in content.annexes))
-    return render_pdf(paper_of(PaperInputs(
-        type=template(TEMPLATE).type, subject=composed.subject, content=content, standing=place,
-        symbol=composed.symbol, bodies=teams, hamlets=villages, as_of=_as_of(teams, day))), style=style_of(session))
+    return render_pdf(
+        paper_of(
+            PaperInputs(
+                type=template(TEMPLATE).type,
+                subject=composed.subject,
+                content=content,
+                standing=place,
+                symbol=composed.symbol,
+                bodies=teams,
+                hamlets=villages,
+                as_of=_as_of(teams, day),
+            )
+        ),
+        style=style_of(session),
+    )
 
 
-def roster_xlsx(session: Session, *, day: date, mode: RosterMode = RosterMode.SUPERIOR, with_phones: bool = False,
-                grouped: bool = True) -> bytes:
+def roster_xlsx(
+    session: Session,
+    *,
+    day: date,
+    mode: RosterMode = RosterMode.SUPERIOR,
+    with_phones: bool = False,
+    grouped: bool = True,
+) -> bytes:
     """The same list as a worksheet; ungrouped, each row names its hamlet so that it can be read in again."""
     from app.typesetting.render_xlsx import render_xlsx
 
     teams = _teams(session, day)
-    return render_xlsx(roster_sheet(teams, standing(session, day), day=day, mode=mode, with_phones=with_phones,
-                                    grouped=grouped, as_of=_as_of(teams, day)))
+    return render_xlsx(
+        roster_sheet(
+            teams,
+            standing(session, day),
+            day=day,
+            mode=mode,
+            with_phones=with_phones,
+            grouped=grouped,
+            as_of=_as_of(teams, day),
+        )
+    )
 
 
 def _teams(session: Session, day: date) -> tuple[BodyView, ...]:

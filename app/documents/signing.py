@@ -16,13 +16,22 @@ from app.people.views import PersonView
 from db.vocabulary import BodyRole, PostKind, SigningForm
 
 _FORMS = {
-    ("head", True): SigningForm.HEAD, ("head", False): SigningForm.FOR_HEAD,
-    ("collective", True): SigningForm.COLLECTIVE, ("collective", False): SigningForm.COLLECTIVE_FOR_HEAD,
+    ("head", True): SigningForm.HEAD,
+    ("head", False): SigningForm.FOR_HEAD,
+    ("collective", True): SigningForm.COLLECTIVE,
+    ("collective", False): SigningForm.COLLECTIVE_FOR_HEAD,
 }
 
 
-def signing_for(sign: Literal["head", "collective", "committee", "minutes"], *, signer: PersonView | None,
-                committee: BodyView | None, standing: Standing, day: date, typed: str = "") -> Signing:
+def signing_for(
+    sign: Literal["head", "collective", "committee", "minutes"],
+    *,
+    signer: PersonView | None,
+    committee: BodyView | None,
+    standing: Standing,
+    day: date,
+    typed: str = "",
+) -> Signing:
     """The signature block: the Chairman (or the committee's head) where nobody is named, a vice-chairman with KT."""
     if sign == "minutes":
         return Signing(form=SigningForm.MINUTES, titles=formula(SigningForm.MINUTES), name=typed)
@@ -42,8 +51,7 @@ def second_office(signer: PersonView, standing: Standing, day: date) -> str:
     return signer.title_on(day)
 
 
-def _committee_signing(signer: PersonView | None, committee: BodyView | None, standing: Standing,
-                       day: date) -> Signing:
+def _committee_signing(signer: PersonView | None, committee: BodyView | None, standing: Standing, day: date) -> Signing:
     members = committee.planned if committee else ()
     heads = [member.person for member in members if member.role is BodyRole.HEAD]
     signer = signer or (heads[0] if heads else None)
@@ -51,8 +59,7 @@ def _committee_signing(signer: PersonView | None, committee: BodyView | None, st
     titles = formula(SigningForm.COMMITTEE)
     if role in (BodyRole.STANDING_DEPUTY, BodyRole.DEPUTY):
         titles = ("KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN")
-    return _signed(SigningForm.COMMITTEE, titles, signer,
-                   second=second_office(signer, standing, day) if signer else "")
+    return _signed(SigningForm.COMMITTEE, titles, signer, second=second_office(signer, standing, day) if signer else "")
 
 
 def _chairman(committee: BodyView | None, day: date) -> PersonView | None:
@@ -61,5 +68,10 @@ def _chairman(committee: BodyView | None, day: date) -> PersonView | None:
 
 
 def _signed(form: SigningForm, titles: tuple[str, ...], signer: PersonView | None, second: str = "") -> Signing:
-    return Signing(form=form, titles=titles, person=signer.uid if signer else None,
-                   name=signer.full_name if signer else "", second_office=second)
+    return Signing(
+        form=form,
+        titles=titles,
+        person=signer.uid if signer else None,
+        name=signer.full_name if signer else "",
+        second_office=second,
+    )

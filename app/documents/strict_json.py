@@ -17,17 +17,25 @@ from app.kernel.problems import refused
 from app.kernel.words import N_, _
 
 UNKNOWN_KEY = refused(
-    "DOC-10", N_("Nội dung văn bản, tại “{path}”: có mục lạ “{key}”."),
-    next_step=N_("Xóa mục này hoặc sửa lại tên mục, rồi nạp lại."))
+    "DOC-10",
+    N_("Nội dung văn bản, tại “{path}”: có mục lạ “{key}”."),
+    next_step=N_("Xóa mục này hoặc sửa lại tên mục, rồi nạp lại."),
+)
 WRONG_KIND = refused(
-    "DOC-11", N_("Nội dung văn bản, tại “{path}”: cần {expected} nhưng nhận được {found}."),
-    next_step=N_("Sửa lại giá trị tại vị trí đã nêu, rồi nạp lại."))
+    "DOC-11",
+    N_("Nội dung văn bản, tại “{path}”: cần {expected} nhưng nhận được {found}."),
+    next_step=N_("Sửa lại giá trị tại vị trí đã nêu, rồi nạp lại."),
+)
 KEY_MISSING = refused(
-    "DOC-12", N_("Nội dung văn bản, tại “{path}”: thiếu mục “{key}”."),
-    next_step=N_("Bổ sung mục còn thiếu, rồi nạp lại."))
+    "DOC-12",
+    N_("Nội dung văn bản, tại “{path}”: thiếu mục “{key}”."),
+    next_step=N_("Bổ sung mục còn thiếu, rồi nạp lại."),
+)
 TOO_MUCH = refused(
-    "DOC-13", N_("Nội dung văn bản, tại “{path}”: dài {length}, tối đa {limit}."),
-    next_step=N_("Rút gọn hoặc tách thành nhiều phần, rồi nạp lại."))
+    "DOC-13",
+    N_("Nội dung văn bản, tại “{path}”: dài {length}, tối đa {limit}."),
+    next_step=N_("Rút gọn hoặc tách thành nhiều phần, rồi nạp lại."),
+)
 
 TEXT_LIMIT = 20_000
 """Characters in one text: far more than a page, far less than a pasted book."""

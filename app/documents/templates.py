@@ -21,25 +21,41 @@ from app.kernel.words import N_, _
 from db.vocabulary import DocumentType
 
 UNKNOWN_PLACEHOLDER = refused(
-    "DOC-14", N_("Mẫu văn bản {file}: không có giá trị nào tên “{placeholder}”."),
-    next_step=N_("Sửa tên trong dấu ngoặc nhọn của mẫu theo danh sách giá trị trong sách hướng dẫn."))
+    "DOC-14",
+    N_("Mẫu văn bản {file}: không có giá trị nào tên “{placeholder}”."),
+    next_step=N_("Sửa tên trong dấu ngoặc nhọn của mẫu theo danh sách giá trị trong sách hướng dẫn."),
+)
 BAD_TEMPLATE = refused(
-    "DOC-15", N_("Mẫu văn bản {file} không dùng được: {why}"),
-    next_step=N_("Sửa mẫu theo vị trí đã nêu, hoặc cài lại phần mềm để lấy mẫu gốc."))
-NO_TEMPLATE = refused(
-    "DOC-16", N_("Không có mẫu văn bản “{code}”."), next_step=N_("Chọn một mẫu trong danh sách mẫu."))
+    "DOC-15",
+    N_("Mẫu văn bản {file} không dùng được: {why}"),
+    next_step=N_("Sửa mẫu theo vị trí đã nêu, hoặc cài lại phần mềm để lấy mẫu gốc."),
+)
+NO_TEMPLATE = refused("DOC-16", N_("Không có mẫu văn bản “{code}”."), next_step=N_("Chọn một mẫu trong danh sách mẫu."))
 
 VALUES = {
-    "commune": N_("tên xã, ví dụ xã Mẫu Sơn"), "office": N_("Ủy ban nhân dân xã …"),
-    "office_short": N_("UBND xã …"), "chairman": N_("Chủ tịch Ủy ban nhân dân xã …"),
-    "superior": N_("Ủy ban nhân dân cấp trên"), "superior_short": N_("UBND cấp trên"),
-    "superior_via": N_("cơ quan tham mưu của cấp trên"), "superior_committee": N_("Ban Chỉ đạo cấp trên"),
-    "province": N_("tên tỉnh"), "district": N_("tên huyện"), "committee": N_("tên đầy đủ của Ban Chỉ đạo"),
-    "team": N_("tên Tổ của một thôn"), "team_name": N_("tên gọi chung của Tổ"), "hamlet": N_("tên thôn của một Tổ"),
-    "hamlet_words": N_("các loại thôn của xã"), "hamlet_heads": N_("Trưởng thôn, Trưởng bản …"),
-    "drafting_unit": N_("đơn vị soạn thảo"), "drafting": N_("chữ viết tắt của đơn vị soạn thảo"),
-    "proposer": N_("người đề nghị"), "year": N_("năm của văn bản"), "former": N_("quyết định trước"),
-    "former_subject": N_("trích yếu của quyết định trước"), "former_verb": N_("thay thế hoặc sửa đổi, bổ sung"),
+    "commune": N_("tên xã, ví dụ xã Mẫu Sơn"),
+    "office": N_("Ủy ban nhân dân xã …"),
+    "office_short": N_("UBND xã …"),
+    "chairman": N_("Chủ tịch Ủy ban nhân dân xã …"),
+    "superior": N_("Ủy ban nhân dân cấp trên"),
+    "superior_short": N_("UBND cấp trên"),
+    "superior_via": N_("cơ quan tham mưu của cấp trên"),
+    "superior_committee": N_("Ban Chỉ đạo cấp trên"),
+    "province": N_("tên tỉnh"),
+    "district": N_("tên huyện"),
+    "committee": N_("tên đầy đủ của Ban Chỉ đạo"),
+    "team": N_("tên Tổ của một thôn"),
+    "team_name": N_("tên gọi chung của Tổ"),
+    "hamlet": N_("tên thôn của một Tổ"),
+    "hamlet_words": N_("các loại thôn của xã"),
+    "hamlet_heads": N_("Trưởng thôn, Trưởng bản …"),
+    "drafting_unit": N_("đơn vị soạn thảo"),
+    "drafting": N_("chữ viết tắt của đơn vị soạn thảo"),
+    "proposer": N_("người đề nghị"),
+    "year": N_("năm của văn bản"),
+    "former": N_("quyết định trước"),
+    "former_subject": N_("trích yếu của quyết định trước"),
+    "former_verb": N_("thay thế hoặc sửa đổi, bổ sung"),
     "body": N_("Ban Chỉ đạo hoặc các Tổ được kiện toàn"),
 }
 """What compose can fill in by itself, with the words that explain it."""
@@ -144,6 +160,7 @@ class Template:
 
 def fill(template: str, values: Mapping[str, str]) -> str:
     """The text with its values; one that is missing or empty prints as ``……``, derived figures stay for the paper."""
+
     def written(match: re.Match[str]) -> str:
         name = match[1]
         return match[0] if name in FIGURES and name not in values else values.get(name) or BLANK
@@ -180,8 +197,7 @@ def load_template(path: Path) -> Template:
     except Problem as error:
         raise BAD_TEMPLATE(field="template", file=path.name, why=error.sentence) from error
     if read.code != path.stem:
-        raise BAD_TEMPLATE(field="template", file=path.name,
-                           why=_("mã “{code}” khác tên tệp.").format(code=read.code))
+        raise BAD_TEMPLATE(field="template", file=path.name, why=_("mã “{code}” khác tên tệp.").format(code=read.code))
     _check_placeholders(read, path.name)
     return read
 

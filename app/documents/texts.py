@@ -28,28 +28,56 @@ from db.vocabulary import (
 )
 
 TYPE_NAMES = {
-    DocumentType.QD: "Quyết định", DocumentType.CV: "Công văn", DocumentType.TTR: "Tờ trình",
-    DocumentType.KH: "Kế hoạch", DocumentType.BC: "Báo cáo", DocumentType.TB: "Thông báo",
-    DocumentType.GM: "Giấy mời", DocumentType.BB: "Biên bản", DocumentType.DS: "Danh sách",
+    DocumentType.QD: "Quyết định",
+    DocumentType.CV: "Công văn",
+    DocumentType.TTR: "Tờ trình",
+    DocumentType.KH: "Kế hoạch",
+    DocumentType.BC: "Báo cáo",
+    DocumentType.TB: "Thông báo",
+    DocumentType.GM: "Giấy mời",
+    DocumentType.BB: "Biên bản",
+    DocumentType.DS: "Danh sách",
 }
 _OFFICE_KINDS = {
-    OfficeKind.XA: "xã", OfficeKind.PHUONG: "phường", OfficeKind.THI_TRAN: "thị trấn", OfficeKind.DAC_KHU: "đặc khu",
-    OfficeKind.HUYEN: "huyện", OfficeKind.THI_XA: "thị xã", OfficeKind.QUAN: "quận",
-    OfficeKind.THANH_PHO: "thành phố", OfficeKind.TINH: "tỉnh",
+    OfficeKind.XA: "xã",
+    OfficeKind.PHUONG: "phường",
+    OfficeKind.THI_TRAN: "thị trấn",
+    OfficeKind.DAC_KHU: "đặc khu",
+    OfficeKind.HUYEN: "huyện",
+    OfficeKind.THI_XA: "thị xã",
+    OfficeKind.QUAN: "quận",
+    OfficeKind.THANH_PHO: "thành phố",
+    OfficeKind.TINH: "tỉnh",
 }
 _HAMLET_KINDS = {
-    HamletKind.THON: "thôn", HamletKind.BAN: "bản", HamletKind.TIEU_KHU: "tiểu khu", HamletKind.KHU_PHO: "khu phố",
-    HamletKind.TO_DAN_PHO: "tổ dân phố", HamletKind.AP: "ấp", HamletKind.BUON: "buôn", HamletKind.KHOM: "khóm",
-    HamletKind.XOM: "xóm", HamletKind.LANG: "làng", HamletKind.PHUM: "phum", HamletKind.SOC: "sóc",
-    HamletKind.PLEI: "plei", HamletKind.KHOI: "khối",
+    HamletKind.THON: "thôn",
+    HamletKind.BAN: "bản",
+    HamletKind.TIEU_KHU: "tiểu khu",
+    HamletKind.KHU_PHO: "khu phố",
+    HamletKind.TO_DAN_PHO: "tổ dân phố",
+    HamletKind.AP: "ấp",
+    HamletKind.BUON: "buôn",
+    HamletKind.KHOM: "khóm",
+    HamletKind.XOM: "xóm",
+    HamletKind.LANG: "làng",
+    HamletKind.PHUM: "phum",
+    HamletKind.SOC: "sóc",
+    HamletKind.PLEI: "plei",
+    HamletKind.KHOI: "khối",
 }
 _COMMITTEE_ROLES = {
-    BodyRole.HEAD: "Trưởng ban", BodyRole.STANDING_DEPUTY: "Phó Trưởng ban Thường trực",
-    BodyRole.DEPUTY: "Phó Trưởng ban", BodyRole.MEMBER: "Ban viên", BodyRole.SECRETARY: "Thư ký",
+    BodyRole.HEAD: "Trưởng ban",
+    BodyRole.STANDING_DEPUTY: "Phó Trưởng ban Thường trực",
+    BodyRole.DEPUTY: "Phó Trưởng ban",
+    BodyRole.MEMBER: "Ban viên",
+    BodyRole.SECRETARY: "Thư ký",
 }
 _TEAM_ROLES = {
-    BodyRole.HEAD: "Tổ trưởng", BodyRole.STANDING_DEPUTY: "Tổ phó Thường trực", BodyRole.DEPUTY: "Tổ phó",
-    BodyRole.MEMBER: "Thành viên", BodyRole.SECRETARY: "Thư ký",
+    BodyRole.HEAD: "Tổ trưởng",
+    BodyRole.STANDING_DEPUTY: "Tổ phó Thường trực",
+    BodyRole.DEPUTY: "Tổ phó",
+    BodyRole.MEMBER: "Thành viên",
+    BodyRole.SECRETARY: "Thư ký",
 }
 TEAM_KINDS = (BodyKind.COMMUNE_TEAM, BodyKind.TEAM)
 TEAM_NAME = "Tổ công nghệ số cộng đồng"
@@ -114,7 +142,7 @@ def body_title(body: BodyView, standing: Standing) -> str:
 def bare_title(body: BodyView, standing: Standing) -> str:
     """The name of a committee without its commune, as its letterhead prints it under the commune's."""
     name, place = body.name.strip(), office_name(standing.own)
-    return name[:-len(place)].strip() if fold(name).endswith(fold(place)) else name
+    return name[: -len(place)].strip() if fold(name).endswith(fold(place)) else name
 
 
 def form_of_address(person: PersonView) -> str:
@@ -173,11 +201,13 @@ def authority_text(content: Content, standing: Standing) -> str:
 def issuer_text(content: Content, standing: Standing) -> str:
     """Who issued a paper, as said when it is cited: the authority, else the office or committee of its letterhead."""
     return authority_text(content, standing) or (
-        people_committee(standing.own) if content.issuer is Issuer.OFFICE else content.issuer_name)
+        people_committee(standing.own) if content.issuer is Issuer.OFFICE else content.issuer_name
+    )
 
 
-def paper_citation(kind: DocumentType, symbol: str, number_text: str, day: date | None, *, year: int | None,
-                   month: int | None = None) -> str:
+def paper_citation(
+    kind: DocumentType, symbol: str, number_text: str, day: date | None, *, year: int | None, month: int | None = None
+) -> str:
     """``Quyết định số 05/QĐ-UBND ngày 05 tháng 01 năm 2026``; number and day stay open until they are known."""
     number = number_text or "        "
     if day:
@@ -193,8 +223,9 @@ def uses_districts(standing: Standing) -> bool:
     return standing.regime is Regime.THREE_TIER
 
 
-def figures_of(content: Content, bodies: Sequence[BodyView], hamlets: Sequence[HamletView], *,
-               as_of: date | None = None) -> dict[str, str]:
+def figures_of(
+    content: Content, bodies: Sequence[BodyView], hamlets: Sequence[HamletView], *, as_of: date | None = None
+) -> dict[str, str]:
     """The derived figures of a paper as printed: teams and members of its rosters, hamlets, articles."""
     listed = roster_bodies(content, bodies)
     committees = [body for body in bodies if body.kind is BodyKind.COMMITTEE]

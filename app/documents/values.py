@@ -26,23 +26,38 @@ _CITIES = ("ha noi", "hai phong", "da nang", "can tho", "hue", "ho chi minh")
 _DISTRICT_KINDS = (OfficeKind.HUYEN, OfficeKind.THI_XA, OfficeKind.QUAN)
 
 
-def values_for(standing: Standing, *, committee: BodyView | None, teams: Sequence[BodyView],
-               hamlets: Sequence[HamletView], day: date) -> dict[str, str]:
+def values_for(
+    standing: Standing,
+    *,
+    committee: BodyView | None,
+    teams: Sequence[BodyView],
+    hamlets: Sequence[HamletView],
+    day: date,
+) -> dict[str, str]:
     """Everything that can be said without asking; what is not known is left out."""
     own = standing.own
     province, district = province_of(own), with_kind(OfficeKind.HUYEN, own.district)
     above = superior_name(standing)
     named = body_title(committee, standing) if committee else ""
     values = {
-        "commune": office_name(own), "office": people_committee(own), "office_short": short_committee(own),
-        "chairman": f"Chủ tịch {people_committee(own)}", "province": province,
+        "commune": office_name(own),
+        "office": people_committee(own),
+        "office_short": short_committee(own),
+        "chairman": f"Chủ tịch {people_committee(own)}",
+        "province": province,
         "district": district if uses_districts(standing) else "",
-        "superior": f"Ủy ban nhân dân {above}" if above else "", "superior_short": f"UBND {above}" if above else "",
+        "superior": f"Ủy ban nhân dân {above}" if above else "",
+        "superior_short": f"UBND {above}" if above else "",
         "superior_via": via_of(standing),
         "superior_committee": f"{_committee_above(standing)} {above}" if above else "",
-        "committee": named, "team_name": _team_name(teams), "hamlet_words": hamlet_words(hamlets),
-        "hamlet_heads": hamlet_heads(hamlets), "drafting_unit": own.drafting_unit,
-        "drafting": own.drafting_abbreviation, "proposer": proposer_of(own), "year": str(day.year),
+        "committee": named,
+        "team_name": _team_name(teams),
+        "hamlet_words": hamlet_words(hamlets),
+        "hamlet_heads": hamlet_heads(hamlets),
+        "drafting_unit": own.drafting_unit,
+        "drafting": own.drafting_abbreviation,
+        "proposer": proposer_of(own),
+        "year": str(day.year),
     }
     if len(teams) == 1:
         values["team"] = body_title(teams[0], standing)
@@ -76,8 +91,11 @@ def via_of(standing: Standing) -> str:
 
 def _committee_above(standing: Standing) -> str:
     """Since resolution 57-NQ/TW the provincial committees bear its longer name."""
-    return ("Ban Chỉ đạo chuyển đổi số" if uses_districts(standing) else
-            "Ban Chỉ đạo về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số")
+    return (
+        "Ban Chỉ đạo chuyển đổi số"
+        if uses_districts(standing)
+        else "Ban Chỉ đạo về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số"
+    )
 
 
 def proposer_of(own: OfficeView) -> str:
@@ -85,7 +103,7 @@ def proposer_of(own: OfficeView) -> str:
     unit = own.drafting_unit.strip()
     for word, head in (("phòng ", "Trưởng phòng "), ("văn phòng ", "Chánh Văn phòng "), ("ban ", "Trưởng Ban ")):
         if unit.lower().startswith(word):
-            return head + unit[len(word):]
+            return head + unit[len(word) :]
     return unit
 
 
@@ -93,7 +111,7 @@ def _team_name(teams: Sequence[BodyView]) -> str:
     """The common name of the teams: the office's own choice of words, without the hamlet."""
     for team in teams:
         name, place = team.name.strip(), team.hamlet.label if team.hamlet else ""
-        bare = name[:-len(place)].strip() if place and fold(name).endswith(fold(place)) else name
+        bare = name[: -len(place)].strip() if place and fold(name).endswith(fold(place)) else name
         if bare:
             return bare
     return TEAM_NAME

@@ -18,11 +18,12 @@ from db.models import Body, ChangeEntry, Document, Membership, TeamSupport
 from db.vocabulary import DocumentState
 
 BUILT_ON = refused(
-    "REG-30", N_("Không hủy được số này: đã có thay đổi hoặc văn bản sau dựa trên văn bản này."),
-    next_step=N_("Ban hành quyết định mới thay thế hoặc bãi bỏ văn bản này."))
+    "REG-30",
+    N_("Không hủy được số này: đã có thay đổi hoặc văn bản sau dựa trên văn bản này."),
+    next_step=N_("Ban hành quyết định mới thay thế hoặc bãi bỏ văn bản này."),
+)
 
-_KINDS: dict[str, type[SharedRow]] = {
-    kind.__tablename__: kind for kind in (Body, Membership, TeamSupport, Document)}
+_KINDS: dict[str, type[SharedRow]] = {kind.__tablename__: kind for kind in (Body, Membership, TeamSupport, Document)}
 
 
 def withdraw(work: UnitOfWork, document: Document) -> None:
@@ -47,31 +48,49 @@ def withdraw(work: UnitOfWork, document: Document) -> None:
 def _changes_of_issue(session: Session, document_uid: str) -> Sequence[ChangeEntry]:
     """What the issuing command wrote besides the paper itself, latest first."""
     own = session.scalars(select(ChangeEntry).where(ChangeEntry.row_uid == document_uid).order_by(ChangeEntry.revision))
-    step = next((change.audit_id for change in own
-                 if json.loads(change.payload)["state"] == DocumentState.SIGNED.value), None)
+    step = next(
+        (change.audit_id for change in own if json.loads(change.payload)["state"] == DocumentState.SIGNED.value), None
+    )
     if step is None:
         return []
     return session.scalars(
-        select(ChangeEntry).where(ChangeEntry.audit_id == step, ChangeEntry.row_uid != document_uid,
-                                  ChangeEntry.noun.in_(_KINDS)).order_by(ChangeEntry.sequence.desc())).all()
+        select(ChangeEntry)
+        .where(ChangeEntry.audit_id == step, ChangeEntry.row_uid != document_uid, ChangeEntry.noun.in_(_KINDS))
+        .order_by(ChangeEntry.sequence.desc())
+    ).all()
 
 
 def _former(session: Session, change: ChangeEntry) -> str | None:
-    return session.scalars(select(ChangeEntry.payload).where(
-        ChangeEntry.row_uid == change.row_uid, ChangeEntry.revision == change.revision - 1)).first()
+    return session.scalars(
+        select(ChangeEntry.payload).where(
+            ChangeEntry.row_uid == change.row_uid, ChangeEntry.revision == change.revision - 1
+        )
+    ).first()
 
 
 def _is_amended(session: Session, document_uid: str) -> bool:
-    return session.scalars(select(Document.uid).where(
-        Document.replaces == document_uid, Document.deleted_at.is_(None), Document.number.is_not(None),
-        Document.state != DocumentState.ENDED)).first() is not None
+    return (
+        session.scalars(
+            select(Document.uid).where(
+                Document.replaces == document_uid,
+                Document.deleted_at.is_(None),
+                Document.number.is_not(None),
+                Document.state != DocumentState.ENDED,
+            )
+        ).first()
+        is not None
+    )
 
 
 def _began_or_ended_something(session: Session, document_uid: str) -> bool:
     return any(
-        session.scalars(select(kind.uid).where(
-            or_(kind.begun_by == document_uid, kind.ended_by == document_uid), kind.deleted_at.is_(None))).first()
-        for kind in (Body, Membership))
+        session.scalars(
+            select(kind.uid).where(
+                or_(kind.begun_by == document_uid, kind.ended_by == document_uid), kind.deleted_at.is_(None)
+            )
+        ).first()
+        for kind in (Body, Membership)
+    )
 
 
 def _content(payload: str) -> dict[str, object]:

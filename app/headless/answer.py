@@ -55,9 +55,20 @@ class Answers:
     def problem(self, problem: Problem) -> Exit:
         """A problem on standard error (or as JSON on standard output)."""
         if self.as_json:
-            print(json.dumps({"problem": {"code": problem.code, "sentence": problem.sentence,
-                                          "next_step": problem.next_step, "field": problem.field,
-                                          "findings": plain(problem.findings)}}, ensure_ascii=False))
+            print(
+                json.dumps(
+                    {
+                        "problem": {
+                            "code": problem.code,
+                            "sentence": problem.sentence,
+                            "next_step": problem.next_step,
+                            "field": problem.field,
+                            "findings": plain(problem.findings),
+                        }
+                    },
+                    ensure_ascii=False,
+                )
+            )
         else:
             print(f"{problem.sentence}\n{problem.next_step}  [{problem.code}]", file=sys.stderr)
             for finding in problem.findings:

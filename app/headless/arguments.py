@@ -18,8 +18,9 @@ def parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--json", action="store_true", help=_("trả lời bằng JSON"))
     common.add_argument("--workspace", type=Path, metavar="DIR", help=_("thư mục dữ liệu"))
-    common.add_argument("--password-file", type=Path, metavar="FILE",
-                        help=_("tệp chứa mật khẩu (hoặc biến môi trường XASO_PASSWORD)"))
+    common.add_argument(
+        "--password-file", type=Path, metavar="FILE", help=_("tệp chứa mật khẩu (hoặc biến môi trường XASO_PASSWORD)")
+    )
     verbs = top.add_subparsers(dest="verb", required=True, metavar=_("LỆNH"))
 
     def verb(name: str, text: str) -> argparse.ArgumentParser:
@@ -51,11 +52,13 @@ def _document_verbs(verb: object) -> None:
     compose.add_argument("template")
     compose.add_argument("--on", type=_day, help=_("ngày của văn bản dd/mm/yyyy"))
     compose.add_argument("--body", action="append", default=[], metavar="UID", help=_("ban hoặc tổ mà văn bản nói tới"))
-    compose.add_argument("--mode", choices=[mode.value for mode in ReplaceMode],
-                         help=_("thay thế hay sửa đổi quyết định trước"))
+    compose.add_argument(
+        "--mode", choices=[mode.value for mode in ReplaceMode], help=_("thay thế hay sửa đổi quyết định trước")
+    )
     compose.add_argument("--signer", metavar="UID", help=_("người ký"))
-    compose.add_argument("--set", action="append", default=[], type=_answer, metavar="NAME=TEXT",
-                         help=_("trả lời câu hỏi của mẫu"))
+    compose.add_argument(
+        "--set", action="append", default=[], type=_answer, metavar="NAME=TEXT", help=_("trả lời câu hỏi của mẫu")
+    )
     paper = add("print", _("in một văn bản ra tệp"))  # type: ignore[operator]
     paper.add_argument("document")
     paper.add_argument("--pdf", type=Path)
@@ -63,8 +66,9 @@ def _document_verbs(verb: object) -> None:
     roster = add("roster", _("in danh sách các tổ"))  # type: ignore[operator]
     roster.add_argument("--pdf", type=Path)
     roster.add_argument("--xlsx", type=Path)
-    roster.add_argument("--form", type=Path, metavar="FILE",
-                        help=_("điền vào biểu mẫu Excel của cấp trên (với --xlsx)"))
+    roster.add_argument(
+        "--form", type=Path, metavar="FILE", help=_("điền vào biểu mẫu Excel của cấp trên (với --xlsx)")
+    )
     roster.add_argument("--phones", action="store_true", help=_("ghi cả số điện thoại vào biểu mẫu"))
     roster.add_argument("--on", type=_day)
     issue = add("issue", _("ghi số, ngày sau khi ký"))  # type: ignore[operator]

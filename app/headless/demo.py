@@ -13,6 +13,8 @@ from app.kernel.words import _
 def demo(arguments: Namespace, answers: Answers) -> Exit:
     """Makes every paper and says where they lie."""
     papers = run_demo(arguments.folder, Progress(show_progress))
-    answers.say(_("Đã làm {count} tệp:").format(count=len(papers)) + "\n" + "\n".join(str(path) for path in papers),
-                papers=papers)
+    answers.say(
+        _("Đã làm {count} tệp:").format(count=len(papers)) + "\n" + "\n".join(str(path) for path in papers),
+        papers=papers,
+    )
     return Exit.DONE

@@ -17,12 +17,16 @@ from app.workspace import Workspace
 PASSWORD_VARIABLE = "XASO_PASSWORD"  # noqa: S105  # the name of a variable, not a password
 
 NO_PASSWORD = refused(
-    "TOO-01", N_("Chưa có mật khẩu để mở dữ liệu."),
-    next_step=N_("Dùng --password-file, hoặc biến môi trường XASO_PASSWORD, hoặc chạy trong cửa sổ lệnh để nhập."))
+    "TOO-01",
+    N_("Chưa có mật khẩu để mở dữ liệu."),
+    next_step=N_("Dùng --password-file, hoặc biến môi trường XASO_PASSWORD, hoặc chạy trong cửa sổ lệnh để nhập."),
+)
 
 NOT_TEXT = refused(
-    "TOO-05", N_("Tệp mật khẩu {name} không phải chữ UTF-8."),
-    next_step=N_("Lưu lại tệp dạng UTF-8, chỉ có một dòng mật khẩu."))
+    "TOO-05",
+    N_("Tệp mật khẩu {name} không phải chữ UTF-8."),
+    next_step=N_("Lưu lại tệp dạng UTF-8, chỉ có một dòng mật khẩu."),
+)
 
 
 def folder_of(arguments: Namespace) -> Path:

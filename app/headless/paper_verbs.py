@@ -22,14 +22,19 @@ from app.superior_form import fill_form
 from app.workspace import Workspace
 from db.vocabulary import ReplaceMode
 
-NO_TARGET = refused("TOO-02", N_("Chưa nói ghi ra tệp nào."),
-                    next_step=N_("Thêm --pdf TỆP, --docx TỆP hoặc --xlsx TỆP."))
+NO_TARGET = refused(
+    "TOO-02", N_("Chưa nói ghi ra tệp nào."), next_step=N_("Thêm --pdf TỆP, --docx TỆP hoặc --xlsx TỆP.")
+)
 
 FORM_WITHOUT_TARGET = refused(
-    "TOO-04", N_("Chưa nói ghi biểu mẫu đã điền ra tệp nào."), next_step=N_("Thêm --xlsx TỆP."))
+    "TOO-04", N_("Chưa nói ghi biểu mẫu đã điền ra tệp nào."), next_step=N_("Thêm --xlsx TỆP.")
+)
 
-NO_SUCH_PAPER = refused("TOO-03", N_("Không có văn bản “{document}”."),
-                        next_step=N_("Ghi mã văn bản, số và ký hiệu (05/QĐ-UBND) hoặc tên mẫu (qd-to-cnsc)."))
+NO_SUCH_PAPER = refused(
+    "TOO-03",
+    N_("Không có văn bản “{document}”."),
+    next_step=N_("Ghi mã văn bản, số và ký hiệu (05/QĐ-UBND) hoặc tên mẫu (qd-to-cnsc)."),
+)
 
 
 def check(arguments: Namespace, answers: Answers) -> Exit:
@@ -41,10 +46,16 @@ def check(arguments: Namespace, answers: Answers) -> Exit:
 def compose(arguments: Namespace, answers: Answers) -> Exit:
     """Composes a paper from a template and names it."""
     with opened(arguments) as workspace:
-        outcome = workspace.do(DraftDocument(
-            template=arguments.template, day=_on(arguments, workspace), bodies=tuple(arguments.body),
-            mode=ReplaceMode(arguments.mode) if arguments.mode else None, signer=arguments.signer,
-            values=tuple(arguments.set)))
+        outcome = workspace.do(
+            DraftDocument(
+                template=arguments.template,
+                day=_on(arguments, workspace),
+                bodies=tuple(arguments.body),
+                mode=ReplaceMode(arguments.mode) if arguments.mode else None,
+                signer=arguments.signer,
+                values=tuple(arguments.set),
+            )
+        )
     answers.say(outcome.sentence, document=outcome.value)
     return Exit.DONE
 
@@ -74,8 +85,11 @@ def write_roster(arguments: Namespace, answers: Answers) -> Exit:
     with opened(arguments) as workspace:
         day = _on(arguments, workspace)
         if arguments.form is not None:
-            atomic_write(arguments.xlsx, workspace.read(fill_form, arguments.form, day, with_phones=arguments.phones),
-                         verify=True)
+            atomic_write(
+                arguments.xlsx,
+                workspace.read(fill_form, arguments.form, day, with_phones=arguments.phones),
+                verify=True,
+            )
         if arguments.pdf is not None or arguments.form is None:
             _write_own_roster(arguments, workspace, day)
     answers.say("\n".join(str(path) for path in targets), files=targets)
@@ -108,9 +122,16 @@ def issue(arguments: Namespace, answers: Answers) -> Exit:
     with opened(arguments) as workspace:
         uid = workspace.read(_find, arguments.document)
         scan = workspace.files.put(arguments.scan) if arguments.scan is not None else None
-        outcome = workspace.do(IssueDocument(
-            document=uid, issued_on=arguments.on, number=arguments.number, scan=scan,
-            no_scan_reason=arguments.no_scan_reason, confirmed_warnings=tuple(arguments.confirm)))
+        outcome = workspace.do(
+            IssueDocument(
+                document=uid,
+                issued_on=arguments.on,
+                number=arguments.number,
+                scan=scan,
+                no_scan_reason=arguments.no_scan_reason,
+                confirmed_warnings=tuple(arguments.confirm),
+            )
+        )
     answers.say(_("Đã ban hành {symbol}.").format(symbol=outcome.value.symbol), issued=outcome.value)
     return Exit.DONE
 

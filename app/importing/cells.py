@@ -18,28 +18,45 @@ from db.vocabulary import BodyRole, Gender, HamletKind
 
 NOT_A_GENDER = refused("IMP-31", N_("“{text}” không phải giới tính."), next_step=N_("Ghi Nam hoặc Nữ, hoặc bỏ trống."))
 NOT_YES_NO = refused(
-    "IMP-32", N_("“{text}” không rõ là có hay không."), next_step=N_("Ghi Có hoặc Không, hoặc bỏ trống."))
+    "IMP-32", N_("“{text}” không rõ là có hay không."), next_step=N_("Ghi Có hoặc Không, hoặc bỏ trống.")
+)
 NOT_A_ROLE = refused(
-    "IMP-33", N_("“{text}” không phải chức danh trong Tổ hoặc Ban."),
-    next_step=N_("Ghi Tổ trưởng, Tổ phó, Thành viên hoặc Thư ký."))
+    "IMP-33",
+    N_("“{text}” không phải chức danh trong Tổ hoặc Ban."),
+    next_step=N_("Ghi Tổ trưởng, Tổ phó, Thành viên hoặc Thư ký."),
+)
 NOT_A_KIND = refused(
-    "IMP-34", N_("“{text}” không phải loại thôn, tổ dân phố."),
-    next_step=N_("Ghi Thôn, Bản, Tiểu khu, Khu phố, Tổ dân phố, Ấp, Buôn, Khóm, Xóm, Làng, Phum, Sóc, Plei hoặc Khối."))
+    "IMP-34",
+    N_("“{text}” không phải loại thôn, tổ dân phố."),
+    next_step=N_("Ghi Thôn, Bản, Tiểu khu, Khu phố, Tổ dân phố, Ấp, Buôn, Khóm, Xóm, Làng, Phum, Sóc, Plei hoặc Khối."),
+)
 NOT_A_COUNT = refused(
-    "IMP-35", N_("“{text}” không phải số đếm."), next_step=N_("Ghi một số nguyên từ 0, hoặc bỏ trống."))
+    "IMP-35", N_("“{text}” không phải số đếm."), next_step=N_("Ghi một số nguyên từ 0, hoặc bỏ trống.")
+)
 NOT_AN_EMAIL = refused(
-    "IMP-36", N_("“{text}” không phải địa chỉ thư điện tử."), next_step=N_("Ghi dạng ten@coquan.vn, hoặc bỏ trống."))
+    "IMP-36", N_("“{text}” không phải địa chỉ thư điện tử."), next_step=N_("Ghi dạng ten@coquan.vn, hoặc bỏ trống.")
+)
 NOT_A_NAME = refused(
-    "IMP-37", N_("“{text}” không có chữ nào."), next_step=N_("Ghi tên bằng chữ; xem có lệch cột không."))
+    "IMP-37", N_("“{text}” không có chữ nào."), next_step=N_("Ghi tên bằng chữ; xem có lệch cột không.")
+)
 
 LINE, BLOCK = 250, 2000
 """Longest one-line and longest several-line cells, in characters."""
 
 HAMLET_KINDS = {
-    HamletKind.TO_DAN_PHO: ("tổ dân phố", "tdp"), HamletKind.TIEU_KHU: ("tiểu khu", "tk"),
-    HamletKind.KHU_PHO: ("khu phố", "kp"), HamletKind.KHOI: ("khối phố", "khối"), HamletKind.THON: ("thôn",),
-    HamletKind.BAN: ("bản",), HamletKind.AP: ("ấp",), HamletKind.BUON: ("buôn",), HamletKind.KHOM: ("khóm",),
-    HamletKind.XOM: ("xóm",), HamletKind.LANG: ("làng",), HamletKind.PHUM: ("phum",), HamletKind.SOC: ("sóc",),
+    HamletKind.TO_DAN_PHO: ("tổ dân phố", "tdp"),
+    HamletKind.TIEU_KHU: ("tiểu khu", "tk"),
+    HamletKind.KHU_PHO: ("khu phố", "kp"),
+    HamletKind.KHOI: ("khối phố", "khối"),
+    HamletKind.THON: ("thôn",),
+    HamletKind.BAN: ("bản",),
+    HamletKind.AP: ("ấp",),
+    HamletKind.BUON: ("buôn",),
+    HamletKind.KHOM: ("khóm",),
+    HamletKind.XOM: ("xóm",),
+    HamletKind.LANG: ("làng",),
+    HamletKind.PHUM: ("phum",),
+    HamletKind.SOC: ("sóc",),
     HamletKind.PLEI: ("plei", "plây"),
 }
 """Written beginnings of hamlet names; the longer ones first."""
@@ -73,17 +90,19 @@ def full_name(cell: Cell) -> dict[str, object]:
     if not any(char.isalpha() for char in text):
         raise NOT_A_NAME(field="full_name", text=_short(text))
     title = re.match(r"(?:(ông|đồng chí|đ/c)|(bà))[:.]?\s+(?=\S+\s)", text, re.IGNORECASE)
-    return {"full_name": text[title.end():] if title else text}
+    return {"full_name": text[title.end() :] if title else text}
 
 
 def birth(today: date) -> Parser:
     """A year or a day of birth."""
+
     def read(cell: Cell) -> dict[str, object]:
         found = parse_birth(cell, today=today)
         if found is None:
             return {}
         year, born = found
         return {"birth_year": year, "birth_date": born} if born else {"birth_year": year}
+
     return read
 
 
@@ -94,6 +113,7 @@ def gender_column(gender: Gender, today: date) -> Parser:
     def read(cell: Cell) -> dict[str, object]:
         marked = fold(cell_text(cell)) in _YES
         return {"gender": gender} | ({} if marked else read_birth(cell))
+
     return read
 
 
@@ -162,18 +182,20 @@ def split_hamlet(text: str) -> tuple[HamletKind | None, str, str]:
         for phrase in phrases:
             written = phrase if toned else fold(phrase)
             if re.match(rf"{re.escape(written)}(?:[\s.]+|(?=\d))\S", said):
-                return found, re.sub(r"^[\s.]+", "", name[len(written):]), former.strip(" )")
+                return found, re.sub(r"^[\s.]+", "", name[len(written) :]), former.strip(" )")
     return None, name, former.strip(" )")
 
 
 def count(key: str) -> Parser:
     """A whole number from 0; dots between thousands are understood."""
+
     def read(cell: Cell) -> dict[str, object]:
         text = nfc(cell_text(cell)).removesuffix(" hộ")
         digits = text.replace(".", "") if re.fullmatch(r"\d{1,3}(\.\d{3})+", text) else text
         if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
             raise NOT_A_COUNT(field=key, text=_short(text))
         return {key: int(digits)}
+
     return read
 
 
@@ -186,17 +208,23 @@ def looks_like_name(cell: Cell) -> bool:
     """Two to seven words of letters, each with a capital, that name no hamlet and no role."""
     text = nfc(cell) if isinstance(cell, str) else ""
     words = text.split()
-    return (2 <= len(words) <= 7 and all(word[0].isupper() and not any(map(str.isdigit, word)) for word in words)
-            and split_hamlet(text)[0] is None and role_of(text) is None)
+    return (
+        2 <= len(words) <= 7
+        and all(word[0].isupper() and not any(map(str.isdigit, word)) for word in words)
+        and split_hamlet(text)[0] is None
+        and role_of(text) is None
+    )
 
 
 def looks_read_by(parse: Parser) -> Callable[[Cell], bool]:
     """Whether a reader takes the cell."""
+
     def test(cell: Cell) -> bool:
         try:
             return bool(parse(cell))
         except Refused:
             return False
+
     return test
 
 

@@ -103,8 +103,25 @@ class Mapped:
 
 
 _COUNTER = frozenset({"stt", "tt", "sốtt", "sốthứtự", "số", "no", "#"})
-_FORBIDDEN = ("dân tộc", "tôn giáo", "đảng viên", "đảng", "chính kiến", "cccd", "cmnd", "cmt", "căn cước", "chứng minh",
-              "số định danh", "mã định danh", "hộ chiếu", "tài khoản", "stk", "sức khỏe", "bệnh")
+_FORBIDDEN = (
+    "dân tộc",
+    "tôn giáo",
+    "đảng viên",
+    "đảng",
+    "chính kiến",
+    "cccd",
+    "cmnd",
+    "cmt",
+    "căn cước",
+    "chứng minh",
+    "số định danh",
+    "mã định danh",
+    "hộ chiếu",
+    "tài khoản",
+    "stk",
+    "sức khỏe",
+    "bệnh",
+)
 """Sensitive personal data (Luật Bảo vệ dữ liệu cá nhân 2025, NĐ 356/2025 Điều 4): never needed for a roster."""
 
 
@@ -117,8 +134,9 @@ def map_columns(grid: Grid, target: Target, chosen: Mapping[int, str] | None = N
         start = row + 1
         headings = grid.rows[row]
         if start < len(grid.rows) and _is_second_row(grid.rows[start], headings, target):
-            headings = tuple(cell if lower is None else lower
-                             for cell, lower in zip(headings, grid.rows[start], strict=True))
+            headings = tuple(
+                cell if lower is None else lower for cell, lower in zip(headings, grid.rows[start], strict=True)
+            )
             start += 1
         columns = _by_heading(headings, target, _filled_places(grid, start - 1))
         if start < len(grid.rows) and _counts_columns(grid.rows[start]):
@@ -192,13 +210,15 @@ def _counts_columns(row: Sequence[Cell]) -> bool:
 def _is_second_row(row: Sequence[Cell], above: Sequence[Cell], target: Target) -> bool:
     """Whether a row only divides headings: ``Nam`` and ``Nữ`` under one ``Năm sinh``, one of them under no heading."""
     texts = [(place, cell_text(cell)) for place, cell in enumerate(row) if cell is not None]
-    exact = all(any(_matches(text, (spec.heading, *spec.synonyms)) == _EXACT for spec in target.fields)
-                for _place, text in texts)
+    exact = all(
+        any(_matches(text, (spec.heading, *spec.synonyms)) == _EXACT for spec in target.fields)
+        for _place, text in texts
+    )
     return len(texts) > 1 and exact and any(above[place] is None for place, _text in texts)
 
 
 def _filled_places(grid: Grid, above: int) -> set[int]:
-    return {place for row in grid.rows[above + 1:] for place, cell in enumerate(row) if cell is not None}
+    return {place for row in grid.rows[above + 1 :] for place, cell in enumerate(row) if cell is not None}
 
 
 def _by_heading(row: Sequence[Cell], target: Target, filled: set[int]) -> list[Column]:
@@ -214,8 +234,14 @@ def _by_heading(row: Sequence[Cell], target: Target, filled: set[int]) -> list[C
         else:
             fate = ColumnFate.TAKEN if key and key not in used else ColumnFate.UNKNOWN
         used.add(key)
-        columns.append(Column(place=place, heading=heading or column_letter(place), fate=fate,
-                              key=key if fate is ColumnFate.TAKEN else ""))
+        columns.append(
+            Column(
+                place=place,
+                heading=heading or column_letter(place),
+                fate=fate,
+                key=key if fate is ColumnFate.TAKEN else "",
+            )
+        )
     return columns
 
 
@@ -229,9 +255,15 @@ def _guess(grid: Grid, target: Target) -> list[Column]:
     if not any(spec.key in keys.values() for spec in target.fields if spec.required):
         usual = (spec.key for spec in target.fields if spec.required or spec.looks is None)
         keys |= dict(zip((place for place in free if place not in keys), usual, strict=False))
-    return [Column(place=place, heading=column_letter(place), key=keys.get(place, ""),
-                   fate=fates.get(place, ColumnFate.TAKEN if place in keys else ColumnFate.UNKNOWN))
-            for place in range(grid.width)]
+    return [
+        Column(
+            place=place,
+            heading=column_letter(place),
+            key=keys.get(place, ""),
+            fate=fates.get(place, ColumnFate.TAKEN if place in keys else ColumnFate.UNKNOWN),
+        )
+        for place in range(grid.width)
+    ]
 
 
 def _keys_by_look(samples: list[list[Cell]], free: list[int], target: Target) -> dict[int, str]:

@@ -111,8 +111,9 @@ def _grid(rows: Sequence[Sequence[Cell]]) -> Grid:
         raise EMPTY()
     if len(filled) > MAX_ROWS + _HEADINGS or width > MAX_COLUMNS or len(filled) * width > MAX_CELLS:
         raise too_many(len(filled), width)
-    even = ((*(cell if _is_filled(cell) else None for cell in row[:width]), *[None] * (width - len(row)))
-            for row in filled)
+    even = (
+        (*(cell if _is_filled(cell) else None for cell in row[:width]), *[None] * (width - len(row))) for row in filled
+    )
     return _without_old_font(Grid(rows=tuple(even)))
 
 
@@ -131,8 +132,13 @@ def _without_old_font(grid: Grid) -> Grid:
 
 def too_many(rows: int, columns: int) -> Problem:
     """The refusal of a grid beyond the limits, to be raised."""
-    return TOO_MANY(rows=grouped(rows), columns=grouped(columns), max_rows=grouped(MAX_ROWS),
-                    max_columns=grouped(MAX_COLUMNS), max_cells=grouped(MAX_CELLS))
+    return TOO_MANY(
+        rows=grouped(rows),
+        columns=grouped(columns),
+        max_rows=grouped(MAX_ROWS),
+        max_columns=grouped(MAX_COLUMNS),
+        max_cells=grouped(MAX_CELLS),
+    )
 
 
 def _megabytes(size: int) -> str:

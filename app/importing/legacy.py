@@ -13,10 +13,21 @@ from collections.abc import Callable, Iterable
 from app.kernel.text import TONES, is_syllable
 
 _TCVN3_LETTERS = (
-    "ĂÂÊÔƠƯĐăâêôơưđ", "àảãáạ", "ằẳẵắ", "ặầẩẫấậè", "ẻẽéẹềểễếệìỉ", "ĩíịò", "ỏõóọồổỗốộờởỡớợù", "ủũúụừửữứựỳỷỹýỵ")
+    "ĂÂÊÔƠƯĐăâêôơưđ",
+    "àảãáạ",
+    "ằẳẵắ",
+    "ặầẩẫấậè",
+    "ẻẽéẹềểễếệìỉ",
+    "ĩíịò",
+    "ỏõóọồổỗốộờởỡớợù",
+    "ủũúụừửữứựỳỷỹýỵ",
+)
 _TCVN3_STARTS = (0xA1, 0xB5, 0xBB, 0xC6, 0xCE, 0xDC, 0xE1, 0xF1)
-_TCVN3 = {start + step: letter for start, letters in zip(_TCVN3_STARTS, _TCVN3_LETTERS, strict=True)
-          for step, letter in enumerate(letters)}
+_TCVN3 = {
+    start + step: letter
+    for start, letters in zip(_TCVN3_STARTS, _TCVN3_LETTERS, strict=True)
+    for step, letter in enumerate(letters)
+}
 
 _VNI_MARKS = {"ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ù": "\u0301", "ï": "\u0323"}
 _VNI_HAT = {"â": "", "à": "\u0300", "å": "\u0309", "ã": "\u0303", "á": "\u0301", "ä": "\u0323"}

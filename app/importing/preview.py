@@ -95,8 +95,9 @@ class ImportPreview:
         return self.findings + tuple(finding for row in self.rows for finding in row.findings)
 
 
-def preview(grid: Grid, target: Target, existing: Sequence[Existing] = (), *,
-            chosen: Mapping[int, str] | None = None) -> ImportPreview:
+def preview(
+    grid: Grid, target: Target, existing: Sequence[Existing] = (), *, chosen: Mapping[int, str] | None = None
+) -> ImportPreview:
     """Judges each row; ``chosen`` overrules what a column was taken for. Refuses IMP-01 for too many rows."""
     mapped = map_columns(grid, target, chosen)
     if len(grid.rows) - mapped.data_from > MAX_ROWS:
@@ -107,9 +108,14 @@ def preview(grid: Grid, target: Target, existing: Sequence[Existing] = (), *,
         kept.add(record.values, record)
     seen: _Index[int] = _Index(target)
     rows = [_judged(number, values, findings, kept, seen) for number, values, findings in reader.rows()]
-    return ImportPreview(target=target.name, columns=mapped.columns, guessed=mapped.guessed, rows=tuple(rows),
-                         findings=tuple(remarks.about_grid(grid, target, mapped, has_group=reader.has_group)),
-                         skipped=(*range(1, mapped.data_from + 1), *reader.skipped))
+    return ImportPreview(
+        target=target.name,
+        columns=mapped.columns,
+        guessed=mapped.guessed,
+        rows=tuple(rows),
+        findings=tuple(remarks.about_grid(grid, target, mapped, has_group=reader.has_group)),
+        skipped=(*range(1, mapped.data_from + 1), *reader.skipped),
+    )
 
 
 class _Reader:
@@ -126,7 +132,7 @@ class _Reader:
         self.skipped: list[int] = []
 
     def rows(self) -> Iterable[tuple[int, dict[str, object], list[ImportFinding]]]:
-        for number, row in enumerate(self._grid.rows[self._start:], start=self._start + 1):
+        for number, row in enumerate(self._grid.rows[self._start :], start=self._start + 1):
             if all(cell is None for cell in row):
                 continue
             if number > self._end or self._is_aside(row):
@@ -175,8 +181,11 @@ class _Reader:
         for key, value in self._group.items():
             values.setdefault(key, value)
         refused = {finding.field for finding in findings}
-        findings += [remarks.missing(spec, number, headings.get(spec.key, spec.heading)) for spec in self._target.fields
-                     if spec.required and spec.key not in values and spec.key not in refused]
+        findings += [
+            remarks.missing(spec, number, headings.get(spec.key, spec.heading))
+            for spec in self._target.fields
+            if spec.required and spec.key not in values and spec.key not in refused
+        ]
         try:
             self._target.finish(values)
         except Refused as refusal:
@@ -211,37 +220,53 @@ class _Index(Generic[_Kept]):
         return same, maybe
 
 
-def _judged(number: int, values: dict[str, object], findings: list[ImportFinding], kept: _Index[Existing],
-            seen: _Index[int]) -> PreviewRow:
+def _judged(
+    number: int, values: dict[str, object], findings: list[ImportFinding], kept: _Index[Existing], seen: _Index[int]
+) -> PreviewRow:
     if any(finding.severity is Severity.ERROR for finding in findings):
         return PreviewRow(number=number, state=RowState.REFUSED, values=values, findings=tuple(findings))
     earlier = [row for group in seen.kin(values) for _values, row in group]
     seen.add(values, number)
     if earlier:
         findings.append(remarks.like_row(number, earlier[0]))
-        return PreviewRow(number=number, state=RowState.POSSIBLE_DUPLICATE, values=values, resembles_row=earlier[0],
-                          findings=tuple(findings))
+        return PreviewRow(
+            number=number,
+            state=RowState.POSSIBLE_DUPLICATE,
+            values=values,
+            resembles_row=earlier[0],
+            findings=tuple(findings),
+        )
     same, maybe = kept.kin(values)
     if len(same) == 1:
         return _against(number, values, same[0][1], findings)
     if same or maybe:
         record = (same or maybe)[0][1]
         findings.append(remarks.like_kept(number, len(same) + len(maybe)))
-        return PreviewRow(number=number, state=RowState.POSSIBLE_DUPLICATE, values=values, existing=record.uid,
-                          changes=_changes(values, record.values), findings=tuple(findings))
+        return PreviewRow(
+            number=number,
+            state=RowState.POSSIBLE_DUPLICATE,
+            values=values,
+            existing=record.uid,
+            changes=_changes(values, record.values),
+            findings=tuple(findings),
+        )
     return PreviewRow(number=number, state=RowState.NEW, values=values, findings=tuple(findings))
 
 
 def _against(number: int, values: Values, record: Existing, findings: list[ImportFinding]) -> PreviewRow:
     changes = _changes(values, record.values)
     state = RowState.CHANGED if changes else RowState.SAME
-    return PreviewRow(number=number, state=state, values=values, existing=record.uid, changes=changes,
-                      findings=tuple(findings))
+    return PreviewRow(
+        number=number, state=state, values=values, existing=record.uid, changes=changes, findings=tuple(findings)
+    )
 
 
 def _changes(values: Values, before: Values) -> tuple[Change, ...]:
-    return tuple(Change(field=key, before=before.get(key), after=value) for key, value in values.items()
-                 if value is not None and value != before.get(key))
+    return tuple(
+        Change(field=key, before=before.get(key), after=value)
+        for key, value in values.items()
+        if value is not None and value != before.get(key)
+    )
 
 
 def _closing_from(grid: Grid, start: int) -> int:

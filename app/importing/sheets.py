@@ -82,8 +82,9 @@ def _understood(answer: dict[str, Any], path: Path, sheet: str) -> Sheet:
     if refusal:
         raise DAMAGED(name=path.name)
     rows = [[_decoded(cell) for cell in row] for row in answer["rows"]]
-    return Sheet(name=answer["name"], names=tuple(answer["names"]), height=answer["height"], width=answer["width"],
-                 rows=rows)
+    return Sheet(
+        name=answer["name"], names=tuple(answer["names"]), height=answer["height"], width=answer["width"], rows=rows
+    )
 
 
 def _decoded(cell: Any) -> Any:
@@ -91,6 +92,7 @@ def _decoded(cell: Any) -> Any:
 
 
 # ---- from here on: the child ----
+
 
 def _answer(pipe: Connection, path: str, sheet: str, limits: _Limits) -> None:
     _limit_memory()

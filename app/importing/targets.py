@@ -22,15 +22,33 @@ from app.kernel.words import N_, _
 from db.vocabulary import Gender, HamletKind
 
 KIND_MISSING = refused(
-    "IMP-41", N_("chưa rõ “{name}” là thôn, bản, tổ dân phố hay loại nào."),
-    next_step=N_("Thêm cột Loại, hoặc ghi cả loại trước tên, ví dụ Thôn {name}."))
+    "IMP-41",
+    N_("chưa rõ “{name}” là thôn, bản, tổ dân phố hay loại nào."),
+    next_step=N_("Thêm cột Loại, hoặc ghi cả loại trước tên, ví dụ Thôn {name}."),
+)
 
 _NAME_LIMIT = 100
 
 
-_HAMLET_WORDS = ("Thôn", "Bản", "Tên thôn, bản", "Thôn, bản", "Thôn/bản", "Thôn/Tổ dân phố", "Tổ dân phố",
-                 "Khu phố", "Ấp", "Buôn", "Xóm", "Khối", "Khóm", "Tiểu khu", "Tên thôn, tổ dân phố",
-                 "Thôn, tổ dân phố", "Khu dân cư")
+_HAMLET_WORDS = (
+    "Thôn",
+    "Bản",
+    "Tên thôn, bản",
+    "Thôn, bản",
+    "Thôn/bản",
+    "Thôn/Tổ dân phố",
+    "Tổ dân phố",
+    "Khu phố",
+    "Ấp",
+    "Buôn",
+    "Xóm",
+    "Khối",
+    "Khóm",
+    "Tiểu khu",
+    "Tên thôn, tổ dân phố",
+    "Thôn, tổ dân phố",
+    "Khu dân cư",
+)
 
 
 def never(_cell: Cell) -> bool:
@@ -41,34 +59,71 @@ def never(_cell: Cell) -> bool:
 def hamlets_target(*, default_kind: HamletKind | None = None) -> Target:
     """Hamlets of the own commune; ``default_kind`` is taken where neither a column nor the name tells the kind."""
     fields = (
-        FieldSpec(key="name", heading=_("Tên thôn"), required=True, parse=_hamlet_name,
-                  synonyms=("Tên", *_HAMLET_WORDS, "Tên tổ dân phố", "Đơn vị", "Tên ấp", "Tên bản", "Tên khu phố")),
-        FieldSpec(key="kind", heading=_("Loại"), parse=cells.kind,
-                  synonyms=("Loại hình", "Kiểu", "Phân loại", "Loại thôn"),
-                  looks=cells.looks_read_by(cells.kind)),
-        FieldSpec(key="households", heading=_("Số hộ"), parse=cells.count("households"),
-                  synonyms=("Số hộ dân", "Tổng số hộ", "Hộ", "Số hộ gia đình"),
-                  looks=cells.looks_read_by(cells.count("households"))),
-        FieldSpec(key="former_commune", heading=_("Xã cũ"), synonyms=("Thuộc xã cũ", "Xã trước sáp nhập"),
-                  parse=cells.line("former_commune", "Xã cũ"), looks=never),
+        FieldSpec(
+            key="name",
+            heading=_("Tên thôn"),
+            required=True,
+            parse=_hamlet_name,
+            synonyms=("Tên", *_HAMLET_WORDS, "Tên tổ dân phố", "Đơn vị", "Tên ấp", "Tên bản", "Tên khu phố"),
+        ),
+        FieldSpec(
+            key="kind",
+            heading=_("Loại"),
+            parse=cells.kind,
+            synonyms=("Loại hình", "Kiểu", "Phân loại", "Loại thôn"),
+            looks=cells.looks_read_by(cells.kind),
+        ),
+        FieldSpec(
+            key="households",
+            heading=_("Số hộ"),
+            parse=cells.count("households"),
+            synonyms=("Số hộ dân", "Tổng số hộ", "Hộ", "Số hộ gia đình"),
+            looks=cells.looks_read_by(cells.count("households")),
+        ),
+        FieldSpec(
+            key="former_commune",
+            heading=_("Xã cũ"),
+            synonyms=("Thuộc xã cũ", "Xã trước sáp nhập"),
+            parse=cells.line("former_commune", "Xã cũ"),
+            looks=never,
+        ),
         _note(),
     )
-    return Target(name="hamlets", fields=fields, index=_hamlet_index, judge=_judge_hamlet,
-                  finish=_finish_hamlet(default_kind))
+    return Target(
+        name="hamlets", fields=fields, index=_hamlet_index, judge=_judge_hamlet, finish=_finish_hamlet(default_kind)
+    )
 
 
 def people_target(*, today: date) -> Target:
     """People with the post they hold and where."""
     fields = (
-        _name(), *_births(today), _gender(), _phone(),
-        FieldSpec(key="email", heading=_("Email"), parse=cells.email, looks=cells.looks(lambda text: "@" in text),
-                  synonyms=("Thư điện tử", "E-mail", "Địa chỉ email", "Hộp thư", "Mail")),
+        _name(),
+        *_births(today),
+        _gender(),
+        _phone(),
+        FieldSpec(
+            key="email",
+            heading=_("Email"),
+            parse=cells.email,
+            looks=cells.looks(lambda text: "@" in text),
+            synonyms=("Thư điện tử", "E-mail", "Địa chỉ email", "Hộp thư", "Mail"),
+        ),
         _post(("Chức danh", "Chức vụ công tác", "Chức vụ, đơn vị", "Vị trí công tác")),
         _hamlet(required=False),
-        FieldSpec(key="unit", heading=_("Đơn vị"), parse=cells.line("unit", "Đơn vị"), looks=never,
-                  synonyms=("Đơn vị công tác", "Cơ quan", "Nơi công tác", "Cơ quan, đơn vị")),
-        FieldSpec(key="digital_skill", heading=_("Kỹ năng số"), parse=cells.digital_skill, looks=never,
-                  synonyms=("Kĩ năng số", "Có kỹ năng số", "Biết công nghệ", "Trình độ CNTT", "Biết sử dụng CNTT")),
+        FieldSpec(
+            key="unit",
+            heading=_("Đơn vị"),
+            parse=cells.line("unit", "Đơn vị"),
+            looks=never,
+            synonyms=("Đơn vị công tác", "Cơ quan", "Nơi công tác", "Cơ quan, đơn vị"),
+        ),
+        FieldSpec(
+            key="digital_skill",
+            heading=_("Kỹ năng số"),
+            parse=cells.digital_skill,
+            looks=never,
+            synonyms=("Kĩ năng số", "Có kỹ năng số", "Biết công nghệ", "Trình độ CNTT", "Biết sử dụng CNTT"),
+        ),
         _note(),
     )
     return Target(name="people", fields=fields, index=_person_index, judge=_judge_person)
@@ -77,43 +132,100 @@ def people_target(*, today: date) -> Target:
 def members_target(*, today: date) -> Target:
     """Members of the teams of all hamlets, one row each; a roster with a heading above each hamlet is read too."""
     fields = (
-        _hamlet(required=True), _name(), *_births(today), _gender(),
-        FieldSpec(key="role", heading=_("Chức danh trong Tổ"), parse=cells.role,
-                  synonyms=("Chức danh", "Vai trò", "Chức vụ trong Tổ", "Nhiệm vụ trong Tổ", "Chức danh trong BCĐ",
-                            "Chức danh trong Ban Chỉ đạo", "Vai trò trong Tổ", "Nhiệm vụ"),
-                  looks=cells.looks(lambda text: cells.role_of(text) is not None)),
+        _hamlet(required=True),
+        _name(),
+        *_births(today),
+        _gender(),
+        FieldSpec(
+            key="role",
+            heading=_("Chức danh trong Tổ"),
+            parse=cells.role,
+            synonyms=(
+                "Chức danh",
+                "Vai trò",
+                "Chức vụ trong Tổ",
+                "Nhiệm vụ trong Tổ",
+                "Chức danh trong BCĐ",
+                "Chức danh trong Ban Chỉ đạo",
+                "Vai trò trong Tổ",
+                "Nhiệm vụ",
+            ),
+            looks=cells.looks(lambda text: cells.role_of(text) is not None),
+        ),
         _phone(),
-        _post(("Chức vụ, đơn vị", "Chức vụ công tác", "Chức vụ hiện tại", "Nghề nghiệp", "Thành phần")), _note(),
+        _post(("Chức vụ, đơn vị", "Chức vụ công tác", "Chức vụ hiện tại", "Nghề nghiệp", "Thành phần")),
+        _note(),
     )
     return Target(name="members", fields=fields, index=_member_index, judge=_judge_member, group="hamlet")
 
 
 def _name() -> FieldSpec:
-    return FieldSpec(key="full_name", heading=_("Họ và tên"), required=True, parse=cells.full_name,
-                     looks=cells.looks_like_name, next_step=_("Điền họ và tên, hoặc bỏ dòng này."),
-                     synonyms=("Họ tên", "Họ, tên", "Tên", "Họ và tên thành viên", "Họ tên thành viên", "Họ đệm và tên",
-                               "Họ, đệm, tên", "Họ và tên cán bộ", "Full name"))
+    return FieldSpec(
+        key="full_name",
+        heading=_("Họ và tên"),
+        required=True,
+        parse=cells.full_name,
+        looks=cells.looks_like_name,
+        next_step=_("Điền họ và tên, hoặc bỏ dòng này."),
+        synonyms=(
+            "Họ tên",
+            "Họ, tên",
+            "Tên",
+            "Họ và tên thành viên",
+            "Họ tên thành viên",
+            "Họ đệm và tên",
+            "Họ, đệm, tên",
+            "Họ và tên cán bộ",
+            "Full name",
+        ),
+    )
 
 
 def _births(today: date) -> tuple[FieldSpec, ...]:
     return (
-        FieldSpec(key="birth", heading=_("Năm sinh"), parse=cells.birth(today),
-                  looks=cells.looks_read_by(cells.birth(today)),
-                  synonyms=("Ngày sinh", "Ngày tháng năm sinh", "Sinh năm", "NS", "N.sinh")),
+        FieldSpec(
+            key="birth",
+            heading=_("Năm sinh"),
+            parse=cells.birth(today),
+            looks=cells.looks_read_by(cells.birth(today)),
+            synonyms=("Ngày sinh", "Ngày tháng năm sinh", "Sinh năm", "NS", "N.sinh"),
+        ),
         FieldSpec(key="male", heading=_("Nam"), looks=never, parse=cells.gender_column(Gender.MALE, today)),
         FieldSpec(key="female", heading=_("Nữ"), looks=never, parse=cells.gender_column(Gender.FEMALE, today)),
     )
 
 
 def _gender() -> FieldSpec:
-    return FieldSpec(key="gender", heading=_("Giới tính"), parse=cells.gender, looks=cells.looks_read_by(cells.gender),
-                     synonyms=("Nam/Nữ", "Nam, nữ", "Giới", "GT"))
+    return FieldSpec(
+        key="gender",
+        heading=_("Giới tính"),
+        parse=cells.gender,
+        looks=cells.looks_read_by(cells.gender),
+        synonyms=("Nam/Nữ", "Nam, nữ", "Giới", "GT"),
+    )
 
 
 def _phone() -> FieldSpec:
-    return FieldSpec(key="phone", heading=_("Số điện thoại"), parse=cells.phone, looks=cells.looks_read_by(cells.phone),
-                     synonyms=("SĐT", "Điện thoại", "ĐT", "Số ĐT", "Di động", "Số di động", "SĐT/Zalo", "Zalo",
-                               "Điện thoại liên hệ", "Số điện thoại/Zalo", "Điện thoại di động", "Phone"))
+    return FieldSpec(
+        key="phone",
+        heading=_("Số điện thoại"),
+        parse=cells.phone,
+        looks=cells.looks_read_by(cells.phone),
+        synonyms=(
+            "SĐT",
+            "Điện thoại",
+            "ĐT",
+            "Số ĐT",
+            "Di động",
+            "Số di động",
+            "SĐT/Zalo",
+            "Zalo",
+            "Điện thoại liên hệ",
+            "Số điện thoại/Zalo",
+            "Điện thoại di động",
+            "Phone",
+        ),
+    )
 
 
 def _post(synonyms: tuple[str, ...]) -> FieldSpec:
@@ -121,15 +233,34 @@ def _post(synonyms: tuple[str, ...]) -> FieldSpec:
 
 
 def _hamlet(*, required: bool) -> FieldSpec:
-    return FieldSpec(key="hamlet", heading=_("Thôn"), required=required, parse=_hamlet_of, looks=_looks_like_hamlet,
-                     synonyms=("Tên thôn", *_HAMLET_WORDS, "Địa bàn", "Đơn vị thôn", "Địa chỉ thôn", "Nơi ở",
-                               "Tổ công nghệ số cộng đồng", "Tổ CNSCĐ",
-                               *(("Đơn vị", "Địa chỉ", "Tổ") if required else ())))
+    return FieldSpec(
+        key="hamlet",
+        heading=_("Thôn"),
+        required=required,
+        parse=_hamlet_of,
+        looks=_looks_like_hamlet,
+        synonyms=(
+            "Tên thôn",
+            *_HAMLET_WORDS,
+            "Địa bàn",
+            "Đơn vị thôn",
+            "Địa chỉ thôn",
+            "Nơi ở",
+            "Tổ công nghệ số cộng đồng",
+            "Tổ CNSCĐ",
+            *(("Đơn vị", "Địa chỉ", "Tổ") if required else ()),
+        ),
+    )
 
 
 def _note() -> FieldSpec:
-    return FieldSpec(key="note", heading=_("Ghi chú"), synonyms=("Ghi chú khác", "Chú thích", "Note"),
-                     parse=cells.block("note", "Ghi chú"), looks=never)
+    return FieldSpec(
+        key="note",
+        heading=_("Ghi chú"),
+        synonyms=("Ghi chú khác", "Chú thích", "Note"),
+        parse=cells.block("note", "Ghi chú"),
+        looks=never,
+    )
 
 
 def _hamlet_name(cell: Cell) -> dict[str, object]:
@@ -138,6 +269,7 @@ def _hamlet_name(cell: Cell) -> dict[str, object]:
 
 def _finish_hamlet(default: HamletKind | None) -> Callable[[dict[str, object]], None]:
     """A kind column wins: in ``Loại: Thôn, Tên: Làng Mới`` the name stays whole."""
+
     def finish(values: dict[str, object]) -> None:
         if "name" not in values:
             return
@@ -151,6 +283,7 @@ def _finish_hamlet(default: HamletKind | None) -> Callable[[dict[str, object]], 
         if (known := given or kind or default) is None:
             raise KIND_MISSING(field="name", name=name)
         values["kind"] = known
+
     return finish
 
 
@@ -161,9 +294,11 @@ def _hamlet_of(cell: Cell) -> dict[str, object]:
     return {"hamlet": name} if kind is None else {"hamlet": name, "hamlet_kind": kind}
 
 
-_TEAM = re.compile(r"^(?:(?:[ivx]+|\d+|[a-z])[.)]\s*)?(?:danh sách\s+)?"
-                   r"(?:tổ\s+(?:công nghệ số(?:\s+cộng đồng)?|cnscđ|cnsc)\s*[:\-]?\s*(?:của\s+|tại\s+)?)?",
-                   re.IGNORECASE)
+_TEAM = re.compile(
+    r"^(?:(?:[ivx]+|\d+|[a-z])[.)]\s*)?(?:danh sách\s+)?"
+    r"(?:tổ\s+(?:công nghệ số(?:\s+cộng đồng)?|cnscđ|cnsc)\s*[:\-]?\s*(?:của\s+|tại\s+)?)?",
+    re.IGNORECASE,
+)
 
 
 def _without_team(text: str) -> str:

@@ -33,9 +33,13 @@ def _rows(session: Session, section: Section) -> list[tuple[str, dict[str, Any]]
         for parent, row in _rows(session, child):
             children[child.key][parent].append(row)
     query = select(section.kind).where(section.kind.deleted_at.is_(None)).order_by(section.kind.uid)
-    return [(_parent(row, section), _record(row, section) | {key: found.get(row.uid, [])
-                                                             for key, found in children.items()})
-            for row in session.scalars(query)]
+    return [
+        (
+            _parent(row, section),
+            _record(row, section) | {key: found.get(row.uid, []) for key, found in children.items()},
+        )
+        for row in session.scalars(query)
+    ]
 
 
 def _parent(row: SharedRow, section: Section) -> str:

@@ -48,8 +48,11 @@ class Section:
     def fields(self) -> dict[str, Column[Any]]:
         """The columns that a row of the file may carry."""
         columns = inspect(self.kind).columns
-        return {name: columns[name] for name in column_names(self.kind)
-                if name not in _KEPT_BY_THE_STORE and name != self.parent_column}
+        return {
+            name: columns[name]
+            for name in column_names(self.kind)
+            if name not in _KEPT_BY_THE_STORE and name != self.parent_column
+        }
 
 
 SECTIONS = (
@@ -88,17 +91,28 @@ def python_type(column: Column[Any]) -> type:
 def schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of the form, made from the mappings so that the two cannot differ."""
     properties: dict[str, Any] = {section.key: _list_schema(section) for section in SECTIONS}
-    properties |= {"format": {"const": FORMAT}, "version": {"const": VERSION},
-                   "files": {"type": "object", "additionalProperties": {"type": "string", "contentEncoding": "base64"}}}
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Xã Số data", "type": "object",
-            "required": ["format", "version"], "additionalProperties": False, "properties": properties}
+    properties |= {
+        "format": {"const": FORMAT},
+        "version": {"const": VERSION},
+        "files": {"type": "object", "additionalProperties": {"type": "string", "contentEncoding": "base64"}},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Xã Số data",
+        "type": "object",
+        "required": ["format", "version"],
+        "additionalProperties": False,
+        "properties": properties,
+    }
 
 
 def _list_schema(section: Section) -> dict[str, Any]:
     properties = {name: _column_schema(column) for name, column in section.fields.items()}
     properties |= {child.key: _list_schema(child) for child in section.children}
-    return {"type": "array", "items": {"type": "object", "required": ["uid"], "additionalProperties": False,
-                                       "properties": properties}}
+    return {
+        "type": "array",
+        "items": {"type": "object", "required": ["uid"], "additionalProperties": False, "properties": properties},
+    }
 
 
 def _column_schema(column: Column[Any]) -> dict[str, Any]:

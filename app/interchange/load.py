@@ -21,8 +21,11 @@ from db.base import SharedRow
 from db.models import Office, Person
 from db.vocabulary import OfficeRelation
 
-DANGLING = refused("LOD-06", N_("Mục “{path}” trỏ tới bản ghi không có."),
-                   next_step=N_("Thêm bản ghi đó vào tệp hoặc bỏ liên kết. Chưa có gì được ghi."))
+DANGLING = refused(
+    "LOD-06",
+    N_("Mục “{path}” trỏ tới bản ghi không có."),
+    next_step=N_("Thêm bản ghi đó vào tệp hoặc bỏ liên kết. Chưa có gì được ghi."),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,8 +44,12 @@ class Loaded:
     same: int
 
 
-@handles(LoadData, action="data.load", needs=Permission.ADMIN,
-         sentence=N_("Đã nạp dữ liệu: thêm {result.added}, sửa {result.changed}, giữ nguyên {result.same}"))
+@handles(
+    LoadData,
+    action="data.load",
+    needs=Permission.ADMIN,
+    sentence=N_("Đã nạp dữ liệu: thêm {result.added}, sửa {result.changed}, giữ nguyên {result.same}"),
+)
 def load_data(work: UnitOfWork, command: LoadData) -> Loaded:
     """Adds rows that are new and changes those that differ; loading a dump again changes nothing."""
     for content in command.data.get("files", {}).values():
@@ -50,9 +57,11 @@ def load_data(work: UnitOfWork, command: LoadData) -> Loaded:
     counts = {"added": 0, "changed": 0, "same": 0}
     work.session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     with work.session.no_autoflush:
-        rows = [(row, section, record, path) for section in SECTIONS
-                for row, section, record, path in _place(work, section, command.data.get(section.key, []),
-                                                         "", section.key)]
+        rows = [
+            (row, section, record, path)
+            for section in SECTIONS
+            for row, section, record, path in _place(work, section, command.data.get(section.key, []), "", section.key)
+        ]
         for row, section, record, path in rows:
             counts[_apply(work, row, section, record, path)] += 1
     work.session.flush()
@@ -62,8 +71,9 @@ def load_data(work: UnitOfWork, command: LoadData) -> Loaded:
     return Loaded(**counts)
 
 
-def _place(work: UnitOfWork, section: Section, records: list[dict[str, Any]], parent: str,
-           path: str) -> Iterator[tuple[SharedRow | None, Section, dict[str, Any], str]]:
+def _place(
+    work: UnitOfWork, section: Section, records: list[dict[str, Any]], parent: str, path: str
+) -> Iterator[tuple[SharedRow | None, Section, dict[str, Any], str]]:
     for index, record in enumerate(records):
         uid = _own_uid(work, section, record)
         values = {name: record[name] for name in section.fields if name in record} | {"uid": uid}

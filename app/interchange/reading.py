@@ -25,18 +25,32 @@ DEEPEST = 40
 
 _UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
-NOT_JSON = refused("LOD-01", N_("Tệp không phải JSON hợp lệ (dòng {line}, cột {column})."),
-                   next_step=N_("Xuất lại tệp từ Xã Số hoặc sửa chỗ đã nêu. Chưa có gì được ghi."))
-NOT_OURS = refused("LOD-02", N_("Tệp không phải dữ liệu Xã Số phiên bản {version}."),
-                   next_step=N_("Chọn tệp được tạo bằng lệnh xuất của Xã Số. Chưa có gì được ghi."))
-TOO_LARGE = refused("LOD-03", N_("Tệp quá lớn hoặc lồng quá sâu ở “{path}”."),
-                    next_step=N_("Chia nhỏ dữ liệu rồi nạp từng phần. Chưa có gì được ghi."))
-UNKNOWN_KEY = refused("LOD-04", N_("Không hiểu mục “{path}”."),
-                      next_step=N_("Bỏ mục này hoặc sửa tên cho đúng mẫu. Chưa có gì được ghi."))
-WRONG_VALUE = refused("LOD-05", N_("Giá trị ở “{path}” không đúng: cần {expected}."),
-                      next_step=N_("Sửa giá trị rồi nạp lại. Chưa có gì được ghi."))
-KEY_TWICE = refused("LOD-07", N_("Mục “{path}” có hai lần trong cùng một bản ghi."),
-                    next_step=N_("Giữ lại một. Chưa có gì được ghi."))
+NOT_JSON = refused(
+    "LOD-01",
+    N_("Tệp không phải JSON hợp lệ (dòng {line}, cột {column})."),
+    next_step=N_("Xuất lại tệp từ Xã Số hoặc sửa chỗ đã nêu. Chưa có gì được ghi."),
+)
+NOT_OURS = refused(
+    "LOD-02",
+    N_("Tệp không phải dữ liệu Xã Số phiên bản {version}."),
+    next_step=N_("Chọn tệp được tạo bằng lệnh xuất của Xã Số. Chưa có gì được ghi."),
+)
+TOO_LARGE = refused(
+    "LOD-03",
+    N_("Tệp quá lớn hoặc lồng quá sâu ở “{path}”."),
+    next_step=N_("Chia nhỏ dữ liệu rồi nạp từng phần. Chưa có gì được ghi."),
+)
+UNKNOWN_KEY = refused(
+    "LOD-04", N_("Không hiểu mục “{path}”."), next_step=N_("Bỏ mục này hoặc sửa tên cho đúng mẫu. Chưa có gì được ghi.")
+)
+WRONG_VALUE = refused(
+    "LOD-05",
+    N_("Giá trị ở “{path}” không đúng: cần {expected}."),
+    next_step=N_("Sửa giá trị rồi nạp lại. Chưa có gì được ghi."),
+)
+KEY_TWICE = refused(
+    "LOD-07", N_("Mục “{path}” có hai lần trong cùng một bản ghi."), next_step=N_("Giữ lại một. Chưa có gì được ghi.")
+)
 
 
 def parse(text: str) -> dict[str, Any]:

@@ -33,16 +33,19 @@ class Handling:
         """The values of the sentence, as they are kept in the audit log."""
         formatter = string.Formatter()
         names = {name for _text, name, _spec, _conversion in formatter.parse(self.sentence) if name}
-        return {name: _plain(formatter.get_field(name, (), {"command": command, "result": result})[0])
-                for name in sorted(names)}
+        return {
+            name: _plain(formatter.get_field(name, (), {"command": command, "result": result})[0])
+            for name in sorted(names)
+        }
 
 
 _by_command: dict[type, Handling] = {}
 _by_action: dict[str, Handling] = {}
 
 
-def handles(command: type, *, action: str, needs: Permission, sentence: str,
-            undoable: bool = True) -> Callable[[Handler], Handler]:
+def handles(
+    command: type, *, action: str, needs: Permission, sentence: str, undoable: bool = True
+) -> Callable[[Handler], Handler]:
     """Registers the handler of a command type under a stable action code."""
 
     def register(handler: Handler) -> Handler:

@@ -12,20 +12,28 @@ from app.kernel.text import nfc
 from app.kernel.words import N_, _
 
 NO_SUCH_DAY = refused(
-    "DAY-01", N_("{label}: không có ngày {text}: {why}."),
-    next_step=N_("Sửa lại ngày theo dạng ngày/tháng/năm, ví dụ 05/01/2026."))
+    "DAY-01",
+    N_("{label}: không có ngày {text}: {why}."),
+    next_step=N_("Sửa lại ngày theo dạng ngày/tháng/năm, ví dụ 05/01/2026."),
+)
 NOT_A_DAY = refused(
-    "DAY-02", N_("{label}: không đọc được “{text}” là một ngày."),
-    next_step=N_("Ghi đủ ngày/tháng/năm, ví dụ 05/01/2026."))
+    "DAY-02",
+    N_("{label}: không đọc được “{text}” là một ngày."),
+    next_step=N_("Ghi đủ ngày/tháng/năm, ví dụ 05/01/2026."),
+)
 SHORT_YEAR = refused(
-    "DAY-03", N_("{label}: năm trong “{text}” chỉ có hai chữ số."),
-    next_step=N_("Ghi năm đủ bốn chữ số, ví dụ 05/01/2026."))
+    "DAY-03",
+    N_("{label}: năm trong “{text}” chỉ có hai chữ số."),
+    next_step=N_("Ghi năm đủ bốn chữ số, ví dụ 05/01/2026."),
+)
 FAR_DAY = refused(
-    "DAY-04", N_("{label}: năm {year} nằm ngoài khoảng từ {first} đến {last}."),
-    next_step=N_("Kiểm tra lại năm."))
+    "DAY-04", N_("{label}: năm {year} nằm ngoài khoảng từ {first} đến {last}."), next_step=N_("Kiểm tra lại năm.")
+)
 IMPLAUSIBLE_BIRTH = refused(
-    "DAY-05", N_("{label}: {text} không thể là ngày sinh, năm sinh (nhận từ năm {first} đến {last})."),
-    next_step=N_("Kiểm tra lại; ghi năm sinh (1985) hoặc đủ ngày (05/01/1985)."))
+    "DAY-05",
+    N_("{label}: {text} không thể là ngày sinh, năm sinh (nhận từ năm {first} đến {last})."),
+    next_step=N_("Kiểm tra lại; ghi năm sinh (1985) hoặc đủ ngày (05/01/1985)."),
+)
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 OLDEST = 120
@@ -69,8 +77,9 @@ def parse_birth(value: object, *, today: date, field: str = "birth", label: str 
             return None
         year = born.year
     if not today.year - OLDEST <= year <= today.year or (born is not None and born > today):
-        raise IMPLAUSIBLE_BIRTH(field=field, label=label, text=show_day(born) or year,
-                                first=today.year - OLDEST, last=today.year)
+        raise IMPLAUSIBLE_BIRTH(
+            field=field, label=label, text=show_day(born) or year, first=today.year - OLDEST, last=today.year
+        )
     return year, born
 
 

@@ -25,48 +25,86 @@ from app.kernel.problems import Problem, ProblemKind, unavailable
 from app.kernel.words import N_, _
 
 DISK_FULL = unavailable(
-    "FIL-01", N_("Không đủ chỗ trống cho tệp “{name}”: còn {free}, cần {needed}."),
-    next_step=N_("Hãy giải phóng chỗ trống hoặc chọn ổ đĩa khác rồi thử lại. Không có gì bị ghi dở."))
+    "FIL-01",
+    N_("Không đủ chỗ trống cho tệp “{name}”: còn {free}, cần {needed}."),
+    next_step=N_("Hãy giải phóng chỗ trống hoặc chọn ổ đĩa khác rồi thử lại. Không có gì bị ghi dở."),
+)
 NOT_PERMITTED = unavailable(
-    "FIL-02", N_("Không được phép đọc hoặc ghi tệp “{name}”: thư mục chỉ cho đọc hoặc thiếu quyền."),
-    next_step=N_("Hãy chọn thư mục khác hoặc nhờ người quản trị máy cấp quyền rồi thử lại. Không có gì bị ghi dở."))
+    "FIL-02",
+    N_("Không được phép đọc hoặc ghi tệp “{name}”: thư mục chỉ cho đọc hoặc thiếu quyền."),
+    next_step=N_("Hãy chọn thư mục khác hoặc nhờ người quản trị máy cấp quyền rồi thử lại. Không có gì bị ghi dở."),
+)
 DEVICE_GONE = unavailable(
-    "FIL-03", N_("Thiết bị chứa tệp “{name}” không trả lời: có thể đã bị rút ra hoặc bị lỗi."),
-    next_step=N_("Hãy cắm lại thiết bị hoặc chọn ổ đĩa khác rồi thử lại. Không có gì bị ghi dở."))
+    "FIL-03",
+    N_("Thiết bị chứa tệp “{name}” không trả lời: có thể đã bị rút ra hoặc bị lỗi."),
+    next_step=N_("Hãy cắm lại thiết bị hoặc chọn ổ đĩa khác rồi thử lại. Không có gì bị ghi dở."),
+)
 PATH_TOO_LONG = unavailable(
-    "FIL-04", N_("Tên hoặc đường dẫn của tệp “{name}” quá dài."),
-    next_step=N_("Hãy đặt tên ngắn hơn hoặc chọn thư mục gần gốc ổ đĩa hơn. Không có gì bị ghi dở."))
+    "FIL-04",
+    N_("Tên hoặc đường dẫn của tệp “{name}” quá dài."),
+    next_step=N_("Hãy đặt tên ngắn hơn hoặc chọn thư mục gần gốc ổ đĩa hơn. Không có gì bị ghi dở."),
+)
 NOT_FOUND = unavailable(
-    "FIL-05", N_("Không tìm thấy tệp hoặc thư mục “{name}”."),
-    next_step=N_("Hãy kiểm tra thư mục còn ở chỗ cũ rồi thử lại. Không có gì bị ghi dở."))
+    "FIL-05",
+    N_("Không tìm thấy tệp hoặc thư mục “{name}”."),
+    next_step=N_("Hãy kiểm tra thư mục còn ở chỗ cũ rồi thử lại. Không có gì bị ghi dở."),
+)
 IN_USE = unavailable(
-    "FIL-06", N_("Tệp “{name}” đang được chương trình khác mở hoặc sửa."),
-    next_step=N_("Hãy đóng tệp ở chương trình kia (Word, Excel, …) rồi thử lại. Không có gì bị ghi dở."))
+    "FIL-06",
+    N_("Tệp “{name}” đang được chương trình khác mở hoặc sửa."),
+    next_step=N_("Hãy đóng tệp ở chương trình kia (Word, Excel, …) rồi thử lại. Không có gì bị ghi dở."),
+)
 READ_BACK_DIFFERS = unavailable(
-    "FIL-07", N_("Đã ghi tệp “{name}” nhưng đọc lại thấy khác: thiết bị có thể bị hỏng."),
-    next_step=N_("Hãy dùng thiết bị khác rồi thử lại. Tệp cũ, nếu có, vẫn còn nguyên."))
+    "FIL-07",
+    N_("Đã ghi tệp “{name}” nhưng đọc lại thấy khác: thiết bị có thể bị hỏng."),
+    next_step=N_("Hãy dùng thiết bị khác rồi thử lại. Tệp cũ, nếu có, vẫn còn nguyên."),
+)
 NOT_WRITABLE = unavailable(
-    "FIL-08", N_("Không đọc hoặc ghi được tệp “{name}” (mã hệ thống {reason})."),
-    next_step=N_("Hãy chọn chỗ khác rồi thử lại. Không có gì bị ghi dở."))
+    "FIL-08",
+    N_("Không đọc hoặc ghi được tệp “{name}” (mã hệ thống {reason})."),
+    next_step=N_("Hãy chọn chỗ khác rồi thử lại. Không có gì bị ghi dở."),
+)
 CONTENT_DAMAGED = unavailable(
-    "FIL-09", N_("Tệp đính kèm {short} trong kho đã bị hỏng hoặc bị sửa."),
-    next_step=N_("Hãy khôi phục từ bản sao lưu, hoặc đính kèm lại tệp gốc."))
+    "FIL-09",
+    N_("Tệp đính kèm {short} trong kho đã bị hỏng hoặc bị sửa."),
+    next_step=N_("Hãy khôi phục từ bản sao lưu, hoặc đính kèm lại tệp gốc."),
+)
 CONTENT_MISSING = unavailable(
-    "FIL-10", N_("Tệp đính kèm {short} không còn trong kho."),
-    next_step=N_("Hãy khôi phục từ bản sao lưu, hoặc đính kèm lại tệp gốc."))
+    "FIL-10",
+    N_("Tệp đính kèm {short} không còn trong kho."),
+    next_step=N_("Hãy khôi phục từ bản sao lưu, hoặc đính kèm lại tệp gốc."),
+)
 
 _BY_ERRNO: dict[int, ProblemKind] = {
-    errno.ENOSPC: DISK_FULL, errno.EDQUOT: DISK_FULL,
-    errno.EACCES: NOT_PERMITTED, errno.EPERM: NOT_PERMITTED, errno.EROFS: NOT_PERMITTED,
-    errno.EIO: DEVICE_GONE, errno.ENODEV: DEVICE_GONE, errno.ENXIO: DEVICE_GONE, errno.ESTALE: DEVICE_GONE,
+    errno.ENOSPC: DISK_FULL,
+    errno.EDQUOT: DISK_FULL,
+    errno.EACCES: NOT_PERMITTED,
+    errno.EPERM: NOT_PERMITTED,
+    errno.EROFS: NOT_PERMITTED,
+    errno.EIO: DEVICE_GONE,
+    errno.ENODEV: DEVICE_GONE,
+    errno.ENXIO: DEVICE_GONE,
+    errno.ESTALE: DEVICE_GONE,
     errno.ENAMETOOLONG: PATH_TOO_LONG,
-    errno.ENOENT: NOT_FOUND, errno.ENOTDIR: NOT_FOUND,
-    errno.EBUSY: IN_USE, errno.ETXTBSY: IN_USE,
+    errno.ENOENT: NOT_FOUND,
+    errno.ENOTDIR: NOT_FOUND,
+    errno.EBUSY: IN_USE,
+    errno.ETXTBSY: IN_USE,
 }
 # Windows folds many of its own codes into EACCES and EINVAL, so its codes are looked up first.
 _BY_WINERROR: dict[int, ProblemKind] = {
-    39: DISK_FULL, 112: DISK_FULL, 19: NOT_PERMITTED, 206: PATH_TOO_LONG, 32: IN_USE, 33: IN_USE,
-    21: DEVICE_GONE, 31: DEVICE_GONE, 55: DEVICE_GONE, 433: DEVICE_GONE, 1117: DEVICE_GONE, 1167: DEVICE_GONE,
+    39: DISK_FULL,
+    112: DISK_FULL,
+    19: NOT_PERMITTED,
+    206: PATH_TOO_LONG,
+    32: IN_USE,
+    33: IN_USE,
+    21: DEVICE_GONE,
+    31: DEVICE_GONE,
+    55: DEVICE_GONE,
+    433: DEVICE_GONE,
+    1117: DEVICE_GONE,
+    1167: DEVICE_GONE,
 }
 _WINDOWS_PATH_LIMIT = 260
 
@@ -114,6 +152,7 @@ def _free_bytes(folder: Path) -> int:
 
 
 # --- the marked place: calls that differ between systems --------------------------------------------------------------
+
 
 def sync_folder(folder: Path) -> None:
     """Makes renames inside a folder survive a power cut; Windows journals them itself and cannot be asked to."""
@@ -181,6 +220,7 @@ else:
 
 
 # --- atomic writing ---------------------------------------------------------------------------------------------------
+
 
 class _PartFile(io.FileIO):
     """The unbuffered `.part`: its own write errors become problems, other OSErrors of the writing body stay theirs."""
@@ -268,6 +308,7 @@ def sha256_of(path: Path) -> str:
 
 
 # --- attachments ------------------------------------------------------------------------------------------------------
+
 
 class FileStore:
     """Photos, scans and recordings by their content: ``<root>/ab/<sha256>``; equal content is kept once."""

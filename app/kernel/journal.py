@@ -55,8 +55,15 @@ class Journal:
         self._session.flush()
         writer = self._session.scalars(select(Writer)).one()
         nouns = frozenset(row.__tablename__ for row in self._touched)
-        audit = AuditEntry(at=at, actor=actor.code, action=told.action, details=told.details,
-                           nouns=" ".join(sorted(nouns)), undoes=told.undoes, previous_hash=writer.last_audit_hash)
+        audit = AuditEntry(
+            at=at,
+            actor=actor.code,
+            action=told.action,
+            details=told.details,
+            nouns=" ".join(sorted(nouns)),
+            undoes=told.undoes,
+            previous_hash=writer.last_audit_hash,
+        )
         audit.hash = audit_hash(audit)
         writer.last_audit_hash = audit.hash
         self._session.add(audit)
@@ -69,9 +76,19 @@ class Journal:
         entries = []
         for row in self._touched:
             writer.last_sequence += 1
-            entries.append(ChangeEntry(
-                writer_uid=writer.uid, epoch=writer.epoch, sequence=writer.last_sequence, audit_id=audit_id,
-                noun=row.__tablename__, row_uid=row.uid, revision=row.revision, payload=payload_of(row), at=at))
+            entries.append(
+                ChangeEntry(
+                    writer_uid=writer.uid,
+                    epoch=writer.epoch,
+                    sequence=writer.last_sequence,
+                    audit_id=audit_id,
+                    noun=row.__tablename__,
+                    row_uid=row.uid,
+                    revision=row.revision,
+                    payload=payload_of(row),
+                    at=at,
+                )
+            )
         return entries
 
 
@@ -95,8 +112,9 @@ def restore_payload(row: SharedRow, payload: dict[str, Any]) -> None:
 
 def audit_hash(entry: AuditEntry) -> str:
     """Hash that chains an audit entry to the one before it."""
-    text = canonical_json([entry.previous_hash, _plain(entry.at), entry.actor, entry.action, entry.details, entry.nouns,
-                           entry.undoes])
+    text = canonical_json(
+        [entry.previous_hash, _plain(entry.at), entry.actor, entry.action, entry.details, entry.nouns, entry.undoes]
+    )
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -9,9 +9,13 @@ from app.kernel.problems import refused
 from app.kernel.words import N_, _
 
 NOT_A_PHONE = refused(
-    "PHO-01", N_("Số điện thoại chưa đúng: {why}."),
-    next_step=N_("Ghi một số duy nhất: di động 10 chữ số (ví dụ 0900 000 123) hoặc máy bàn bắt đầu bằng 02; "
-                 "bỏ trống nếu chưa có số."))
+    "PHO-01",
+    N_("Số điện thoại chưa đúng: {why}."),
+    next_step=N_(
+        "Ghi một số duy nhất: di động 10 chữ số (ví dụ 0900 000 123) hoặc máy bàn bắt đầu bằng 02; "
+        "bỏ trống nếu chưa có số."
+    ),
+)
 
 _MOBILE = re.compile(r"0[35789]\d{8}")
 _LANDLINE = re.compile(r"02\d{8,9}")
@@ -70,7 +74,7 @@ def _national(text: str) -> str:
     digits = _SEPARATORS.sub("", text)
     country = _COUNTRY.match(text)
     if country and (text.startswith(("+", "00")) or len(digits) >= 11):
-        return "0" + _SEPARATORS.sub("", text[country.end():])
+        return "0" + _SEPARATORS.sub("", text[country.end() :])
     return digits
 
 

@@ -16,8 +16,14 @@ from app.kernel.words import _
 class Problem(Exception):
     """Something a person can read and act on; never a defect of the program."""
 
-    def __init__(self, kind: ProblemKind, *, field: str = "", values: dict[str, object] | None = None,
-                 findings: Sequence[Finding] = ()) -> None:
+    def __init__(
+        self,
+        kind: ProblemKind,
+        *,
+        field: str = "",
+        values: dict[str, object] | None = None,
+        findings: Sequence[Finding] = (),
+    ) -> None:
         self.kind = kind
         self.field = field
         self.values = values or {}
@@ -91,5 +97,3 @@ def unavailable(code: str, sentence: str, *, next_step: str) -> ProblemKind:
 def catalogue() -> tuple[ProblemKind, ...]:
     """All kinds declared so far, by code."""
     return tuple(_catalogue[code] for code in sorted(_catalogue))
-
-

@@ -10,8 +10,9 @@ from app.kernel.problems import Cancelled
 class Progress:
     """Passed to long work; the default watches nothing and never cancels."""
 
-    def __init__(self, show: Callable[[int, int, str], None] | None = None,
-                 is_cancelled: Callable[[], bool] | None = None) -> None:
+    def __init__(
+        self, show: Callable[[int, int, str], None] | None = None, is_cancelled: Callable[[], bool] | None = None
+    ) -> None:
         self._show = show
         self._is_cancelled = is_cancelled
 

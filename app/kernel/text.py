@@ -13,8 +13,10 @@ from app.kernel.problems import refused
 from app.kernel.words import N_, _
 
 TOO_LONG = refused(
-    "TXT-01", N_("{label} dài {length} ký tự, tối đa {limit} ký tự."),
-    next_step=N_("Rút gọn nội dung; kiểm tra xem có dán nhầm cả đoạn văn vào ô này không."))
+    "TXT-01",
+    N_("{label} dài {length} ký tự, tối đa {limit} ký tự."),
+    next_step=N_("Rút gọn nội dung; kiểm tra xem có dán nhầm cả đoạn văn vào ô này không."),
+)
 
 TONES = "\u0300\u0309\u0303\u0301\u0323"
 """Combining tone marks in Vietnamese order: huyền, hỏi, ngã, sắc, nặng (the level tone has none)."""
@@ -24,13 +26,15 @@ _LOOKALIKE = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0
 
 _STRAY = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
+    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
 """Controls, zero-width and direction marks, lone surrogates: unseen, unsearchable, some unstorable."""
 
 _ONSET = re.compile("(?:ngh|ng|nh|gh|gi(?=[aăâeêoôơuưy])|kh|ph|th|tr|ch|qu(?=[aăâeêioôơyư])|[bcdđghklmnprstvx])?")
 _RHYME = re.compile(
     "(?P<vowels>iêu|yêu|uyê|uya|uyu|oai|oay|oao|oeo|uôi|uây|ươi|ươu|ia|iê|iu|yê|ai|ao|au|ay|âu|ây|eo|êu|oa|oă|oe|oi|ôi|"
-    "ơi|ua|uâ|uê|ui|uô|uơ|uy|ưa|ươ|ưi|ưu|[aăâeêioôơuưy])(?P<coda>ch|nh|ng|[cmnpt])?")
+    "ơi|ua|uâ|uê|ui|uô|uơ|uy|ưa|ươ|ưi|ưu|[aăâeêioôơuưy])(?P<coda>ch|nh|ng|[cmnpt])?"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -76,7 +80,7 @@ def _mend_word(word: str) -> str:
     if right is None or right == places[0]:
         return word
     letter = unicodedata.normalize("NFC", letters[right] + tones[places[0]])
-    return letters[:right] + letter + letters[right + 1:]
+    return letters[:right] + letter + letters[right + 1 :]
 
 
 def is_syllable(word: str) -> bool:

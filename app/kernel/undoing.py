@@ -25,11 +25,13 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 NOTHING_TO_UNDO = refused("UND-01", N_("Không có bước nào để hoàn tác."), next_step=N_("Cứ tiếp tục làm việc."))
 NOTHING_TO_REDO = refused("UND-02", N_("Không có bước nào để làm lại."), next_step=N_("Cứ tiếp tục làm việc."))
 CHANGED_SINCE = refused(
-    "UND-03", N_("Không hoàn tác được: bản ghi đã được sửa sau bước đó."),
+    "UND-03",
+    N_("Không hoàn tác được: bản ghi đã được sửa sau bước đó."),
     next_step=N_("Mở bản ghi và sửa trực tiếp. Chưa có gì bị thay đổi."),
 )
 CANNOT_BE_UNDONE = refused(
-    "UND-04", N_("Bước “{step}” không hoàn tác được vì đã có giá trị pháp lý hoặc đã ghi vào sổ."),
+    "UND-04",
+    N_("Bước “{step}” không hoàn tác được vì đã có giá trị pháp lý hoặc đã ghi vào sổ."),
     next_step=N_("Dùng chức năng hủy số, thay thế hoặc đính chính văn bản."),
 )
 
@@ -45,7 +47,8 @@ class UndoStep:
 def undo_step(work: UnitOfWork, command: UndoStep) -> int:
     """Restores every row that the command changed; refused when one has changed since."""
     entries = work.session.scalars(
-        select(ChangeEntry).where(ChangeEntry.audit_id == command.audit_id).order_by(ChangeEntry.sequence.desc())).all()
+        select(ChangeEntry).where(ChangeEntry.audit_id == command.audit_id).order_by(ChangeEntry.sequence.desc())
+    ).all()
     kinds: dict[str, type[SharedRow]] = {kind.__tablename__: kind for kind in shared_rows()}
     for entry in entries:
         row = work.session.get(kinds[entry.noun], entry.row_uid)
@@ -116,7 +119,8 @@ def _newest_first(session: Session) -> list[AuditEntry]:
 
 def _is_undone(session: Session, entry: AuditEntry) -> bool:
     newest = session.scalars(
-        select(AuditEntry).where(AuditEntry.undoes == entry.id).order_by(AuditEntry.id.desc()).limit(1)).first()
+        select(AuditEntry).where(AuditEntry.undoes == entry.id).order_by(AuditEntry.id.desc()).limit(1)
+    ).first()
     return newest is not None and not _is_undone(session, newest)
 
 
@@ -127,6 +131,8 @@ def _redoes(session: Session, entry: AuditEntry) -> bool:
 
 def _former_payload(session: Session, entry: ChangeEntry) -> str | None:
     return session.scalars(
-        select(ChangeEntry.payload).where(ChangeEntry.row_uid == entry.row_uid,
-                                          ChangeEntry.revision == entry.revision - 1)
-        .order_by(ChangeEntry.id.desc()).limit(1)).first()
+        select(ChangeEntry.payload)
+        .where(ChangeEntry.row_uid == entry.row_uid, ChangeEntry.revision == entry.revision - 1)
+        .order_by(ChangeEntry.id.desc())
+        .limit(1)
+    ).first()

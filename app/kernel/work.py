@@ -18,11 +18,13 @@ from db.uids import new_uid
 Row = TypeVar("Row", bound=SharedRow)
 
 NOT_FOUND = refused(
-    "KER-01", N_("Không còn tìm thấy bản ghi này: có thể đã bị xóa ở cửa sổ khác."),
+    "KER-01",
+    N_("Không còn tìm thấy bản ghi này: có thể đã bị xóa ở cửa sổ khác."),
     next_step=N_("Làm mới danh sách rồi chọn lại. Chưa có gì bị thay đổi."),
 )
 NOT_OURS = refused(
-    "KER-02", N_("Bản ghi này thuộc cơ quan khác nên không sửa được ở đây."),
+    "KER-02",
+    N_("Bản ghi này thuộc cơ quan khác nên không sửa được ở đây."),
     next_step=N_("Gửi yêu cầu sửa cho cơ quan sở hữu bản ghi."),
 )
 

@@ -16,16 +16,20 @@ GROUPS = 8
 _DIGITS = 5
 
 WRONG_LENGTH = refused(
-    "KEY-08", N_("Mã khôi phục phải có {groups} nhóm, mỗi nhóm {digits} chữ số; đã nhập {count} chữ số."),
-    next_step=N_("Hãy nhập đủ các nhóm như trên tờ giấy đã in."))
+    "KEY-08",
+    N_("Mã khôi phục phải có {groups} nhóm, mỗi nhóm {digits} chữ số; đã nhập {count} chữ số."),
+    next_step=N_("Hãy nhập đủ các nhóm như trên tờ giấy đã in."),
+)
 WRONG_GROUP = refused(
-    "KEY-09", N_("Nhóm số {group} của mã khôi phục (“{typed}”) bị gõ sai."),
-    next_step=N_("Hãy so lại nhóm này với tờ giấy đã in rồi nhập lại."))
+    "KEY-09",
+    N_("Nhóm số {group} của mã khôi phục (“{typed}”) bị gõ sai."),
+    next_step=N_("Hãy so lại nhóm này với tờ giấy đã in rồi nhập lại."),
+)
 
 
 def new_code() -> str:
     """A fresh code as it is printed: eight groups of six digits with spaces between them."""
-    groups = [f"{secrets.randbelow(10 ** _DIGITS):0{_DIGITS}d}" for _group in range(GROUPS)]
+    groups = [f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}d}" for _group in range(GROUPS)]
     return " ".join(group + check_digit(place, group) for place, group in enumerate(groups, start=1))
 
 
@@ -36,7 +40,7 @@ def secret_of(typed: str) -> bytes:
     strangers = [letter for letter in typed if letter.isalpha()]
     if len(digits) != GROUPS * size or strangers:
         raise WRONG_LENGTH(field="recovery_code", groups=GROUPS, digits=size, count=len(digits))
-    groups = [digits[start:start + size] for start in range(0, len(digits), size)]
+    groups = [digits[start : start + size] for start in range(0, len(digits), size)]
     for place, group in enumerate(groups, start=1):
         if group[-1] != check_digit(place, group[:-1]):
             raise WRONG_GROUP(field="recovery_code", group=place, typed=group)

@@ -28,29 +28,45 @@ _VERSION = 1
 _LARGEST = 64 * 1024
 
 WRONG_PASSWORD = refused(
-    "KEY-01", N_("Mật khẩu không đúng.{wait}"),
-    next_step=N_("Hãy kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi nhập lại; nếu đã quên, hãy dùng mã khôi phục."))
+    "KEY-01",
+    N_("Mật khẩu không đúng.{wait}"),
+    next_step=N_("Hãy kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi nhập lại; nếu đã quên, hãy dùng mã khôi phục."),
+)
 SLOT_DAMAGED = unavailable(
-    "KEY-02", N_("Tệp khóa “{name}” bị thiếu hoặc bị hỏng nên chưa mở được dữ liệu."),
-    next_step=N_("Hãy mở bằng mã khôi phục, hoặc khôi phục tệp này từ bản sao lưu. Dữ liệu không bị thay đổi."))
+    "KEY-02",
+    N_("Tệp khóa “{name}” bị thiếu hoặc bị hỏng nên chưa mở được dữ liệu."),
+    next_step=N_("Hãy mở bằng mã khôi phục, hoặc khôi phục tệp này từ bản sao lưu. Dữ liệu không bị thay đổi."),
+)
 SLOT_NEWER = unavailable(
-    "KEY-03", N_("Tệp khóa “{name}” do phiên bản mới hơn của chương trình tạo ra (bản {version})."),
-    next_step=N_("Hãy cập nhật chương trình rồi mở lại. Tệp không bị thay đổi."))
+    "KEY-03",
+    N_("Tệp khóa “{name}” do phiên bản mới hơn của chương trình tạo ra (bản {version})."),
+    next_step=N_("Hãy cập nhật chương trình rồi mở lại. Tệp không bị thay đổi."),
+)
 WEAK_PASSWORD = refused(
-    "KEY-04", N_("Mật khẩu phải có ít nhất {shortest} ký tự và không được chỉ gồm dấu cách."),
-    next_step=N_("Hãy chọn mật khẩu dài hơn, ví dụ vài từ dễ nhớ ghép lại."))
+    "KEY-04",
+    N_("Mật khẩu phải có ít nhất {shortest} ký tự và không được chỉ gồm dấu cách."),
+    next_step=N_("Hãy chọn mật khẩu dài hơn, ví dụ vài từ dễ nhớ ghép lại."),
+)
 TOO_SOON = refused(
-    "KEY-05", N_("Đã nhập sai nhiều lần. Còn phải đợi {seconds} giây mới được nhập tiếp."),
-    next_step=N_("Hãy đợi hết thời gian rồi nhập lại; nếu đã quên mật khẩu, hãy dùng mã khôi phục."))
+    "KEY-05",
+    N_("Đã nhập sai nhiều lần. Còn phải đợi {seconds} giây mới được nhập tiếp."),
+    next_step=N_("Hãy đợi hết thời gian rồi nhập lại; nếu đã quên mật khẩu, hãy dùng mã khôi phục."),
+)
 WRONG_CODE = refused(
-    "KEY-06", N_("Mã khôi phục này không mở được dữ liệu."),
-    next_step=N_("Hãy kiểm tra có đúng tờ mã mới nhất của cơ quan này không rồi nhập lại."))
+    "KEY-06",
+    N_("Mã khôi phục này không mở được dữ liệu."),
+    next_step=N_("Hãy kiểm tra có đúng tờ mã mới nhất của cơ quan này không rồi nhập lại."),
+)
 SLOT_EXISTS = refused(
-    "KEY-10", N_("Thư mục này đã có mật khẩu và dữ liệu."),
-    next_step=N_("Hãy mở dữ liệu bằng mật khẩu đã đặt, hoặc chọn thư mục khác."))
+    "KEY-10",
+    N_("Thư mục này đã có mật khẩu và dữ liệu."),
+    next_step=N_("Hãy mở dữ liệu bằng mật khẩu đã đặt, hoặc chọn thư mục khác."),
+)
 NO_RECOVERY = refused(
-    "KEY-11", N_("Dữ liệu này chưa có mã khôi phục, hoặc phần khôi phục trong tệp khóa đã hỏng."),
-    next_step=N_("Hãy mở bằng mật khẩu, hoặc khôi phục tệp khóa từ bản sao lưu."))
+    "KEY-11",
+    N_("Dữ liệu này chưa có mã khôi phục, hoặc phần khôi phục trong tệp khóa đã hỏng."),
+    next_step=N_("Hãy mở bằng mật khẩu, hoặc khôi phục tệp khóa từ bản sao lưu."),
+)
 
 
 def create_slot(path: Path, password: str, *, cost: Cost | None = None) -> StoreKey:

@@ -18,8 +18,10 @@ from app.kernel.problems import unavailable
 from app.kernel.words import N_
 
 NO_MEMORY = unavailable(
-    "KEY-07", N_("Máy không đủ bộ nhớ trống để kiểm tra mật khẩu (cần {needed} MB)."),
-    next_step=N_("Hãy đóng bớt chương trình khác rồi thử lại. Dữ liệu vẫn nguyên vẹn."))
+    "KEY-07",
+    N_("Máy không đủ bộ nhớ trống để kiểm tra mật khẩu (cần {needed} MB)."),
+    next_step=N_("Hãy đóng bớt chương trình khác rồi thử lại. Dữ liệu vẫn nguyên vẹn."),
+)
 
 _FLOOR_MEMORY_KIB = 64 * 1024
 _FLOOR_TIME = 3
@@ -108,16 +110,25 @@ def _derive(secret: bytes, salt: bytes, cost: Cost) -> bytes:
     from argon2.low_level import Type, hash_secret_raw
 
     try:
-        return hash_secret_raw(secret, salt, time_cost=cost.time_cost, memory_cost=cost.memory_kib,
-                               parallelism=cost.parallelism, hash_len=32, type=Type.ID, version=19)
+        return hash_secret_raw(
+            secret,
+            salt,
+            time_cost=cost.time_cost,
+            memory_cost=cost.memory_kib,
+            parallelism=cost.parallelism,
+            hash_len=32,
+            type=Type.ID,
+            version=19,
+        )
     except HashingError as error:
         raise NO_MEMORY(needed=cost.memory_kib // 1024) from error
 
 
 def _bound(wrapped: Wrapped) -> bytes:
     """What the seal also vouches for: everything that stands beside it in the open."""
-    return _canonical({"kind": wrapped.kind, "key_id": wrapped.key_id, "cost": asdict(wrapped.cost),
-                       "salt": wrapped.salt.hex()})
+    return _canonical(
+        {"kind": wrapped.kind, "key_id": wrapped.key_id, "cost": asdict(wrapped.cost), "salt": wrapped.salt.hex()}
+    )
 
 
 def _canonical(value: object) -> bytes:
@@ -127,8 +138,12 @@ def _canonical(value: object) -> bytes:
 def to_json(wrapped: Wrapped) -> dict[str, object]:
     """The entry as it stands in slot.json, with a checksum that tells damage from a wrong password."""
     entry: dict[str, object] = {
-        "kind": wrapped.kind, "key_id": wrapped.key_id, "kdf": "argon2id", **asdict(wrapped.cost),
-        **{name: base64.b64encode(getattr(wrapped, name)).decode() for name in ("salt", "nonce", "sealed")}}
+        "kind": wrapped.kind,
+        "key_id": wrapped.key_id,
+        "kdf": "argon2id",
+        **asdict(wrapped.cost),
+        **{name: base64.b64encode(getattr(wrapped, name)).decode() for name in ("salt", "nonce", "sealed")},
+    }
     return entry | {"checksum": _checksum(entry)}
 
 
@@ -141,8 +156,9 @@ def from_json(entry: Mapping[str, object]) -> Wrapped | None:
     if not all(type(number) is int and 1 <= number <= _CEILING[name] for name, number in numbers.items()):
         return None
     try:
-        salt, nonce, sealed = (base64.b64decode(str(bare.get(name)), validate=True)
-                               for name in ("salt", "nonce", "sealed"))
+        salt, nonce, sealed = (
+            base64.b64decode(str(bare.get(name)), validate=True) for name in ("salt", "nonce", "sealed")
+        )
     except binascii.Error:
         return None
     if (len(salt), len(nonce), len(sealed)) != (16, 12, 48):

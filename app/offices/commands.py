@@ -19,16 +19,26 @@ from db.vocabulary import HamletKind, OfficeKind, OfficeRelation
 NAME_LIMIT = 120
 
 KIND_NOT_THEN = refused(
-    "OFF-02", N_("Từ ngày 01/7/2025 không còn đơn vị hành chính loại này."),
-    next_step=N_("Chọn xã, phường hoặc đặc khu; cấp trên là tỉnh hoặc thành phố."))
-NOT_A_COMMUNE = refused("OFF-03", N_("Cơ quan của mình phải là xã, phường, thị trấn hoặc đặc khu."),
-                        next_step=N_("Chọn lại loại đơn vị hành chính."))
-BACKWARDS = refused("OFF-04", N_("Ngày bắt đầu {begin} phải sau ngày bắt đầu của tên trước ({former})."),
-                    next_step=N_("Sửa ngày bắt đầu, hoặc sửa tên trước đó."))
+    "OFF-02",
+    N_("Từ ngày 01/7/2025 không còn đơn vị hành chính loại này."),
+    next_step=N_("Chọn xã, phường hoặc đặc khu; cấp trên là tỉnh hoặc thành phố."),
+)
+NOT_A_COMMUNE = refused(
+    "OFF-03",
+    N_("Cơ quan của mình phải là xã, phường, thị trấn hoặc đặc khu."),
+    next_step=N_("Chọn lại loại đơn vị hành chính."),
+)
+BACKWARDS = refused(
+    "OFF-04",
+    N_("Ngày bắt đầu {begin} phải sau ngày bắt đầu của tên trước ({former})."),
+    next_step=N_("Sửa ngày bắt đầu, hoặc sửa tên trước đó."),
+)
 NAME_MISSING = refused("OFF-05", N_("Chưa nhập tên."), next_step=N_("Nhập tên rồi lưu lại."))
 HAMLET_TWICE = refused(
-    "OFF-06", N_("Đã có “{name}” trong danh sách thôn đang hoạt động."),
-    next_step=N_("Nếu là thôn của xã cũ khác, hãy ghi tên xã cũ vào cột “Xã cũ” để phân biệt."))
+    "OFF-06",
+    N_("Đã có “{name}” trong danh sách thôn đang hoạt động."),
+    next_step=N_("Nếu là thôn của xã cũ khác, hãy ghi tên xã cũ vào cột “Xã cũ” để phân biệt."),
+)
 NO_SUCCESSOR_TO_SELF = refused("OFF-07", N_("Thôn không thể sáp nhập vào chính nó."), next_step=N_("Chọn thôn khác."))
 
 
@@ -124,12 +134,16 @@ def set_up_office(work: UnitOfWork, command: SetUpOffice) -> str:
     _check_kind(command)
     office = _office(work, command)
     former = work.session.scalars(
-        select(OfficeVersion).where(OfficeVersion.office == office.uid, OfficeVersion.deleted_at.is_(None))
-        .order_by(OfficeVersion.valid_from.desc()).limit(1)).first()
+        select(OfficeVersion)
+        .where(OfficeVersion.office == office.uid, OfficeVersion.deleted_at.is_(None))
+        .order_by(OfficeVersion.valid_from.desc())
+        .limit(1)
+    ).first()
     if former is not None:
         if command.valid_from <= former.valid_from:
-            raise BACKWARDS(field="valid_from", begin=f"{command.valid_from:%d/%m/%Y}",
-                            former=f"{former.valid_from:%d/%m/%Y}")
+            raise BACKWARDS(
+                field="valid_from", begin=f"{command.valid_from:%d/%m/%Y}", former=f"{former.valid_from:%d/%m/%Y}"
+            )
         former.valid_to = command.valid_from - timedelta(days=1)
     work.new(OfficeVersion, office=office.uid, valid_from=command.valid_from, kind=command.kind, **_texts(command))
     return office.uid
@@ -152,9 +166,18 @@ def add_hamlet(work: UnitOfWork, command: AddHamlet) -> str:
     former_commune = clean_line(command.former_commune, field="former_commune", limit=NAME_LIMIT)
     _refuse_twin(work, command.kind, name, former_commune, besides="")
     last = work.session.scalar(select(func.max(Hamlet.ordinal)).where(Hamlet.deleted_at.is_(None))) or 0
-    row = work.new(Hamlet, kind=command.kind, name=name, former_commune=former_commune, ordinal=last + 1,
-                   households=command.households, note=clean_line(command.note, field="note", limit=500),
-                   valid_from=command.valid_from, valid_to=None, successor=None)
+    row = work.new(
+        Hamlet,
+        kind=command.kind,
+        name=name,
+        former_commune=former_commune,
+        ordinal=last + 1,
+        households=command.households,
+        note=clean_line(command.note, field="note", limit=500),
+        valid_from=command.valid_from,
+        valid_to=None,
+        successor=None,
+    )
     work.session.flush()
     return row.uid
 
@@ -215,7 +238,8 @@ def _check_kind(command: SetUpOffice) -> None:
 
 def _office(work: UnitOfWork, command: SetUpOffice) -> Office:
     office = work.session.scalars(
-        select(Office).where(Office.relation == command.relation, Office.deleted_at.is_(None)).limit(1)).first()
+        select(Office).where(Office.relation == command.relation, Office.deleted_at.is_(None)).limit(1)
+    ).first()
     if office is None and command.relation is OfficeRelation.OWN:
         office = work.session.get(Office, work.own_office_uid)  # set up once before and undone
         if office is not None:
@@ -230,8 +254,10 @@ def _office(work: UnitOfWork, command: SetUpOffice) -> Office:
 
 
 def _texts(command: SetUpOffice | CorrectOffice) -> dict[str, str]:
-    texts = {name: clean_line(getattr(command, name), field=name, limit=NAME_LIMIT)
-             for name in ("province", "district", "place", "drafting_unit", "drafting_abbreviation", "route")}
+    texts = {
+        name: clean_line(getattr(command, name), field=name, limit=NAME_LIMIT)
+        for name in ("province", "district", "place", "drafting_unit", "drafting_abbreviation", "route")
+    }
     return {"name": _name(command.name)} | texts
 
 
@@ -244,7 +270,8 @@ def _name(name: str) -> str:
 
 def _refuse_twin(work: UnitOfWork, kind: HamletKind, name: str, former_commune: str, *, besides: str) -> None:
     living = work.session.scalars(
-        select(Hamlet).where(Hamlet.deleted_at.is_(None), Hamlet.valid_to.is_(None), Hamlet.kind == kind))
+        select(Hamlet).where(Hamlet.deleted_at.is_(None), Hamlet.valid_to.is_(None), Hamlet.kind == kind)
+    )
     for row in living:
         if row.uid != besides and fold(row.name) == fold(name) and fold(row.former_commune) == fold(former_commune):
             raise HAMLET_TWICE(field="name", name=name)

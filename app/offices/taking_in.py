@@ -18,8 +18,9 @@ class TakeInHamlets:
     changed: tuple[ChangeHamlet, ...] = ()
 
 
-@handles(TakeInHamlets, action="hamlet.take_in", needs=Permission.WRITE,
-         sentence=N_("Đã đưa vào danh sách {result} thôn"))
+@handles(
+    TakeInHamlets, action="hamlet.take_in", needs=Permission.WRITE, sentence=N_("Đã đưa vào danh sách {result} thôn")
+)
 def take_in_hamlets(work: UnitOfWork, command: TakeInHamlets) -> int:
     """Corrects first, so that a new hamlet may bear a name just set free; Refused OFF-05, OFF-06."""
     for change in command.changed:

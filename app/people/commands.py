@@ -22,15 +22,25 @@ from db.vocabulary import Gender, PostKind
 TITLE_LIMIT = 200
 
 NAME_MISSING = refused("PEO-01", N_("Chưa nhập họ và tên."), next_step=N_("Nhập họ và tên rồi lưu lại."))
-BIRTH_ABSURD = refused("PEO-02", N_("Năm sinh {year} không hợp lý."),
-                       next_step=N_("Nhập năm sinh bốn chữ số, hoặc để trống nếu chưa biết."))
-EMAIL_WRONG = refused("PEO-03", N_("Địa chỉ thư “{email}” không đúng dạng ten@noi.vn."),
-                      next_step=N_("Sửa lại hoặc để trống."))
-IS_A_MEMBER = refused("PEO-04", N_("Người này đang có tên trong Ban Chỉ đạo hoặc Tổ nên chưa bỏ được."),
-                      next_step=N_("Đánh dấu thôi tham gia Ban hoặc Tổ rồi ban hành quyết định trước."))
+BIRTH_ABSURD = refused(
+    "PEO-02",
+    N_("Năm sinh {year} không hợp lý."),
+    next_step=N_("Nhập năm sinh bốn chữ số, hoặc để trống nếu chưa biết."),
+)
+EMAIL_WRONG = refused(
+    "PEO-03", N_("Địa chỉ thư “{email}” không đúng dạng ten@noi.vn."), next_step=N_("Sửa lại hoặc để trống.")
+)
+IS_A_MEMBER = refused(
+    "PEO-04",
+    N_("Người này đang có tên trong Ban Chỉ đạo hoặc Tổ nên chưa bỏ được."),
+    next_step=N_("Đánh dấu thôi tham gia Ban hoặc Tổ rồi ban hành quyết định trước."),
+)
 POST_ENDS_EARLY = refused("PEO-05", N_("Ngày thôi giữ chức vụ phải sau ngày bắt đầu."), next_step=N_("Sửa lại ngày."))
-POST_IS_SEATED = refused("PEO-06", N_("Người này đang có tên trong Ban Chỉ đạo hoặc Tổ theo chức vụ này."),
-                         next_step=N_("Ghi ngày thôi giữ chức vụ thay vì bỏ."))
+POST_IS_SEATED = refused(
+    "PEO-06",
+    N_("Người này đang có tên trong Ban Chỉ đạo hoặc Tổ theo chức vụ này."),
+    next_step=N_("Ghi ngày thôi giữ chức vụ thay vì bỏ."),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,8 +151,9 @@ def add_person(work: UnitOfWork, command: AddPerson) -> str:
     return row.uid
 
 
-@handles(AddPeople, action="person.add_many", needs=Permission.WRITE,
-         sentence=N_("Đã đưa vào danh sách {result} người"))
+@handles(
+    AddPeople, action="person.add_many", needs=Permission.WRITE, sentence=N_("Đã đưa vào danh sách {result} người")
+)
 def add_people(work: UnitOfWork, command: AddPeople) -> int:
     """Adds and changes all or none; counts the people added or touched."""
     for person in command.people:
@@ -168,8 +179,10 @@ def remove_person(work: UnitOfWork, command: RemovePerson) -> str:
     """Marks the person as deleted; Refused PEO-04 while a member of anything."""
     row = work.get(Person, command.uid)
     member = work.session.scalars(
-        select(Membership.uid).where(Membership.person == row.uid, Membership.deleted_at.is_(None),
-                                     Membership.valid_to.is_(None)).limit(1)).first()
+        select(Membership.uid)
+        .where(Membership.person == row.uid, Membership.deleted_at.is_(None), Membership.valid_to.is_(None))
+        .limit(1)
+    ).first()
     if member is not None:
         raise IS_A_MEMBER()
     for post in work.session.scalars(select(Post).where(Post.person == row.uid, Post.deleted_at.is_(None))):
@@ -208,8 +221,15 @@ def remove_post(work: UnitOfWork, command: RemovePost) -> str:
     """Marks the post as deleted; Refused PEO-06 while its holder sits somewhere by it."""
     row = work.get(Post, command.uid)
     seat = work.session.scalars(
-        select(Membership.uid).where(Membership.person == row.person, Membership.seat == row.kind,
-                                     Membership.deleted_at.is_(None), Membership.valid_to.is_(None)).limit(1)).first()
+        select(Membership.uid)
+        .where(
+            Membership.person == row.person,
+            Membership.seat == row.kind,
+            Membership.deleted_at.is_(None),
+            Membership.valid_to.is_(None),
+        )
+        .limit(1)
+    ).first()
     if seat is not None:
         raise POST_IS_SEATED()
     work.remove(row)
@@ -221,13 +241,14 @@ def hand_over_post(work: UnitOfWork, command: HandOverPost) -> str:
     """Ends the post the day before and gives the same one to the successor."""
     former = work.get(Post, command.uid)
     end_post(work, EndPost(uid=former.uid, last_day=command.first_day - timedelta(days=1)))
-    return _new_post(work, work.get(Person, command.successor).uid,
-                     PostInput(kind=former.kind, title=former.title, hamlet=former.hamlet,
-                               valid_from=command.first_day))
+    return _new_post(
+        work,
+        work.get(Person, command.successor).uid,
+        PostInput(kind=former.kind, title=former.title, hamlet=former.hamlet, valid_from=command.first_day),
+    )
 
 
-_POST_STEPS: dict[type, Callable[[UnitOfWork, Any], str]] = {
-    AddPost: add_post, ChangePost: change_post}
+_POST_STEPS: dict[type, Callable[[UnitOfWork, Any], str]] = {AddPost: add_post, ChangePost: change_post}
 
 
 def _new_post(work: UnitOfWork, person: str, post: PostInput) -> str:
@@ -239,8 +260,13 @@ def _new_post(work: UnitOfWork, person: str, post: PostInput) -> str:
 def _post_fields(post: PostInput) -> dict[str, Any]:
     if post.valid_from and post.valid_to and post.valid_to < post.valid_from:
         raise POST_ENDS_EARLY(field="valid_to")
-    return {"kind": post.kind, "title": clean_line(post.title, field="title", limit=TITLE_LIMIT),
-            "hamlet": post.hamlet, "valid_from": post.valid_from, "valid_to": post.valid_to}
+    return {
+        "kind": post.kind,
+        "title": clean_line(post.title, field="title", limit=TITLE_LIMIT),
+        "hamlet": post.hamlet,
+        "valid_from": post.valid_from,
+        "valid_to": post.valid_to,
+    }
 
 
 def _fields(work: UnitOfWork, person: PersonInput) -> dict[str, Any]:
@@ -251,10 +277,16 @@ def _fields(work: UnitOfWork, person: PersonInput) -> dict[str, Any]:
     if year is not None and not work.today.year - 120 <= year <= work.today.year:
         raise BIRTH_ABSURD(field="birth", year=year)
     return {
-        "full_name": name, "sort_key": sort_key(name), "folded": fold(name), "birth_year": year,
-        "birth_date": person.birth_date, "gender": person.gender,
-        "phone": parse_phone(person.phone) or "", "email": _email(person.email),
-        "digital_skill": person.digital_skill, "note": clean_line(person.note, field="note", limit=500),
+        "full_name": name,
+        "sort_key": sort_key(name),
+        "folded": fold(name),
+        "birth_year": year,
+        "birth_date": person.birth_date,
+        "gender": person.gender,
+        "phone": parse_phone(person.phone) or "",
+        "email": _email(person.email),
+        "digital_skill": person.digital_skill,
+        "note": clean_line(person.note, field="note", limit=500),
     }
 
 

@@ -17,8 +17,9 @@ from db.vocabulary import PostKind
 PAGE = 50
 
 
-def people(session: Session, *, text: str = "", after: tuple[str, str] | None = None,
-           limit: int | None = None) -> list[PersonView]:
+def people(
+    session: Session, *, text: str = "", after: tuple[str, str] | None = None, limit: int | None = None
+) -> list[PersonView]:
     """People by given name; ``after`` is the (sort key, uid) of the last one already shown."""
     query = select(Person).where(Person.deleted_at.is_(None)).order_by(Person.sort_key, Person.uid)
     if text.strip():
@@ -47,7 +48,7 @@ def people_by_uid(session: Session, uids: Iterable[str]) -> dict[str, PersonView
     wanted = sorted(set(uids))
     found: list[PersonView] = []
     for start in range(0, len(wanted), 500):
-        rows = session.scalars(select(Person).where(Person.uid.in_(wanted[start:start + 500]))).all()
+        rows = session.scalars(select(Person).where(Person.uid.in_(wanted[start : start + 500]))).all()
         found += _views(session, rows)
     return {view.uid: view for view in found}
 
@@ -61,8 +62,9 @@ def holders_of(session: Session, kind: PostKind) -> list[PersonView]:
 def likely_duplicates(session: Session, full_name: str, phone: str = "") -> list[PersonView]:
     """People who may be the same as one about to be added: same name without tones, or same phone."""
     same = [Person.folded == fold(full_name)] + ([Person.phone == phone] if phone else [])
-    rows = session.scalars(select(Person).where(Person.deleted_at.is_(None), or_(*same))
-                           .order_by(Person.sort_key, Person.uid).limit(20)).all()
+    rows = session.scalars(
+        select(Person).where(Person.deleted_at.is_(None), or_(*same)).order_by(Person.sort_key, Person.uid).limit(20)
+    ).all()
     return _views(session, rows)
 
 
@@ -75,18 +77,28 @@ def _views(session: Session, rows: Sequence[Person]) -> list[PersonView]:
     posts: dict[str, list[PostView]] = defaultdict(list)
     uids = [row.uid for row in rows]
     for start in range(0, len(uids), 500):
-        query = select(Post).where(Post.person.in_(uids[start:start + 500]), Post.deleted_at.is_(None))
+        query = select(Post).where(Post.person.in_(uids[start : start + 500]), Post.deleted_at.is_(None))
         for post in session.scalars(query.order_by(Post.valid_from.desc(), Post.uid)):
             posts[post.person].append(_post_view(post))
     return [_person_view(row, tuple(posts[row.uid])) for row in rows]
 
 
 def _post_view(row: Post) -> PostView:
-    return PostView(uid=row.uid, kind=row.kind, title=row.title, hamlet=row.hamlet, valid_from=row.valid_from,
-                    valid_to=row.valid_to)
+    return PostView(
+        uid=row.uid, kind=row.kind, title=row.title, hamlet=row.hamlet, valid_from=row.valid_from, valid_to=row.valid_to
+    )
 
 
 def _person_view(row: Person, posts: tuple[PostView, ...]) -> PersonView:
-    return PersonView(uid=row.uid, full_name=row.full_name, birth_year=row.birth_year, birth_date=row.birth_date,
-                      gender=row.gender, phone=row.phone, email=row.email, digital_skill=row.digital_skill,
-                      note=row.note, posts=posts)
+    return PersonView(
+        uid=row.uid,
+        full_name=row.full_name,
+        birth_year=row.birth_year,
+        birth_date=row.birth_date,
+        gender=row.gender,
+        phone=row.phone,
+        email=row.email,
+        digital_skill=row.digital_skill,
+        note=row.note,
+        posts=posts,
+    )

@@ -25,10 +25,14 @@ from app.people.rules import post_kind_of
 from app.people.views import PersonView, PostView
 from db.vocabulary import HamletKind, PostKind
 
-HAMLET_UNKNOWN = refused("PEO-07", N_("chưa có “{hamlet}” trong danh sách thôn."),
-                         next_step=N_("Thêm thôn ở “Cơ quan và thôn” rồi dán lại, hoặc để trống ô này."))
-HAMLET_UNCLEAR = refused("PEO-08", N_("có nhiều thôn tên “{hamlet}”."),
-                         next_step=N_("Để trống ô này rồi chọn thôn cho từng người."))
+HAMLET_UNKNOWN = refused(
+    "PEO-07",
+    N_("chưa có “{hamlet}” trong danh sách thôn."),
+    next_step=N_("Thêm thôn ở “Cơ quan và thôn” rồi dán lại, hoặc để trống ô này."),
+)
+HAMLET_UNCLEAR = refused(
+    "PEO-08", N_("có nhiều thôn tên “{hamlet}”."), next_step=N_("Để trống ô này rồi chọn thôn cho từng người.")
+)
 _OWN_FIELDS = ("full_name", "birth_year", "birth_date", "gender", "phone", "email", "digital_skill", "note")
 
 
@@ -111,8 +115,9 @@ class Intake:
             return _corrected(same[0], title, hamlet)
         return (AddPost(person=person.uid, post=_post(title, hamlet, self.today if held else None)),)
 
-    def _home_steps(self, person: PersonView, held: Sequence[PostView],
-                    hamlet: str | None) -> tuple[AddPost | ChangePost, ...]:
+    def _home_steps(
+        self, person: PersonView, held: Sequence[PostView], hamlet: str | None
+    ) -> tuple[AddPost | ChangePost, ...]:
         if hamlet is None or any(post.hamlet == hamlet for post in held):
             return ()
         if len(held) == 1:
@@ -123,14 +128,17 @@ class Intake:
 def command_of(steps: Iterable[Step]) -> AddPeople:
     """The one command that carries out these steps."""
     chosen = [step for step in steps if step.refusal is None]
-    return AddPeople(people=tuple(step.added for step in chosen if step.added),
-                     changes=tuple(step.changed for step in chosen if step.changed),
-                     posts=tuple(post for step in chosen for post in step.posts))
+    return AddPeople(
+        people=tuple(step.added for step in chosen if step.added),
+        changes=tuple(step.changed for step in chosen if step.changed),
+        posts=tuple(post for step in chosen for post in step.posts),
+    )
 
 
 def _corrected(post: PostView, title: str, hamlet: str | None) -> tuple[ChangePost, ...]:
-    corrected = PostInput(kind=post.kind, title=title, hamlet=hamlet or post.hamlet, valid_from=post.valid_from,
-                          valid_to=post.valid_to)
+    corrected = PostInput(
+        kind=post.kind, title=title, hamlet=hamlet or post.hamlet, valid_from=post.valid_from, valid_to=post.valid_to
+    )
     as_it_is = (post.title, post.hamlet) == (corrected.title, corrected.hamlet)
     return () if as_it_is else (ChangePost(uid=post.uid, post=corrected),)
 

@@ -55,9 +55,12 @@ def _break_plain(span: Span, size: float, width: float, first_width: float) -> l
     text, its_face = span.text, span.face
     words = text.split(" ")
     em = its_face.widths
-    found = [Line(((text[start:end], its_face),), wide * size)
-             for start, end, wide in _ranges(words, [em[word] for word in words], first_width / size, width / size,
-                                             em.__getitem__)]
+    found = [
+        Line(((text[start:end], its_face),), wide * size)
+        for start, end, wide in _ranges(
+            words, [em[word] for word in words], first_width / size, width / size, em.__getitem__
+        )
+    ]
     found[-1].is_last = True
     return found
 
@@ -72,8 +75,10 @@ def _break_mixed(spans: Sequence[Span], size: float, width: float, first_width: 
         measured.append(sum(owner.widths[piece] for piece, owner in _pieces(word, owners, position)))
         position += len(word) + 1
     longest = face(bold=True).widths.__getitem__  # only for cutting a word longer than a line: bold is never too narrow
-    found = [Line(_pieces(text[start:end], owners, start), wide * size)
-             for start, end, wide in _ranges(words, measured, first_width / size, width / size, longest)]
+    found = [
+        Line(_pieces(text[start:end], owners, start), wide * size)
+        for start, end, wide in _ranges(words, measured, first_width / size, width / size, longest)
+    ]
     found[-1].is_last = True
     return found
 
@@ -89,8 +94,9 @@ def _pieces(text: str, owners: Sequence[Face], start: int) -> list[tuple[str, Fa
     return pieces
 
 
-def _ranges(words: Sequence[str], widths: Sequence[float], available: float, full: float,
-            measure: Measure) -> Iterator[tuple[int, int, float]]:
+def _ranges(
+    words: Sequence[str], widths: Sequence[float], available: float, full: float, measure: Measure
+) -> Iterator[tuple[int, int, float]]:
     """Start, end and width (em) of each line, as offsets into the words joined by one space."""
     start = position = 0
     line = -SPACE  # so that the first word brings no space
@@ -117,7 +123,7 @@ def _ranges(words: Sequence[str], widths: Sequence[float], available: float, ful
 def _fitting(word: str, available: float, measure: Measure) -> int:
     """How many letters of the word fit, at least one so that breaking always ends."""
     kept = 1
-    while kept < len(word) and measure(word[:kept + 1]) <= available:
+    while kept < len(word) and measure(word[: kept + 1]) <= available:
         kept += 1
     return kept
 

@@ -43,15 +43,19 @@ def compose(document: Document, style: Style) -> list[SectionForm]:
     head = letterhead(document.letterhead, style) if document.letterhead else []
     forms = _closed([*head, *_forms(document.blocks, style, width)])
     foot = address_foot(document.address, style)
-    return [SectionForm(forms=forms, orientation=document.orientation, foot=foot),
-            *[_annex(annex, style) for annex in document.annexes]]
+    return [
+        SectionForm(forms=forms, orientation=document.orientation, foot=foot),
+        *[_annex(annex, style) for annex in document.annexes],
+    ]
 
 
 def _annex(annex: Annex, style: Style) -> SectionForm:
     width = sheet_of(annex.orientation, style).text_width
     head = letterhead(annex.letterhead, style) if annex.letterhead else []
-    return SectionForm(forms=_closed([*head, *annex_title(annex, style), *_forms(annex.blocks, style, width)]),
-                       orientation=annex.orientation)
+    return SectionForm(
+        forms=_closed([*head, *annex_title(annex, style), *_forms(annex.blocks, style, width)]),
+        orientation=annex.orientation,
+    )
 
 
 def _closed(forms: list[Form]) -> tuple[Form, ...]:
@@ -84,9 +88,15 @@ def spans_of(text: Text, *, bold: bool = False, italic: bool = False) -> tuple[S
 
 
 def _body(spans: tuple[Span, ...], style: Style, look: Look | None = None, *, keep: bool = False) -> Para:
-    return Para(spans=spans, size=(look or style.body.text).size, align=(look or style.body.text).align,
-                first=style.text.first_line_indent, after=style.text.paragraph_gap, spacing=style.text.line_spacing,
-                keep=keep)
+    return Para(
+        spans=spans,
+        size=(look or style.body.text).size,
+        align=(look or style.body.text).align,
+        first=style.text.first_line_indent,
+        after=style.text.paragraph_gap,
+        spacing=style.text.line_spacing,
+        keep=keep,
+    )
 
 
 def _centred(text: str, look: Look, style: Style, *, before: float = 0.0, after: float | None = None) -> Para:
@@ -96,8 +106,13 @@ def _centred(text: str, look: Look, style: Style, *, before: float = 0.0, after:
 def _paragraph(block: Paragraph, style: Style) -> Iterable[Form]:
     step = style.text.first_line_indent
     first = step if block.first_line_indent and block.align in (Align.JUSTIFY, Align.LEFT) else 0.0
-    yield replace(_body(spans_of(block.text), style), align=block.align, first=first, left=step * block.indent,
-                  keep=block.keep_with_next)
+    yield replace(
+        _body(spans_of(block.text), style),
+        align=block.align,
+        first=first,
+        left=step * block.indent,
+        keep=block.keep_with_next,
+    )
 
 
 def _basis(block: Basis, style: Style) -> Iterable[Form]:
@@ -168,12 +183,26 @@ def _addressees(block: Addressees, style: Style, width: float) -> Iterable[Form]
     yield Para(spans=(Span(block.word),), size=look.size, align=Align.LEFT, left=start, before=gap, keep=True)
     for item in items:
         last = item is items[-1]
-        yield Para(spans=(Span(item),), size=look.size, align=Align.LEFT, left=start + colon,
-                   after=gap if last else 0.0, keep=True)
+        yield Para(
+            spans=(Span(item),),
+            size=look.size,
+            align=Align.LEFT,
+            left=start + colon,
+            after=gap if last else 0.0,
+            keep=True,
+        )
 
 
 _WAYS: dict[type[Any], Callable[[Any, Style], Iterable[Form]]] = {
-    TypeTitle: type_title, ReferenceLine: _reference, AuthorityLine: _authority, Basis: _basis,
-    DecisionWord: _decision_word, Paragraph: _paragraph, Article: _article, Clause: _clause, Point: _point,
-    Heading: _heading, SignatureBlock: signature_block,
+    TypeTitle: type_title,
+    ReferenceLine: _reference,
+    AuthorityLine: _authority,
+    Basis: _basis,
+    DecisionWord: _decision_word,
+    Paragraph: _paragraph,
+    Article: _article,
+    Clause: _clause,
+    Point: _point,
+    Heading: _heading,
+    SignatureBlock: signature_block,
 }

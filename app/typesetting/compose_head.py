@@ -14,8 +14,15 @@ from app.typesetting.nd30 import Look, RuleStyle, Style
 
 def line(text: str, look: Look, *, before: float = 0.0, after: float = 0.0, rule: RuleStyle | None = None) -> Para:
     """A text of a head or closing in its look, kept with what follows."""
-    return Para(spans=(Span(look.cased(text), look.bold, look.italic),), size=look.size, align=look.align,
-                before=before, after=after, rule=rule, keep=True)
+    return Para(
+        spans=(Span(look.cased(text), look.bold, look.italic),),
+        size=look.size,
+        align=look.align,
+        before=before,
+        after=after,
+        rule=rule,
+        keep=True,
+    )
 
 
 def letterhead(head: Letterhead, style: Style) -> list[Form]:
@@ -64,8 +71,15 @@ def _fitted_box(words: str, look: Look, style: Style) -> tuple[float, float]:
 
 
 def _mark(words: str, look: Look, box: tuple[float, float], colour: str, style: Style) -> Para:
-    return Para(spans=(Span(words, look.bold),), size=look.size, align=look.align, before=style.letterhead.row_gap,
-                box=box, colour=colour, keep=True)
+    return Para(
+        spans=(Span(words, look.bold),),
+        size=look.size,
+        align=look.align,
+        before=style.letterhead.row_gap,
+        box=box,
+        colour=colour,
+        keep=True,
+    )
 
 
 def _place_date(head: Letterhead, style: Style) -> Iterable[Para]:

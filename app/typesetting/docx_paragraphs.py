@@ -9,8 +9,10 @@ from app.typesetting.breaking import Span
 from app.typesetting.forms import MM, Bands, Para, rule_length
 from app.typesetting.model import Align
 
-NAMESPACES = ('xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-              'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"')
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
 _JUSTIFICATION = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "both"}
 _SINGLE = 240  # w:line of single spacing
 
@@ -27,7 +29,7 @@ def runs_xml(spans: Sequence[Span], size: float, colour: str = "000000") -> str:
         look = ("<w:b/><w:bCs/>" if span.bold else "") + ("<w:i/><w:iCs/>" if span.italic else "")
         half = round(size * 2)
         look += f'<w:color w:val="{colour}"/><w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
-        text = "</w:t><w:br/><w:t xml:space=\"preserve\">".join(map(escape, span.text.split("\n")))
+        text = '</w:t><w:br/><w:t xml:space="preserve">'.join(map(escape, span.text.split("\n")))
         parts.append(f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>')
     return "".join(parts)
 
@@ -37,10 +39,17 @@ def para_xml(para: Para, width: float) -> str:
     if para.box:
         return _boxed(para, width)
     ruled = para.rule is not None
-    xml = _paragraph(runs_xml(para.spans, para.size, para.colour), size=para.size, align=para.align,
-                     left=para.left * MM, first=para.first * MM, before=para.before,
-                     after=0.0 if ruled else para.after, line=f'{round(_SINGLE * para.spacing)}" w:lineRule="auto',
-                     keep=para.keep)
+    xml = _paragraph(
+        runs_xml(para.spans, para.size, para.colour),
+        size=para.size,
+        align=para.align,
+        left=para.left * MM,
+        first=para.first * MM,
+        before=para.before,
+        after=0.0 if ruled else para.after,
+        line=f'{round(_SINGLE * para.spacing)}" w:lineRule="auto',
+        keep=para.keep,
+    )
     return xml + _rule(para, width) if ruled else xml
 
 
@@ -66,11 +75,16 @@ def page_number_xml(size: float) -> str:
 def bands_xml(bands: Bands, width: float) -> str:
     """A table without lines; grid and cells both have widths, else LibreOffice wraps the national title."""
     left = width * bands.left_share
-    rows = "".join(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{column_cell_xml(row[0], left)}"
-                   f"{column_cell_xml(row[1], width - left)}</w:tr>" for row in bands.rows)
-    return (f'<w:tbl><w:tblPr><w:tblW w:w="{twips(width)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
-            '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
-            f'</w:tblCellMar></w:tblPr>{grid_xml((left, width - left))}{rows}</w:tbl>')
+    rows = "".join(
+        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{column_cell_xml(row[0], left)}"
+        f"{column_cell_xml(row[1], width - left)}</w:tr>"
+        for row in bands.rows
+    )
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{twips(width)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
+        f"</w:tblCellMar></w:tblPr>{grid_xml((left, width - left))}{rows}</w:tbl>"
+    )
 
 
 def grid_xml(widths: Sequence[float]) -> str:
@@ -90,27 +104,62 @@ def _rule(para: Para, width: float) -> str:
     inner = width - para.left * MM
     side = (inner - rule_length(para.spans, para.size, inner, rule)) / 2
     border = f'<w:pBdr><w:top w:val="single" w:sz="{round(rule.weight * 8)}" w:space="0" w:color="000000"/></w:pBdr>'
-    return _paragraph("", size=1, align=Align.LEFT, border=border, left=para.left * MM + side, right=side,
-                      before=rule.gap, after=para.after, line='20" w:lineRule="exact', keep=para.keep)
+    return _paragraph(
+        "",
+        size=1,
+        align=Align.LEFT,
+        border=border,
+        left=para.left * MM + side,
+        right=side,
+        before=rule.gap,
+        after=para.after,
+        line='20" w:lineRule="exact',
+        keep=para.keep,
+    )
 
 
 def _boxed(para: Para, width: float) -> str:
     assert para.box is not None
     wide, high = para.box[0] * MM, para.box[1] * MM
     side = (width - wide) / 2
-    edges = "".join(f'<w:{edge} w:val="single" w:sz="6" w:space="0" w:color="{para.colour}"/>'
-                    for edge in ("top", "left", "bottom", "right"))
-    return _paragraph(runs_xml(para.spans, para.size, para.colour), size=para.size, align=para.align,
-                      before=para.before, after=para.after, left=side, right=side, border=f"<w:pBdr>{edges}</w:pBdr>",
-                      line=f'{twips(high)}" w:lineRule="exact', keep=para.keep)
+    edges = "".join(
+        f'<w:{edge} w:val="single" w:sz="6" w:space="0" w:color="{para.colour}"/>'
+        for edge in ("top", "left", "bottom", "right")
+    )
+    return _paragraph(
+        runs_xml(para.spans, para.size, para.colour),
+        size=para.size,
+        align=para.align,
+        before=para.before,
+        after=para.after,
+        left=side,
+        right=side,
+        border=f"<w:pBdr>{edges}</w:pBdr>",
+        line=f'{twips(high)}" w:lineRule="exact',
+        keep=para.keep,
+    )
 
 
-def _paragraph(content: str, *, size: float, align: Align, left: float = 0.0, right: float = 0.0, first: float = 0.0,
-               before: float = 0.0, after: float = 0.0, line: str = f'{_SINGLE}" w:lineRule="auto',
-               keep: bool = False, border: str = "", section: str = "") -> str:
+def _paragraph(
+    content: str,
+    *,
+    size: float,
+    align: Align,
+    left: float = 0.0,
+    right: float = 0.0,
+    first: float = 0.0,
+    before: float = 0.0,
+    after: float = 0.0,
+    line: str = f'{_SINGLE}" w:lineRule="auto',
+    keep: bool = False,
+    border: str = "",
+    section: str = "",
+) -> str:
     half = round(size * 2)
-    return (f'<w:p><w:pPr>{"<w:keepNext/>" if keep else ""}<w:widowControl/>{border}'
-            f'<w:spacing w:before="{twips(before)}" w:after="{twips(after)}" w:line="{line}"/>'
-            f'<w:ind w:left="{twips(left)}" w:right="{twips(right)}" w:firstLine="{twips(first)}"/>'
-            f'<w:jc w:val="{_JUSTIFICATION[align]}"/>'
-            f'<w:rPr><w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr>{section}</w:pPr>{content}</w:p>')
+    return (
+        f"<w:p><w:pPr>{'<w:keepNext/>' if keep else ''}<w:widowControl/>{border}"
+        f'<w:spacing w:before="{twips(before)}" w:after="{twips(after)}" w:line="{line}"/>'
+        f'<w:ind w:left="{twips(left)}" w:right="{twips(right)}" w:firstLine="{twips(first)}"/>'
+        f'<w:jc w:val="{_JUSTIFICATION[align]}"/>'
+        f'<w:rPr><w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr>{section}</w:pPr>{content}</w:p>'
+    )

@@ -36,7 +36,8 @@ def _dress(styles: Any, typeface: str, language: str) -> None:
     defaults = parse_xml(
         f'<w:docDefaults {NAMESPACES}><w:rPrDefault><w:rPr><w:rFonts {fonts}/><w:sz w:val="28"/><w:szCs w:val="28"/>'
         f'<w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="{language}"/></w:rPr></w:rPrDefault>'
-        "<w:pPrDefault/></w:docDefaults>")
+        "<w:pPrDefault/></w:docDefaults>"
+    )
     old = styles.element.find(qn("w:docDefaults"))
     styles.element.replace(old, defaults)
     normal = styles["Normal"].element
@@ -51,7 +52,8 @@ def _settle(settings: Any) -> None:
         settings.remove(old)
     compat = parse_xml(
         f'<w:compat {NAMESPACES}><w:doNotExpandShiftReturn/><w:compatSetting w:name="compatibilityMode" '
-        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>')
+        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+    )
     following = [settings.find(qn(f"w:{name}")) for name in ("docVars", "rsids")]
     anchor = next((element for element in following if element is not None), None)
     if anchor is None:

@@ -66,15 +66,19 @@ def _closing_rows(closing: Bands, cuts: Sequence[float], width: float, style: St
     spans = _spans_between([left, width], cuts)
     rows = []
     for at, columns in enumerate(closing.rows):
-        edges = "".join(f'<w:{edge} w:val="nil"/>' for edge in (("left",) if at == 0 else ("top", "left"))
-                        + ("bottom", "right"))
+        edges = "".join(
+            f'<w:{edge} w:val="nil"/>' for edge in (("left",) if at == 0 else ("top", "left")) + ("bottom", "right")
+        )
         no_margins = "".join(f'<w:{edge} w:w="0" w:type="dxa"/>' for edge in ("left", "right"))
         gap = style.table.gap if at == 0 else 0.0
         cells = "".join(
-            column_cell_xml([replace(para, before=para.before + gap) if para is column[0] else para for para in column],
-                            wide, f'<w:gridSpan w:val="{span}"/><w:tcBorders>{edges}</w:tcBorders><w:tcMar>{no_margins}'
-                            "</w:tcMar>")
-            for column, wide, span in zip(columns, (left, width - left), spans, strict=True))
+            column_cell_xml(
+                [replace(para, before=para.before + gap) if para is column[0] else para for para in column],
+                wide,
+                f'<w:gridSpan w:val="{span}"/><w:tcBorders>{edges}</w:tcBorders><w:tcMar>{no_margins}</w:tcMar>',
+            )
+            for column, wide, span in zip(columns, (left, width - left), spans, strict=True)
+        )
         rows.append(_row(cells))
     return rows
 
@@ -84,11 +88,15 @@ def _properties(style: Style, width: float) -> str:
     border = f'w:val="single" w:sz="{round(look.border * 8)}" w:space="0" w:color="000000"'
     borders = "".join(f"<w:{edge} {border}/>" for edge in ("top", "left", "bottom", "right", "insideH", "insideV"))
     side, above = twips(look.padding_side * MM), twips(look.padding_above)
-    margins = "".join(f'<w:{edge} w:w="{wide}" w:type="dxa"/>'
-                      for edge, wide in (("top", above), ("left", side), ("bottom", above), ("right", side)))
-    return (f'<w:tblPr><w:tblW w:w="{twips(width)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
-            f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-            f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>")
+    margins = "".join(
+        f'<w:{edge} w:w="{wide}" w:type="dxa"/>'
+        for edge, wide in (("top", above), ("left", side), ("bottom", above), ("right", side))
+    )
+    return (
+        f'<w:tblPr><w:tblW w:w="{twips(width)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
+        f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
+    )
 
 
 def _row(cells: str, *, header: bool = False) -> str:
@@ -102,11 +110,12 @@ def _header(table: Table, frame: _Frame) -> str:
     upper, lower, at = "", "", 0
     rest = len(every) - sum(span.columns for span in table.upper_header)
     for above in (*table.upper_header, *(HeaderSpan() for _missing in range(rest))):
-        covered = every[at:at + above.columns]
+        covered = every[at : at + above.columns]
         at += len(covered)
         if above.title and covered:
-            upper += _title(above.title, frame.size, sum(wide for _c, wide, _s in covered),
-                            sum(span for _c, _w, span in covered))
+            upper += _title(
+                above.title, frame.size, sum(wide for _c, wide, _s in covered), sum(span for _c, _w, span in covered)
+            )
             lower += "".join(_title(column.title, frame.size, wide, span) for column, wide, span in covered)
         else:
             upper += "".join(_title(column.title, frame.size, wide, span, "restart") for column, wide, span in covered)
@@ -119,15 +128,19 @@ def _title(text: str, size: float, width: float, span: int, merge: str = "") -> 
 
 
 def _group_row(row: GroupRow, frame: _Frame) -> str:
-    return _row(_cell((Span(row.text, True),), frame.size, row.align, sum(frame.widths), span=sum(frame.spans),
-                      keep=True))
+    return _row(
+        _cell((Span(row.text, True),), frame.size, row.align, sum(frame.widths), span=sum(frame.spans), keep=True)
+    )
 
 
 def _body_row(row: Row, frame: _Frame, *, keep: bool) -> str:
-    cells = (*row.cells[:len(frame.columns)], *([""] * (len(frame.columns) - len(row.cells))))
-    return _row("".join(
-        _cell(_spans(text, row.bold), frame.size, column.align, wide, span=span, keep=keep)
-        for text, column, wide, span in zip(cells, frame.columns, frame.widths, frame.spans, strict=True)))
+    cells = (*row.cells[: len(frame.columns)], *([""] * (len(frame.columns) - len(row.cells))))
+    return _row(
+        "".join(
+            _cell(_spans(text, row.bold), frame.size, column.align, wide, span=span, keep=keep)
+            for text, column, wide, span in zip(cells, frame.columns, frame.widths, frame.spans, strict=True)
+        )
+    )
 
 
 def _spans(text: Text, bold: bool) -> tuple[Span, ...]:
@@ -136,8 +149,17 @@ def _spans(text: Text, bold: bool) -> tuple[Span, ...]:
     return tuple(Span(run.text, run.bold or bold, run.italic) for run in text)
 
 
-def _cell(spans: tuple[Span, ...], size: float, align: Align, width: float, *, span: int = 1, merge: str = "",
-          keep: bool = False, middle: bool = False) -> str:
+def _cell(
+    spans: tuple[Span, ...],
+    size: float,
+    align: Align,
+    width: float,
+    *,
+    span: int = 1,
+    merge: str = "",
+    keep: bool = False,
+    middle: bool = False,
+) -> str:
     look = f'<w:tcW w:w="{twips(width)}" w:type="dxa"/>'
     look += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     look += f'<w:vMerge w:val="{merge}"/>' if merge else ""

@@ -43,7 +43,7 @@ def _least_widths(table: Table, style: Style, width: float) -> list[float]:
     for row in table.rows:
         if isinstance(row, Row):
             its_face = bold if row.bold else regular
-            for at, cell in enumerate(row.cells[:len(needed)]):
+            for at, cell in enumerate(row.cells[: len(needed)]):
                 text = cell if isinstance(cell, str) else " ".join(run.text for run in cell)
                 needed[at] = max(needed[at], _longest_word(text, its_face))
     return [min(need * size + padding + 0.1, width * _GREEDIEST) for need in needed]

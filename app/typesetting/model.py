@@ -266,8 +266,20 @@ class PageBreak:
 
 
 Block: TypeAlias = (
-    TypeTitle | ReferenceLine | AuthorityLine | Basis | DecisionWord | Addressees | Paragraph | Article | Clause
-    | Point | Heading | Table | SignatureBlock | PageBreak
+    TypeTitle
+    | ReferenceLine
+    | AuthorityLine
+    | Basis
+    | DecisionWord
+    | Addressees
+    | Paragraph
+    | Article
+    | Clause
+    | Point
+    | Heading
+    | Table
+    | SignatureBlock
+    | PageBreak
 )
 
 

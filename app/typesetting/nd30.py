@@ -106,7 +106,9 @@ class LetterheadStyle:
     urgency_colour: str = "FF0000"  # III.2: red
     urgency_boxes: Mapping[str, tuple[float, float]] = field(  # III.2: 30x8, 40x8, 20x8 mm
         default_factory=lambda: MappingProxyType(
-            {"HỎA TỐC": (30.0, 8.0), "THƯỢNG KHẨN": (40.0, 8.0), "KHẨN": (20.0, 8.0)}))
+            {"HỎA TỐC": (30.0, 8.0), "THƯỢNG KHẨN": (40.0, 8.0), "KHẨN": (20.0, 8.0)}
+        )
+    )
     circulation: Look = Look(size=13, allowed=(13, 14), bold=True, upper=True)  # box 11, III.3
     mark_height: float = 8.0  # III.2; ours for box 11
     mark_padding: float = 4.0  # ours: white left and right of the words in box 11

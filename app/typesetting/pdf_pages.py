@@ -50,8 +50,9 @@ class Pages:
         if self._y > self._top:
             self._y += strip.before
         y = self._y
-        self._texts += [(x, ty + y, text, face, size, added, colour)
-                        for x, ty, text, face, size, added, colour in strip.texts]
+        self._texts += [
+            (x, ty + y, text, face, size, added, colour) for x, ty, text, face, size, added, colour in strip.texts
+        ]
         for segment in strip.segments:
             self._rule(segment, y)
         self._y += strip.height + strip.after

@@ -41,8 +41,9 @@ class Strip:
     breaks: bool = False
 
 
-def placed_line(line: Line, size: float, align: Align, x: float, y: float, width: float,
-                colour: str = BLACK) -> list[Placed]:
+def placed_line(
+    line: Line, size: float, align: Align, x: float, y: float, width: float, colour: str = BLACK
+) -> list[Placed]:
     """The line's spans at their places between ``x`` and ``x + width``, baseline at ``y``."""
     added = 0.0
     if align is Align.JUSTIFY:
@@ -78,8 +79,11 @@ def para_strips(para: Para, x: float, width: float, kept_lines: int = 2) -> list
     strips = []
     for at, line in enumerate(lines):
         shift = 0.0 if at else first
-        strips.append(Strip(height, texts=placed_line(line, para.size, para.align, x + shift, baseline, width - shift,
-                                                      para.colour)))
+        strips.append(
+            Strip(
+                height, texts=placed_line(line, para.size, para.align, x + shift, baseline, width - shift, para.colour)
+            )
+        )
     _tie(strips, kept_lines)
     strips[0].before, strips[-1].after, strips[-1].keep = para.before, para.after, para.keep
     if para.rule:
@@ -110,9 +114,14 @@ def _boxed(para: Para, x: float, width: float) -> Strip:
     left = x + (width - wide) / 2
     right, colour = left + wide, para.colour
     edges = [(left, 0.0, right, 0.0), (left, high, right, high), (left, 0.0, left, high), (right, 0.0, right, high)]
-    return Strip(high, before=para.before, after=para.after, keep=para.keep,
-                 texts=placed_line(line, para.size, para.align, x, baseline, width, colour),
-                 segments=[(*edge, _FRAME, colour) for edge in edges])
+    return Strip(
+        high,
+        before=para.before,
+        after=para.after,
+        keep=para.keep,
+        texts=placed_line(line, para.size, para.align, x, baseline, width, colour),
+        segments=[(*edge, _FRAME, colour) for edge in edges],
+    )
 
 
 def band_strips(bands: Bands, x: float, width: float, limit: float) -> list[Strip]:

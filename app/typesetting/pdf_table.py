@@ -66,8 +66,9 @@ def _header(table: Table, grid: _Grid) -> Strip:
         return strip
     titles = [_broken(column.title, grid, at, bold=True) for at, column in enumerate(table.columns)]
     upper = _upper_cells(table.upper_header, len(table.columns))
-    upper_lines = [break_lines((Span(title, True),), grid.size, _inner(grid, start, end))
-                   for title, start, end in upper]
+    upper_lines = [
+        break_lines((Span(title, True),), grid.size, _inner(grid, start, end)) for title, start, end in upper
+    ]
     top = max((len(lines) for (title, _s, _e), lines in zip(upper, upper_lines, strict=True) if title), default=0)
     split = grid.height(top) if top else 0.0
     strip.height = split + grid.height(max(len(lines) for lines in titles))
@@ -92,8 +93,9 @@ def _upper_cells(spans: Sequence[HeaderSpan], count: int) -> list[tuple[str, int
     return cells
 
 
-def _draw_upper(strip: Strip, cells: Sequence[tuple[str, int, int]], broken: Sequence[list[Line]], grid: _Grid,
-                split: float) -> set[int]:
+def _draw_upper(
+    strip: Strip, cells: Sequence[tuple[str, int, int]], broken: Sequence[list[Line]], grid: _Grid, split: float
+) -> set[int]:
     """Draws the upper level; returns the columns that lie under it."""
     covered: set[int] = set()
     for (_title, start, end), lines in zip(cells, broken, strict=True):
@@ -116,11 +118,13 @@ def _group(row: GroupRow, grid: _Grid) -> Strip:
 
 
 def _row(row: Row, columns: Sequence[Column], grid: _Grid, room: float) -> list[Strip]:
-    cells = [_broken(text, grid, at, row.bold) for at, text in enumerate(row.cells[:len(columns)])]
+    cells = [_broken(text, grid, at, row.bold) for at, text in enumerate(row.cells[: len(columns)])]
     count = max(map(len, cells), default=1)
     most = max(int((room - grid.height(0)) // grid.line), 1)
-    return [_row_strip([lines[begin:begin + most] for lines in cells], min(most, count - begin), columns, grid)
-            for begin in range(0, count, most)]
+    return [
+        _row_strip([lines[begin : begin + most] for lines in cells], min(most, count - begin), columns, grid)
+        for begin in range(0, count, most)
+    ]
 
 
 def _row_strip(cells: Sequence[list[Line]], count: int, columns: Sequence[Column], grid: _Grid) -> Strip:
@@ -134,8 +138,11 @@ def _row_strip(cells: Sequence[list[Line]], count: int, columns: Sequence[Column
 
 
 def _broken(text: Text, grid: _Grid, at: int, bold: bool = False) -> list[Line]:
-    spans = ((Span(text, bold),) if isinstance(text, str)
-             else tuple(Span(run.text, run.bold or bold, run.italic) for run in text) or (Span(""),))
+    spans = (
+        (Span(text, bold),)
+        if isinstance(text, str)
+        else tuple(Span(run.text, run.bold or bold, run.italic) for run in text) or (Span(""),)
+    )
     return break_lines(spans, grid.size, _inner(grid, at, at + 1))
 
 
@@ -143,8 +150,18 @@ def _inner(grid: _Grid, start: int, end: int) -> float:
     return grid.edges[end] - grid.edges[start] - 2 * grid.side
 
 
-def _draw_cell(strip: Strip, lines: Sequence[Line], grid: _Grid, start: int, end: int, align: Align, top: float,
-               bottom: float, *, centred: bool = False) -> None:
+def _draw_cell(
+    strip: Strip,
+    lines: Sequence[Line],
+    grid: _Grid,
+    start: int,
+    end: int,
+    align: Align,
+    top: float,
+    bottom: float,
+    *,
+    centred: bool = False,
+) -> None:
     x, width = grid.edges[start] + grid.side, _inner(grid, start, end)
     y = top + grid.above + grid.weight / 2
     if centred:

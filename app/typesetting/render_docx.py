@@ -35,8 +35,10 @@ def render_docx(document: Document, *, style: Style = ND30) -> bytes:
     word = empty_docx(style.typeface, language)
     sections = compose(document, style)
     references = _margins(word.part, sections[0], style, draft=document.draft_mark)
-    bodies = [_section_xml(section, style, references[min(at, 1)], is_last=section is sections[-1])
-              for at, section in enumerate(sections)]
+    bodies = [
+        _section_xml(section, style, references[min(at, 1)], is_last=section is sections[-1])
+        for at, section in enumerate(sections)
+    ]
     filled = parse_xml(f"<w:body {NAMESPACES}>{''.join(bodies)}</w:body>")
     body = word.element.body
     body.getparent().replace(body, filled)
@@ -62,17 +64,18 @@ def _margins(part: Any, first: SectionForm, style: Style, *, draft: bool) -> tup
         mark = para_xml(Para(spans=(Span(style.draft_word, look.bold),), size=look.size, align=look.align), width)
     later = _story(part.add_header_part(), page_number_xml(style.page.number.size) + mark)
     opening = _story(part.add_header_part(), mark or spacer_xml(1))
-    heads = (f'<w:headerReference w:type="default" r:id="{later}"/>'
-             f'<w:headerReference w:type="first" r:id="{opening}"/>')
+    heads = f'<w:headerReference w:type="default" r:id="{later}"/><w:headerReference w:type="first" r:id="{opening}"/>'
     if not first.foot:
         return heads, heads
     rule = style.letterhead.motto_rule
-    border = (f'<w:pBdr><w:top w:val="single" w:sz="{round(rule.weight * 8)}" w:space="0" w:color="000000"/></w:pBdr>')
+    border = f'<w:pBdr><w:top w:val="single" w:sz="{round(rule.weight * 8)}" w:space="0" w:color="000000"/></w:pBdr>'
     lines = "".join(para_xml(para, width) for para in first.foot).replace("<w:spacing", border + "<w:spacing", 1)
     foot = _story(part.add_footer_part(), lines)
     empty = _story(part.add_footer_part(), spacer_xml(1))
-    return (heads + f'<w:footerReference w:type="first" r:id="{foot}"/>',
-            heads + f'<w:footerReference w:type="first" r:id="{empty}"/>')
+    return (
+        heads + f'<w:footerReference w:type="first" r:id="{foot}"/>',
+        heads + f'<w:footerReference w:type="first" r:id="{empty}"/>',
+    )
 
 
 def _story(made: tuple[Any, str], content: str) -> str:
@@ -87,8 +90,9 @@ def _story(made: tuple[Any, str], content: str) -> str:
 def _section_xml(section: SectionForm, style: Style, references: str, *, is_last: bool) -> str:
     width = sheet_of(section.orientation, style).text_width * MM
     around: Sequence[Form | None] = (None, *section.forms, None)
-    content = "".join(_form_xml(form, around[at], around[at + 2], style, width)
-                      for at, form in enumerate(section.forms))
+    content = "".join(
+        _form_xml(form, around[at], around[at + 2], style, width) for at, form in enumerate(section.forms)
+    )
     properties = _section_properties(section, style, references)
     return content + (spacer_xml(1) + properties if is_last else spacer_xml(1, section=properties))
 
@@ -111,10 +115,13 @@ def _form_xml(form: Form, before: Form | None, following: Form | None, style: St
 def _section_properties(section: SectionForm, style: Style, references: str) -> str:
     page, sheet = style.page, sheet_of(section.orientation, style)
     landscape = ' w:orient="landscape"' if section.orientation is Orientation.LANDSCAPE else ""
-    top, right, bottom, left, head = (twips(length * MM) for length in
-                                      (page.top, page.right, page.bottom, page.left, page.number_from_top))
+    top, right, bottom, left, head = (
+        twips(length * MM) for length in (page.top, page.right, page.bottom, page.left, page.number_from_top)
+    )
     wide, high = twips(sheet.width * MM), twips(sheet.height * MM)
-    return (f'<w:sectPr>{references}<w:pgSz w:w="{wide}" w:h="{high}"{landscape}/>'
-            f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="{head}" '
-            f'w:footer="{bottom if section.foot else head}" w:gutter="0"/>'
-            '<w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>')
+    return (
+        f'<w:sectPr>{references}<w:pgSz w:w="{wide}" w:h="{high}"{landscape}/>'
+        f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="{head}" '
+        f'w:footer="{bottom if section.foot else head}" w:gutter="0"/>'
+        '<w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>'
+    )

@@ -36,8 +36,13 @@ def render_pdf(document: Document, *, style: Style = ND30) -> bytes:
 
 
 def _canvas(document: Document, out: BytesIO) -> Any:
-    canvas = Canvas(out, invariant=1, pdfVersion=_PDF_VERSION, initialFontName=face().name,
-                    lang=_LANGUAGE_TAGS.get(document.language, document.language))
+    canvas = Canvas(
+        out,
+        invariant=1,
+        pdfVersion=_PDF_VERSION,
+        initialFontName=face().name,
+        lang=_LANGUAGE_TAGS.get(document.language, document.language),
+    )
     canvas.setTitle(document.title)
     canvas.setSubject(document.subject)
     canvas.setAuthor("")  # no personal name, no name of a machine in the properties

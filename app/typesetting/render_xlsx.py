@@ -93,8 +93,15 @@ def _looks(page: Any, columns: Iterable[SheetColumn], style: Style) -> _Looks:
     border = Border(left=side, right=side, top=side, bottom=side)
     size = style.table.cell.size
 
-    def look(*, bold: bool, align: str, number_format: str = _TEXT, lines: bool = True, points: float = size,
-             middle: bool = False) -> Any:
+    def look(
+        *,
+        bold: bool,
+        align: str,
+        number_format: str = _TEXT,
+        lines: bool = True,
+        points: float = size,
+        middle: bool = False,
+    ) -> Any:
         cell = WriteOnlyCell(page)
         cell.font = Font(name=style.typeface, size=points, bold=bold)
         cell.alignment = Alignment(horizontal=align, vertical="center" if middle else "top", wrap_text=True)
@@ -104,16 +111,25 @@ def _looks(page: Any, columns: Iterable[SheetColumn], style: Style) -> _Looks:
         return cell._style
 
     def each(*, bold: bool, numbers: bool) -> tuple[Any, ...]:
-        return tuple(look(bold=bold, align=_horizontal(column.align),
-                          number_format=(column.number_format or "General") if numbers else _TEXT)
-                     for column in columns)
+        return tuple(
+            look(
+                bold=bold,
+                align=_horizontal(column.align),
+                number_format=(column.number_format or "General") if numbers else _TEXT,
+            )
+            for column in columns
+        )
 
     columns = tuple(columns)
     return _Looks(
         title=look(bold=True, align="center", lines=False, points=style.title.type_name.size),
-        header=look(bold=True, align="center", middle=True), group=look(bold=True, align="left"),
-        text=each(bold=False, numbers=False), numbers=each(bold=False, numbers=True),
-        bold_text=each(bold=True, numbers=False), bold_numbers=each(bold=True, numbers=True))
+        header=look(bold=True, align="center", middle=True),
+        group=look(bold=True, align="left"),
+        text=each(bold=False, numbers=False),
+        numbers=each(bold=False, numbers=True),
+        bold_text=each(bold=True, numbers=False),
+        bold_numbers=each(bold=True, numbers=True),
+    )
 
 
 def _horizontal(align: Align) -> str:
@@ -138,8 +154,10 @@ def _write(page: Any, sheet: Sheet, looks: _Looks) -> None:
 def _row(page: Any, row: SheetRow, looks: _Looks, width: int) -> list[Any]:
     texts, numbers = (looks.bold_text, looks.bold_numbers) if row.bold else (looks.text, looks.numbers)
     cells = (*row.cells[:width], *([None] * (width - len(row.cells))))
-    return [_cell(page, value, texts[at] if isinstance(value, str) or value is None else numbers[at])
-            for at, value in enumerate(cells)]
+    return [
+        _cell(page, value, texts[at] if isinstance(value, str) or value is None else numbers[at])
+        for at, value in enumerate(cells)
+    ]
 
 
 def _cell(page: Any, value: Value, look: Any) -> Any:

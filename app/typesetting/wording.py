@@ -10,8 +10,12 @@ RECIPIENTS = "Nơi nhận:"
 ANNEX = "Phụ lục"
 _NUMBER_BLANK = " " * 8  # room for a number written by pen
 _DATE_BLANK = " " * 6
-_LEVEL_WORDS = {HeadingLevel.PART: "Phần", HeadingLevel.CHAPTER: "Chương", HeadingLevel.SECTION: "Mục",
-                HeadingLevel.SUBSECTION: "Tiểu mục"}
+_LEVEL_WORDS = {
+    HeadingLevel.PART: "Phần",
+    HeadingLevel.CHAPTER: "Chương",
+    HeadingLevel.SECTION: "Mục",
+    HeadingLevel.SUBSECTION: "Tiểu mục",
+}
 
 
 def number_line(head: Letterhead) -> str:
@@ -40,8 +44,9 @@ def subject_line(head: Letterhead) -> str:
 def addressee_items(names: tuple[str, ...]) -> tuple[str, ...]:
     """Several addressees: ``- …;`` and a full stop after the last."""
     bare = [name.strip().removeprefix("-").strip().rstrip(";.,") for name in names]
-    return tuple(f"- {name}{'.' if last else ';'}" for name, last in
-                 zip(bare, [False] * (len(bare) - 1) + [True], strict=True))
+    return tuple(
+        f"- {name}{'.' if last else ';'}" for name, last in zip(bare, [False] * (len(bare) - 1) + [True], strict=True)
+    )
 
 
 def division_line(heading: Heading) -> str:

@@ -8,6 +8,21 @@ from db.models.people import Person, Post
 from db.models.settings import Setting
 
 __all__ = [
-    "AuditEntry", "Body", "ChangeEntry", "Citation", "Document", "DocumentEffect", "Hamlet", "Membership",
-    "NumberSeries", "Office", "OfficeVersion", "Person", "Post", "RegisterEntry", "Setting", "TeamSupport", "Writer",
+    "AuditEntry",
+    "Body",
+    "ChangeEntry",
+    "Citation",
+    "Document",
+    "DocumentEffect",
+    "Hamlet",
+    "Membership",
+    "NumberSeries",
+    "Office",
+    "OfficeVersion",
+    "Person",
+    "Post",
+    "RegisterEntry",
+    "Setting",
+    "TeamSupport",
+    "Writer",
 ]

@@ -17,7 +17,8 @@ from app.kernel.clock import VIETNAM
 NOON = datetime(2025, 8, 1, 12, 0, tzinfo=VIETNAM)
 
 moments = st.datetimes(min_value=datetime(2022, 1, 1), max_value=datetime(2027, 12, 31)).map(
-    lambda moment: moment.replace(microsecond=0, tzinfo=VIETNAM))
+    lambda moment: moment.replace(microsecond=0, tzinfo=VIETNAM)
+)
 
 
 def backups(folder: Path, made: Iterable[datetime]) -> list[Path]:
@@ -33,9 +34,17 @@ def test_the_name_tells_the_time_in_vietnam_and_is_read_back():
     assert made_at(Path(name)) == datetime(2025, 8, 1, 1, 30, 5, tzinfo=VIETNAM)
 
 
-@pytest.mark.parametrize("name", [
-    "xaso-20250231-120000.backup", "xaso-20250801-250000.backup", "xaso-20250801-120000.backup.0a1b2c3d.part",
-    "copy of xaso-20250801-120000.backup", "xaso-20250801.backup", "slot.json"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "xaso-20250231-120000.backup",
+        "xaso-20250801-250000.backup",
+        "xaso-20250801-120000.backup.0a1b2c3d.part",
+        "copy of xaso-20250801-120000.backup",
+        "xaso-20250801.backup",
+        "slot.json",
+    ],
+)
 def test_other_files_are_no_backups_and_are_never_removed(tmp_path, name):
     (tmp_path / name).write_bytes(b"mine")
     kept = backups(tmp_path, [NOON])

@@ -52,8 +52,9 @@ class Computer:
         written = str(point).replace("\\", "\\134").replace(" ", "\\040")
         self.lines.append(f"40 22 {numbers} / {written} rw,nosuid shared:2 master:1 - {filesystem} {source} rw")
 
-    def disk(self, name: str, numbers: str, *, at: str = "pci0000:00", removable: str = "0",
-             partition: str = "") -> Path:
+    def disk(
+        self, name: str, numbers: str, *, at: str = "pci0000:00", removable: str = "0", partition: str = ""
+    ) -> Path:
         device = self.sysfs / "devices" / at / "block" / name
         device.mkdir(parents=True)
         (device / "removable").write_text(removable + "\n")
@@ -106,8 +107,9 @@ def test_this_very_computer_takes_a_folder_for_its_tests(tmp_path):
     check_workspace_folder(tmp_path, replace(Machine(), environment={}))
 
 
-@pytest.mark.parametrize("filesystem", [
-    "nfs", "nfs4", "cifs", "smb3", "fuse.sshfs", "davfs", "fuse.rclone", "9p", "vboxsf"])
+@pytest.mark.parametrize(
+    "filesystem", ["nfs", "nfs4", "cifs", "smb3", "fuse.sshfs", "davfs", "fuse.rclone", "9p", "vboxsf"]
+)
 def test_a_network_or_lent_folder_is_refused_and_named(computer, place, filesystem):
     computer.mount(place, filesystem, source="//may-chu/chung")
     problem = refusal(place / "xaso", computer.machine())
@@ -171,8 +173,10 @@ def test_the_nearest_and_last_mount_decides(computer, place):
     assert computer.machine().drive_of(place.parent / "o dia khac").kind is DriveKind.FIXED
 
 
-@pytest.mark.parametrize(("answer", "kind"), [
-    (2, DriveKind.REMOVABLE), (3, DriveKind.FIXED), (4, DriveKind.NETWORK), (5, DriveKind.REMOVABLE)])
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [(2, DriveKind.REMOVABLE), (3, DriveKind.FIXED), (4, DriveKind.NETWORK), (5, DriveKind.REMOVABLE)],
+)
 def test_what_windows_says_about_a_drive_is_understood(tmp_path, monkeypatch, answer, kind):
     kernel = SimpleNamespace(GetDriveTypeW=lambda anchor: answer if anchor == tmp_path.anchor else 1)
     monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
@@ -184,11 +188,21 @@ def test_a_system_without_a_mount_table_is_trusted(tmp_path):
     check_workspace_folder(tmp_path, machine)
 
 
-@pytest.mark.parametrize(("name", "service"), [
-    ("OneDrive", "OneDrive"), ("OneDrive - UBND xã", "OneDrive"), ("Google Drive", "Google Drive"),
-    ("My Drive", "Google Drive"), ("Drive của tôi", "Google Drive"), ("Dropbox", "Dropbox"),
-    ("Dropbox (Cơ quan)", "Dropbox"), ("iCloudDrive", "iCloud"), ("Zalo Received Files", "Zalo"),
-    ("Nextcloud", "Nextcloud")])
+@pytest.mark.parametrize(
+    ("name", "service"),
+    [
+        ("OneDrive", "OneDrive"),
+        ("OneDrive - UBND xã", "OneDrive"),
+        ("Google Drive", "Google Drive"),
+        ("My Drive", "Google Drive"),
+        ("Drive của tôi", "Google Drive"),
+        ("Dropbox", "Dropbox"),
+        ("Dropbox (Cơ quan)", "Dropbox"),
+        ("iCloudDrive", "iCloud"),
+        ("Zalo Received Files", "Zalo"),
+        ("Nextcloud", "Nextcloud"),
+    ],
+)
 def test_a_cloud_folder_is_known_by_its_name(computer, place, name, service):
     problem = refusal(place / name / "xaso", computer.machine())
     assert problem.code == "FOL-03"
@@ -200,9 +214,16 @@ def test_a_folder_with_a_similar_name_is_taken(computer, place, name):
     check_workspace_folder(place / name, computer.machine())
 
 
-@pytest.mark.parametrize(("trace", "service"), [
-    (".dropbox", "Dropbox"), (".sync_3f9a.db", "Nextcloud"), ("._sync_3f9a.db", "Nextcloud"),
-    (".owncloudsync.log", "ownCloud"), (".tmp.driveupload", "Google Drive")])
+@pytest.mark.parametrize(
+    ("trace", "service"),
+    [
+        (".dropbox", "Dropbox"),
+        (".sync_3f9a.db", "Nextcloud"),
+        ("._sync_3f9a.db", "Nextcloud"),
+        (".owncloudsync.log", "ownCloud"),
+        (".tmp.driveupload", "Google Drive"),
+    ],
+)
 def test_a_cloud_folder_with_another_name_is_known_by_what_lies_in_it(computer, place, trace, service):
     (place / trace).write_bytes(b"")
     problem = refusal(place / "du lieu" / "xaso", computer.machine())

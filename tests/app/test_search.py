@@ -26,8 +26,11 @@ def commune(workspace):
     for hamlet in hamlets:
         workspace.do(CreateBody(kind=BodyKind.TEAM, hamlet=hamlet))
     workspace.do(CreateBody(kind=BodyKind.COMMITTEE))
-    for name, phone, title in (("Lò Thị Lan", "0900000123", "Trưởng thôn Bãi Lan"), ("Hà Văn Lân", "", ""),
-                               ("Vi Thị Mậu", "0900000777", "")):
+    for name, phone, title in (
+        ("Lò Thị Lan", "0900000123", "Trưởng thôn Bãi Lan"),
+        ("Hà Văn Lân", "", ""),
+        ("Vi Thị Mậu", "0900000777", ""),
+    ):
         posts = (PostInput(kind=PostKind.HAMLET_HEAD, title=title),) if title else ()
         workspace.do(AddPerson(person=PersonInput(full_name=name, phone=phone, birth_year=1980), posts=posts))
     workspace.do(LoadDefaultCitations())
@@ -75,8 +78,8 @@ def test_each_kind_says_what_it_is_and_where_it_is_shown(commune):
 
 
 def test_what_was_found_leads_to_its_record(commune):
-    hit, = found(commune, "Vi Thị Mậu")
-    person, = commune.read(people, text="Vi Thi Mau")
+    (hit,) = found(commune, "Vi Thị Mậu")
+    (person,) = commune.read(people, text="Vi Thi Mau")
     assert hit.target == person.uid
 
 
@@ -86,7 +89,7 @@ def test_present_posts_tell_namesakes_apart_else_the_year_of_birth(commune):
 
 
 def test_a_person_is_found_by_phone_but_the_phone_is_not_shown(commune):
-    hit, = found(commune, "0900 000 123")
+    (hit,) = found(commune, "0900 000 123")
     assert hit.title == "Lò Thị Lan"
     assert "0900" not in repr(hit)
 
@@ -98,7 +101,7 @@ def test_a_few_digits_are_no_phone(commune):
 def test_a_paper_is_found_by_words_of_its_subject_until_it_is_deleted(commune):
     uid = commune.do(DraftDocument(template="tb", day=date(2022, 4, 8), values=ABOUT)).value
     subject = commune.read(document, uid).subject
-    hit, = (hit for hit in found(commune, subject) if hit.target == uid)
+    (hit,) = (hit for hit in found(commune, subject) if hit.target == uid)
     assert (hit.kind, hit.title, hit.page) == ("Văn bản", "Thông báo", "documents")
     assert "nháp · 08/04/2022" in hit.detail
     commune.do(DeleteDraft(document=uid))

@@ -58,7 +58,13 @@ def test_4_24_every_member_is_filled_in_and_what_stands_below_moves_down(commune
     names = column(sheet, "B", 8, 47)
     assert len(set(names)) == 47 and names[0] == "Đỗ Văn Lượng"
     assert [sheet[f"{letter}8"].value for letter in "CDEFGH"] == [
-        1962, "Thôn Đồng Mậu", "Trưởng thôn", "Tổ trưởng", None, None]
+        1962,
+        "Thôn Đồng Mậu",
+        "Trưởng thôn",
+        "Tổ trưởng",
+        None,
+        None,
+    ]
     assert (sheet["A55"].value, sheet["H55"].value) == ("Tổng cộng", "=COUNTA(B8:B54)")
     assert (sheet["F57"].value, sheet["F58"].value) == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
     assert {str(each) for each in sheet.merged_cells.ranges} == {"A3:H3", "A55:B55", "F57:H57"}
@@ -86,8 +92,13 @@ def test_4_24_formats_widths_heights_and_print_set_up_are_kept(commune: Workspac
 @pytest.mark.parametrize("with_phones", [True, False])
 @pytest.mark.parametrize("numbers", [True, False])
 def test_4_24_reading_the_filled_form_again_changes_nothing(
-        commune: Workspace, tmp_path: Path, headings: tuple[str, ...], under: tuple[str, ...], numbers: bool,
-        with_phones: bool) -> None:
+    commune: Workspace,
+    tmp_path: Path,
+    headings: tuple[str, ...],
+    under: tuple[str, ...],
+    numbers: bool,
+    with_phones: bool,
+) -> None:
     form = make_form(tmp_path / "mau.xlsx", headings, under=under, numbers=numbers, blank=2)
     again = read_again(commune, form, with_phones=with_phones)
     assert [row.state for row in again.rows] == [RowState.SAME] * 47
@@ -98,8 +109,9 @@ def test_a_changed_cell_of_the_filled_form_is_one_change(commune: Workspace, tmp
     sheet = filled(commune, make_form(tmp_path / "mau.xlsx"))
     sheet["F10"] = "Tổ phó"
     sheet.parent.save(tmp_path / "sua.xlsx")
-    again = preview(read_file(tmp_path / "sua.xlsx"), members_target(today=SIGNED_ON),
-                    commune.read(existing_members, SIGNED_ON))
+    again = preview(
+        read_file(tmp_path / "sua.xlsx"), members_target(today=SIGNED_ON), commune.read(existing_members, SIGNED_ON)
+    )
     (row,) = again.ready()
     assert row.number == 10 and [change.field for change in row.changes] == ["role"]
 
@@ -215,10 +227,15 @@ def test_a_workbook_without_headings_is_refused(commune: Workspace, tmp_path: Pa
     assert refusal(commune, make_form(tmp_path / "mau.xlsx", ("A", "B", "C", "D"))).code == "FRM-01"
 
 
-@pytest.mark.parametrize(("name", "content", "code"), [
-    ("mau.pdf", b"%PDF-1.7", "FRM-04"), ("mau.xls", b"\xd0\xcf\x11\xe0", "FRM-04"),
-    ("mau.xlsx", b"PK\x03\x04", "IMP-03"), ("mau.xlsx", b"", "IMP-03"),
-])
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("mau.pdf", b"%PDF-1.7", "FRM-04"),
+        ("mau.xls", b"\xd0\xcf\x11\xe0", "FRM-04"),
+        ("mau.xlsx", b"PK\x03\x04", "IMP-03"),
+        ("mau.xlsx", b"", "IMP-03"),
+    ],
+)
 def test_other_files_are_refused(commune: Workspace, tmp_path: Path, name: str, content: bytes, code: str) -> None:
     (tmp_path / name).write_bytes(content)
     assert refusal(commune, tmp_path / name).code == code
@@ -240,16 +257,28 @@ def test_a_form_that_unpacks_to_far_too_much_is_refused(commune: Workspace, tmp_
 
 
 def test_a_merge_over_the_whole_sheet_costs_nothing(commune: Workspace, tmp_path: Path) -> None:
-    form = rewritten(make_form(tmp_path / "mau.xlsx"),
-                     {"xl/worksheets/sheet1.xml": (b'ref="A3:H3"', b'ref="A3:XFD1048576"')})
+    form = rewritten(
+        make_form(tmp_path / "mau.xlsx"), {"xl/worksheets/sheet1.xml": (b'ref="A3:H3"', b'ref="A3:XFD1048576"')}
+    )
     commune.read(fill_form, form, SIGNED_ON)
 
 
-@pytest.mark.parametrize(("before", "after"), [
-    ("B9", "B9"), ("B12", "B20"), ("$B$12", "$B$20"), ("B9:B11", "B9:B19"), ("SUM(B9:B11)+H13", "SUM(B9:B19)+H21"),
-    ("B1:B12", "B1:B20"), ('IF(A12="B12",1,0)', 'IF(A20="B12",1,0)'), ("'Trang khác'!B12", "'Trang khác'!B12"),
-    ("LOG10(B12)", "LOG10(B20)"), ("$6:$12", "$6:$20"), ("Mau!B12", "Mau!B20"),
-])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("B9", "B9"),
+        ("B12", "B20"),
+        ("$B$12", "$B$20"),
+        ("B9:B11", "B9:B19"),
+        ("SUM(B9:B11)+H13", "SUM(B9:B19)+H21"),
+        ("B1:B12", "B1:B20"),
+        ('IF(A12="B12",1,0)', 'IF(A20="B12",1,0)'),
+        ("'Trang khác'!B12", "'Trang khác'!B12"),
+        ("LOG10(B12)", "LOG10(B20)"),
+        ("$6:$12", "$6:$20"),
+        ("Mau!B12", "Mau!B20"),
+    ],
+)
 def test_references_follow_the_rows_they_mean(before: str, after: str) -> None:
     move = RowMove(first=9, below=12, change=8)
     assert move.formula(before, "Mau", at_home=True) == after
@@ -265,8 +294,20 @@ def test_references_of_another_sheet_move_only_where_they_name_this_one() -> Non
 def test_an_office_program_opens_and_counts_the_filled_form(commune: Workspace, tmp_path: Path) -> None:
     form = with_line(make_form(tmp_path / "mau.xlsx", WITHOUT_HAMLET), row=9)
     (tmp_path / "day.xlsx").write_bytes(commune.read(fill_form, form, SIGNED_ON))
-    subprocess.run(["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to",
-                    "csv:Text - txt - csv (StarCalc):44,34,76", "--outdir", str(tmp_path), str(tmp_path / "day.xlsx")],
-                   capture_output=True, check=True, timeout=120)
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "csv:Text - txt - csv (StarCalc):44,34,76",
+            "--outdir",
+            str(tmp_path),
+            str(tmp_path / "day.xlsx"),
+        ],
+        capture_output=True,
+        check=True,
+        timeout=120,
+    )
     text = (tmp_path / "day.csv").read_text(encoding="utf-8")
     assert "Tổng cộng,,,,,47" in text and "Tổ công nghệ số cộng đồng thôn Đồng Mậu" in text

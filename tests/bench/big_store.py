@@ -62,14 +62,30 @@ def raw_store(folder: Path) -> Store:
 
 def _person(number: int, office: str) -> dict[str, Any]:
     name = invented_name(number)
-    return {"uid": new_uid(_START + timedelta(seconds=number)), "office_uid": office, "revision": 1,
-            "full_name": name, "sort_key": sort_key(name), "folded": fold(name), "birth_year": 1950 + number % 55,
-            "phone": f"0900{number % 1_000_000:06d}", "email": "", "note": ""}
+    return {
+        "uid": new_uid(_START + timedelta(seconds=number)),
+        "office_uid": office,
+        "revision": 1,
+        "full_name": name,
+        "sort_key": sort_key(name),
+        "folded": fold(name),
+        "birth_year": 1950 + number % 55,
+        "phone": f"0900{number % 1_000_000:06d}",
+        "email": "",
+        "note": "",
+    }
 
 
 def _post(person: dict[str, Any], office: str) -> dict[str, Any]:
-    return {"uid": new_uid(_START), "office_uid": office, "revision": 1, "person": person["uid"],
-            "kind": PostKind.OTHER, "title": "Công chức Văn hóa - Xã hội", "valid_from": date(2021, 7, 1)}
+    return {
+        "uid": new_uid(_START),
+        "office_uid": office,
+        "revision": 1,
+        "person": person["uid"],
+        "kind": PostKind.OTHER,
+        "title": "Công chức Văn hóa - Xã hội",
+        "valid_from": date(2021, 7, 1),
+    }
 
 
 def _write_journal(session: Session, rows: list[dict[str, Any]], entries: int) -> None:
@@ -80,15 +96,42 @@ def _write_journal(session: Session, rows: list[dict[str, Any]], entries: int) -
     for number in range(entries):
         row, audit_id = rows[number % len(rows)], last + 1 + number
         at, revision = _START + timedelta(minutes=1 + number), 1 + number // len(rows)
-        audit = AuditEntry(at=at, actor="officer", action="person.change", details={}, nouns="person", undoes=None,
-                           previous_hash=writer.last_audit_hash)
+        audit = AuditEntry(
+            at=at,
+            actor="officer",
+            action="person.change",
+            details={},
+            nouns="person",
+            undoes=None,
+            previous_hash=writer.last_audit_hash,
+        )
         audit.hash = writer.last_audit_hash = audit_hash(audit)
         writer.last_sequence += 1
-        audits.append({"id": audit_id, "at": at, "actor": audit.actor, "action": audit.action, "details": {},
-                       "nouns": "person", "previous_hash": audit.previous_hash, "hash": audit.hash})
-        changes.append({"writer_uid": writer.uid, "epoch": writer.epoch, "sequence": writer.last_sequence,
-                        "audit_id": audit_id, "noun": "person", "row_uid": row["uid"], "revision": revision,
-                        "payload": payload_of(Person(**{**row, "revision": revision})), "at": at})
+        audits.append(
+            {
+                "id": audit_id,
+                "at": at,
+                "actor": audit.actor,
+                "action": audit.action,
+                "details": {},
+                "nouns": "person",
+                "previous_hash": audit.previous_hash,
+                "hash": audit.hash,
+            }
+        )
+        changes.append(
+            {
+                "writer_uid": writer.uid,
+                "epoch": writer.epoch,
+                "sequence": writer.last_sequence,
+                "audit_id": audit_id,
+                "noun": "person",
+                "row_uid": row["uid"],
+                "revision": revision,
+                "payload": payload_of(Person(**{**row, "revision": revision})),
+                "at": at,
+            }
+        )
     session.flush()
     _insert(session, AuditEntry, audits)
     _insert(session, ChangeEntry, changes)

@@ -33,30 +33,55 @@ def measure(folder: Path, sizes: Sizes) -> list[Figure]:
             written = _bytes_of_one(workspace, store, numbers)
             with (folder / "bare.bin").open("wb", buffering=0) as file:
                 ours, plain, bare = in_turns(
-                    sizes.commands, lambda: _command(workspace, next(numbers)),
-                    lambda: _plain_row(workspace, store, next(numbers)), _bare_write(file.fileno(), written))
+                    sizes.commands,
+                    lambda: _command(workspace, next(numbers)),
+                    lambda: _plain_row(workspace, store, next(numbers)),
+                    _bare_write(file.fileno(), written),
+                )
         finally:
             store.dispose()
             (folder / "bare.bin").unlink(missing_ok=True)
     return [
-        Figure(measure="one command (validate, write, journal, audit, commit)", ours=ours, show=milliseconds,
-               against=f"write + fdatasync of the same {written / 1024:.0f} KB", baseline=bare),
-        Figure(measure="the same command", ours=ours, show=milliseconds,
-               against="one row by plain ORM, same store", baseline=plain),
+        Figure(
+            measure="one command (validate, write, journal, audit, commit)",
+            ours=ours,
+            show=milliseconds,
+            against=f"write + fdatasync of the same {written / 1024:.0f} KB",
+            baseline=bare,
+        ),
+        Figure(
+            measure="the same command",
+            ours=ours,
+            show=milliseconds,
+            against="one row by plain ORM, same store",
+            baseline=plain,
+        ),
     ]
 
 
 def _command(workspace: Workspace, number: int) -> None:
-    workspace.do(AddPerson(person=PersonInput(full_name=invented_name(number), birth_year=1980,
-                                              phone=f"0900{number % 1_000_000:06d}")))
+    workspace.do(
+        AddPerson(
+            person=PersonInput(full_name=invented_name(number), birth_year=1980, phone=f"0900{number % 1_000_000:06d}")
+        )
+    )
 
 
 def _plain_row(workspace: Workspace, store: Store, number: int) -> None:
     name = invented_name(number)
     with Session(store.writer) as session:
-        session.add(Person(uid=new_uid(workspace.clock.now()), office_uid=workspace.own_office_uid, revision=1,
-                           full_name=name, sort_key=sort_key(name), folded=fold(name), birth_year=1980,
-                           phone=f"0900{number % 1_000_000:06d}"))
+        session.add(
+            Person(
+                uid=new_uid(workspace.clock.now()),
+                office_uid=workspace.own_office_uid,
+                revision=1,
+                full_name=name,
+                sort_key=sort_key(name),
+                folded=fold(name),
+                birth_year=1980,
+                phone=f"0900{number % 1_000_000:06d}",
+            )
+        )
         session.commit()
 
 

@@ -13,8 +13,13 @@ from typing import Any
 def run(module: str, *arguments: object) -> dict[str, float]:
     """Runs ``python -m module``; what it prints at its end, its moments counted from before it was started."""
     start = time.perf_counter()  # the same clock in every process of one computer
-    done = subprocess.run([sys.executable, "-m", f"tests.bench.{module}", *map(str, arguments)],
-                          capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(
+        [sys.executable, "-m", f"tests.bench.{module}", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
     if done.returncode != 0:
         raise RuntimeError(f"{module} failed:\n{done.stderr}")
     told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])

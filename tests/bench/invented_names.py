@@ -4,8 +4,28 @@ from __future__ import annotations
 
 _FAMILY = ("Hà", "Lò", "Lường", "Quàng", "Cà", "Tòng", "Vì", "Bùi", "Đinh", "Phạm", "Lê", "Vũ")
 _MIDDLE = ("Văn", "Thị", "Đức", "Ngọc", "Minh", "Hồng", "Quốc", "Thanh")
-_GIVEN = ("Mẫu", "Thử", "Ánh", "Bình", "Cường", "Dũng", "Đào", "Hằng", "Khánh", "Lan", "Nghĩa", "Oanh", "Phúc", "Quý",
-          "Sơn", "Tuyết", "Uyên", "Vượng", "Xuân", "Yến")
+_GIVEN = (
+    "Mẫu",
+    "Thử",
+    "Ánh",
+    "Bình",
+    "Cường",
+    "Dũng",
+    "Đào",
+    "Hằng",
+    "Khánh",
+    "Lan",
+    "Nghĩa",
+    "Oanh",
+    "Phúc",
+    "Quý",
+    "Sơn",
+    "Tuyết",
+    "Uyên",
+    "Vượng",
+    "Xuân",
+    "Yến",
+)
 
 
 def invented_name(number: int) -> str:

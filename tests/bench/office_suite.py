@@ -20,10 +20,16 @@ def program() -> str | None:
 
 def template() -> bytes:
     """The same paper with placeholders: a hamlet, and one table row repeated for each member."""
-    return render_docx(decision_with_roster("{{ hamlet }}", [
-        ("{%tr for m in members %}", "", "", ""),
-        tuple(f"{{{{ m.{field} }}}}" for field in _FIELDS),
-        ("{%tr endfor %}", "", "", "")]))
+    return render_docx(
+        decision_with_roster(
+            "{{ hamlet }}",
+            [
+                ("{%tr for m in members %}", "", "", ""),
+                tuple(f"{{{{ m.{field} }}}}" for field in _FIELDS),
+                ("{%tr endfor %}", "", "", ""),
+            ],
+        )
+    )
 
 
 def print_all(count: int, folder: Path) -> None:
@@ -34,8 +40,12 @@ def print_all(count: int, folder: Path) -> None:
     files = []
     for paper in range(count):
         document = DocxTemplate(BytesIO(source))
-        document.render({"hamlet": hamlet_name(paper), "members": [
-            dict(zip(_FIELDS, row, strict=True)) for row in member_rows(paper)]})
+        document.render(
+            {
+                "hamlet": hamlet_name(paper),
+                "members": [dict(zip(_FIELDS, row, strict=True)) for row in member_rows(paper)],
+            }
+        )
         files.append(folder / f"{paper}.docx")
         document.save(files[-1])
     convert(files, folder)
@@ -46,8 +56,21 @@ def convert(files: list[Path], folder: Path) -> None:
     found = program()
     assert found is not None
     profile = (folder / "profile").as_uri()
-    subprocess.run([found, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir",
-                    str(folder), *map(str, files)], check=True, capture_output=True, timeout=300)
+    subprocess.run(
+        [
+            found,
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder),
+            *map(str, files),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
     missing = [file.name for file in files if not file.with_suffix(".pdf").exists()]
     if missing:
         raise RuntimeError(f"LibreOffice made no PDF of {missing}")

@@ -27,15 +27,29 @@ def measure(folder: Path, sizes: Sizes) -> list[Figure]:
             raise RuntimeError("the two ways give different people")
         first = place_in_list(workspace.read(people, limit=1)[0])
         last_page, first_page = in_turns(
-            sizes.pages, lambda: workspace.read(people, after=after, limit=PAGE),
-            lambda: workspace.read(people, after=first, limit=PAGE))
+            sizes.pages,
+            lambda: workspace.read(people, after=after, limit=PAGE),
+            lambda: workspace.read(people, after=first, limit=PAGE),
+        )
         # apart: counting past everybody would throw our page out of the store's cache each time
         (offset,) = in_turns(sizes.pages // 10, lambda: workspace.read(_from, total - PAGE))
     return [
-        Figure(measure=f"last {PAGE} of {total:,} people, with posts", ours=last_page, show=milliseconds,
-               against="bare rows by OFFSET", baseline=offset, aim=0.002, absolute=True),
-        Figure(measure="the same page", ours=last_page, show=milliseconds, against="first page of the list",
-               baseline=first_page),
+        Figure(
+            measure=f"last {PAGE} of {total:,} people, with posts",
+            ours=last_page,
+            show=milliseconds,
+            against="bare rows by OFFSET",
+            baseline=offset,
+            aim=0.002,
+            absolute=True,
+        ),
+        Figure(
+            measure="the same page",
+            ours=last_page,
+            show=milliseconds,
+            against="first page of the list",
+            baseline=first_page,
+        ),
     ]
 
 

@@ -21,10 +21,19 @@ def measure(sizes: Sizes) -> list[Figure]:
     drawn = [bare_canvas.recorded(paper) for paper in invented_papers.papers(sizes.papers)]
     pages = sum(map(len, drawn))
     _check_same(drawn)
-    ours, bare = in_turns(sizes.paper_rounds, lambda: _render(sizes.papers),
-                          lambda: [bare_canvas.draw(paper) for paper in drawn])
-    figures = [Figure(measure=f"{sizes.papers} decisions with rosters ({pages} pages) as PDF", ours=ours,
-                      show=milliseconds, against="same lines, bare reportlab canvas", baseline=bare, aim=1.5)]
+    ours, bare = in_turns(
+        sizes.paper_rounds, lambda: _render(sizes.papers), lambda: [bare_canvas.draw(paper) for paper in drawn]
+    )
+    figures = [
+        Figure(
+            measure=f"{sizes.papers} decisions with rosters ({pages} pages) as PDF",
+            ours=ours,
+            show=milliseconds,
+            against="same lines, bare reportlab canvas",
+            baseline=bare,
+            aim=1.5,
+        )
+    ]
     return [*figures, *_against_office(ours / sizes.papers, sizes), *_first_paper(sizes)]
 
 
@@ -58,10 +67,13 @@ def _against_office(each: float, sizes: Sizes) -> list[Figure]:
         together = taken(lambda: office_suite.print_all(sizes.office_papers, Path(folder))) / sizes.office_papers
         singly = median(taken(lambda: office_suite.print_all(1, Path(folder))) for _ in range(sizes.office_singly))
     count = sizes.office_papers
-    return [Figure(measure=measure, ours=each, show=milliseconds, faster=True, aim=25, against=against, baseline=slow)
-            for measure, against, slow in (
-                ("one decision with its roster", "docxtpl + LibreOffice, started for it", singly),
-                ("the same", f"docxtpl + LibreOffice, a {count}th of {count} at once", together))]
+    return [
+        Figure(measure=measure, ours=each, show=milliseconds, faster=True, aim=25, against=against, baseline=slow)
+        for measure, against, slow in (
+            ("one decision with its roster", "docxtpl + LibreOffice, started for it", singly),
+            ("the same", f"docxtpl + LibreOffice, a {count}th of {count} at once", together),
+        )
+    ]
 
 
 def _first_paper(sizes: Sizes) -> list[Figure]:
@@ -69,5 +81,12 @@ def _first_paper(sizes: Sizes) -> list[Figure]:
         fresh.run("first_paper", way)
     rounds = [(fresh.run("first_paper", "ours"), fresh.run("first_paper", "bare")) for _ in range(sizes.starts)]
     ours, bare = (fresh.least(list(column)) for column in zip(*rounds, strict=True))
-    return [Figure(measure="first PDF of a fresh process", ours=ours["made_at"], show=milliseconds,
-                   against="import reportlab, one page", baseline=bare["made_at"])]
+    return [
+        Figure(
+            measure="first PDF of a fresh process",
+            ours=ours["made_at"],
+            show=milliseconds,
+            against="import reportlab, one page",
+            baseline=bare["made_at"],
+        )
+    ]

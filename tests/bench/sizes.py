@@ -26,7 +26,29 @@ class Sizes:
     pages: int
 
 
-FULL = Sizes(people=50_000, entries=200_000, few_people=250, few_entries=1_000, starts=9, papers=30, paper_rounds=9,
-             office_papers=30, office_singly=3, commands=150, pages=200)
-QUICK = Sizes(people=2_000, entries=8_000, few_people=250, few_entries=1_000, starts=3, papers=6, paper_rounds=3,
-              office_papers=2, office_singly=1, commands=25, pages=40)
+FULL = Sizes(
+    people=50_000,
+    entries=200_000,
+    few_people=250,
+    few_entries=1_000,
+    starts=9,
+    papers=30,
+    paper_rounds=9,
+    office_papers=30,
+    office_singly=3,
+    commands=150,
+    pages=200,
+)
+QUICK = Sizes(
+    people=2_000,
+    entries=8_000,
+    few_people=250,
+    few_entries=1_000,
+    starts=3,
+    papers=6,
+    paper_rounds=3,
+    office_papers=2,
+    office_singly=1,
+    commands=25,
+    pages=40,
+)

@@ -28,19 +28,42 @@ def measure(large: Path, small: Path, sizes: Sizes) -> list[Figure]:
     people = f"{sizes.people:,} people, {sizes.entries:,} journal rows"
     against: dict[str, Any] = {"show": milliseconds, "against": "bare QMainWindow", "baseline": window}
     return [
-        Figure(measure="start to first window painted (asks for the password)", ours=person["asked_at"], aim=1.5,
-               **against),
-        Figure(measure=f"  + Enter to main window painted; {people}", ours=person["asked_at"] + person["framed"],
-               aim=1.5, **against),
-        Figure(measure="  + Enter to the day's list painted in it", ours=person["asked_at"] + person["opened"],
-               **against),
+        Figure(
+            measure="start to first window painted (asks for the password)", ours=person["asked_at"], aim=1.5, **against
+        ),
+        Figure(
+            measure=f"  + Enter to main window painted; {people}",
+            ours=person["asked_at"] + person["framed"],
+            aim=1.5,
+            **against,
+        ),
+        Figure(
+            measure="  + Enter to the day's list painted in it", ours=person["asked_at"] + person["opened"], **against
+        ),
         Figure(measure="  the same, Enter at once instead of after typing", ours=whole["page_at"], **against),
-        Figure(measure="Enter to the day's list painted, large store", ours=person["opened"], show=milliseconds,
-               against=f"{sizes.few_entries:,} journal rows", baseline=little["opened"], aim=1.25),
-        Figure(measure="peak memory of the open window, large store", ours=person["memory"], show=megabytes,
-               against="bare QMainWindow", baseline=bare["memory"]),
-        Figure(measure="the same", ours=person["memory"], show=megabytes,
-               against=f"{sizes.few_entries:,} journal rows", baseline=little["memory"], aim=1.15),
+        Figure(
+            measure="Enter to the day's list painted, large store",
+            ours=person["opened"],
+            show=milliseconds,
+            against=f"{sizes.few_entries:,} journal rows",
+            baseline=little["opened"],
+            aim=1.25,
+        ),
+        Figure(
+            measure="peak memory of the open window, large store",
+            ours=person["memory"],
+            show=megabytes,
+            against="bare QMainWindow",
+            baseline=bare["memory"],
+        ),
+        Figure(
+            measure="the same",
+            ours=person["memory"],
+            show=megabytes,
+            against=f"{sizes.few_entries:,} journal rows",
+            baseline=little["memory"],
+            aim=1.15,
+        ),
     ]
 
 

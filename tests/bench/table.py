@@ -44,8 +44,14 @@ class Figure:
         """The line as it is printed."""
         baseline = "" if self.baseline is None else f"{self.show(self.baseline)}  {self.against}"
         ratio = "" if self.ratio is None else f"{self.ratio:.2f}x" + (" faster" if self.faster else "")
-        return (self.measure, self.show(self.ours), baseline, ratio, self._aim_words(),
-                {True: "yes", False: "NO", None: ""}[self.holds])
+        return (
+            self.measure,
+            self.show(self.ours),
+            baseline,
+            ratio,
+            self._aim_words(),
+            {True: "yes", False: "NO", None: ""}[self.holds],
+        )
 
     def _aim_words(self) -> str:
         if self.aim is None:

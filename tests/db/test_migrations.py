@@ -39,14 +39,17 @@ def test_a_store_at_head_is_left_alone(tmp_path: Path) -> None:
 
 def test_every_connection_has_its_protecting_settings(tmp_path: Path) -> None:
     connection = connect(tmp_path / "xaso.db", KEY)
-    found = {name: connection.execute(f"PRAGMA {name}").fetchone()[0]
-             for name in ("journal_mode", "synchronous", "foreign_keys", "trusted_schema")}
+    found = {
+        name: connection.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("journal_mode", "synchronous", "foreign_keys", "trusted_schema")
+    }
     connection.close()
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0}
 
 
-def test_an_older_store_is_copied_before_it_is_upgraded(empty: Workspace, clock: FixedClock,
-                                                       monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_older_store_is_copied_before_it_is_upgraded(
+    empty: Workspace, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A store one revision back, as the next version will meet it: the copy opens with the password of its day."""
     empty.close()
     monkeypatch.setattr(runner, "HEAD", "2099_01_01")

@@ -81,8 +81,9 @@ LOOKS = [
 
 @pytest.mark.parametrize("name", PAPERS)
 @pytest.mark.parametrize(("beginning", "least", "most", "bold", "italic"), LOOKS)
-def test_components_of_every_paper_have_their_letters(papers: Path, name: str, beginning: str, least: float,
-                                                      most: float, bold: bool, italic: bool) -> None:
+def test_components_of_every_paper_have_their_letters(
+    papers: Path, name: str, beginning: str, least: float, most: float, bold: bool, italic: bool
+) -> None:
     lines = [line for page in pages_of(papers, name) for line in page.lines if line.text.startswith(beginning)]
     assert lines
     assert least <= lines[0].size <= most

@@ -19,7 +19,9 @@ def confirmed_before_the_kill(folder: Path, first: int, last_wanted: int) -> lis
     """Runs the child until it has confirmed a drawn number of commands, then kills it where it stands."""
     child = subprocess.Popen(
         [sys.executable, "-m", "tests.scenarios.writing_child", str(folder), str(first), str(COMMANDS)],
-        stdout=subprocess.PIPE, text=True)
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     assert child.stdout is not None
     confirmed = []
     for line in child.stdout:

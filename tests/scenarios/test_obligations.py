@@ -58,7 +58,13 @@ from tests.support.paper_measure import PaperPage, copied_text, measure_docx, me
 
 EVE = SIGNED_ON - timedelta(days=1)
 BOARD, DUTIES, TEAMS, ONE_TEAM, CHANGE, PLAN = (
-    "qd-ban-chi-dao", "qd-phan-cong", "qd-to-cnsc", "qd-to-cnsc-mot", "qd-kien-toan", "kh-chuyen-doi-so")
+    "qd-ban-chi-dao",
+    "qd-phan-cong",
+    "qd-to-cnsc",
+    "qd-to-cnsc-mot",
+    "qd-kien-toan",
+    "kh-chuyen-doi-so",
+)
 GOALS = (("goals", "100% thủ tục đủ điều kiện được nộp trực tuyến."), ("budget", "Ngân sách xã."))
 
 
@@ -88,9 +94,15 @@ def draft(commune: Workspace, template: str, day: date = SIGNED_ON, **fields: An
 def issue(commune: Workspace, uid: str, day: date = SIGNED_ON) -> Issued:
     """Issues a paper; every warning is read and confirmed."""
     found = commune.read(readiness, uid, day)
-    issued: Issued = commune.do(IssueDocument(
-        document=uid, issued_on=day, no_scan_reason="Chưa có máy quét", reason="Đã xem xét",
-        confirmed_warnings=tuple(finding.code for finding in warnings(found)))).value
+    issued: Issued = commune.do(
+        IssueDocument(
+            document=uid,
+            issued_on=day,
+            no_scan_reason="Chưa có máy quét",
+            reason="Đã xem xét",
+            confirmed_warnings=tuple(finding.code for finding in warnings(found)),
+        )
+    ).value
     return issued
 
 
@@ -132,8 +144,11 @@ def vice_chairman(commune: Workspace) -> str:
 
 
 def new_person(commune: Workspace, name: str, kind: PostKind = PostKind.RESIDENT, title: str = "Người dân") -> str:
-    return str(commune.do(AddPerson(person=PersonInput(full_name=name, birth_year=1990),
-                                    posts=(PostInput(kind=kind, title=title),))).value)
+    return str(
+        commune.do(
+            AddPerson(person=PersonInput(full_name=name, birth_year=1990), posts=(PostInput(kind=kind, title=title),))
+        ).value
+    )
 
 
 def check_geometry(pages: Sequence[PaperPage]) -> None:
@@ -197,8 +212,13 @@ def test_4_22_the_assignment_prints_every_duty_and_supported_team_that_is_kept(c
         assert member.person.full_name in text and " ".join(member.duty.split()) in text
     supported = [team for team in teams_of(commune) if team.supporter and team.hamlet]
     assert len(supported) == 12 and all(team.hamlet.label in text for team in supported if team.hamlet)
-    cells = {str(cell) for row in openpyxl.load_workbook(BytesIO(commune.read(xlsx_of, commune.files, uid))).active
-             .iter_rows(values_only=True) for cell in row}
+    cells = {
+        str(cell)
+        for row in openpyxl.load_workbook(BytesIO(commune.read(xlsx_of, commune.files, uid))).active.iter_rows(
+            values_only=True
+        )
+        for cell in row
+    }
     assert {member.duty for member in board_of(commune, SIGNED_ON).members_on(SIGNED_ON)} <= cells
 
 
@@ -212,7 +232,11 @@ def test_4_21_the_committees_decision_is_pdf_and_docx_with_the_decrees_form_and_
     word = commune.read(docx_of, commune.files, uid)
     sections = open_docx(word).sections
     assert {(round(each.left_margin.mm), round(each.right_margin.mm)) for each in sections} <= {
-        (30, 15), (30, 20), (35, 15), (35, 20)}
+        (30, 15),
+        (30, 20),
+        (35, 15),
+        (35, 20),
+    }
     paragraphs = [paragraph.text for paragraph in measure_docx(word)]
     assert "Số: 01/QĐ-UBND" in paragraphs and names <= set(paragraphs)
 
@@ -236,14 +260,18 @@ def test_3_11_a_draft_has_no_number_and_is_marked_until_issuing_assigns_number_a
     assert "Số: 01/QĐ-UBND" in signed and "ngày 08 tháng 4 năm 2022" in signed and "DỰ THẢO" not in signed
 
 
-@pytest.mark.parametrize(("template", "as_vice", "formula", "series", "symbol"), [
-    (BOARD, False, ("CHỦ TỊCH",), "QD", "01/QĐ-UBND"),
-    (BOARD, True, ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), "QD", "01/QĐ-UBND"),
-    (PLAN, False, ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), "VB", "01/KH-UBND"),
-    (PLAN, True, ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), "VB", "01/KH-UBND"),
-])
+@pytest.mark.parametrize(
+    ("template", "as_vice", "formula", "series", "symbol"),
+    [
+        (BOARD, False, ("CHỦ TỊCH",), "QD", "01/QĐ-UBND"),
+        (BOARD, True, ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), "QD", "01/QĐ-UBND"),
+        (PLAN, False, ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), "VB", "01/KH-UBND"),
+        (PLAN, True, ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), "VB", "01/KH-UBND"),
+    ],
+)
 def test_0_20_recipients_and_authority_are_printed_and_the_paper_is_archived_by_number(
-        commune: Workspace, template: str, as_vice: bool, formula: tuple[str, ...], series: str, symbol: str) -> None:
+    commune: Workspace, template: str, as_vice: bool, formula: tuple[str, ...], series: str, symbol: str
+) -> None:
     signer = vice_chairman(commune) if as_vice else None
     uid = draft(commune, template, signer=signer, values=GOALS if template == PLAN else ())
     issued = issue(commune, uid)
@@ -321,8 +349,9 @@ def test_4_18_two_leads_of_one_team_block_the_decision(commune: Workspace) -> No
 
 
 @pytest.mark.parametrize("mode", list(ReplaceMode))
-def test_4_15_a_team_that_falls_below_three_alerts_and_is_re_organised(commune: Workspace, clock: FixedClock,
-                                                                      mode: ReplaceMode) -> None:
+def test_4_15_a_team_that_falls_below_three_alerts_and_is_re_organised(
+    commune: Workspace, clock: FixedClock, mode: ReplaceMode
+) -> None:
     team = small_team(commune)
     former = draft(commune, ONE_TEAM, bodies=(team.uid,))
     issue(commune, former)
@@ -358,12 +387,27 @@ def grown(commune: Workspace, count: int) -> list[BodyView]:
     if extra:
         commune.do(AddHamlets(hamlets=extra))
         new = commune.read(hamlets, on=SIGNED_ON)[12:]
-        people = (("Trưởng", BodyRole.HEAD, PostKind.HAMLET_HEAD), ("Đoàn", BodyRole.DEPUTY, PostKind.YOUTH_BRANCH),
-                  ("Dân", BodyRole.MEMBER, PostKind.RESIDENT))
-        commune.do(ImportTeamMembers(rows=tuple(
-            MemberRow(hamlet=place.uid, full_name=f"Lò Văn {word} {place.name.split()[-1]}", role=role, post=post,
-                      birth_year=1980, title=word)
-            for place in new for word, role, post in people)))
+        people = (
+            ("Trưởng", BodyRole.HEAD, PostKind.HAMLET_HEAD),
+            ("Đoàn", BodyRole.DEPUTY, PostKind.YOUTH_BRANCH),
+            ("Dân", BodyRole.MEMBER, PostKind.RESIDENT),
+        )
+        commune.do(
+            ImportTeamMembers(
+                rows=tuple(
+                    MemberRow(
+                        hamlet=place.uid,
+                        full_name=f"Lò Văn {word} {place.name.split()[-1]}",
+                        role=role,
+                        post=post,
+                        birth_year=1980,
+                        title=word,
+                    )
+                    for place in new
+                    for word, role, post in people
+                )
+            )
+        )
         commune.do(SpreadSupporters())
     return teams_of(commune)[:count]
 
@@ -382,8 +426,12 @@ def test_4_23_one_decision_for_all_teams_is_tidy_for_1_12_and_60_hamlets(commune
     annex = [page for page in pages if any(line.text == "STT" for line in page.lines)]
     listed = pages.index(annex[0])
     assert pages[listed:] == annex, "every page of the list repeats its headings"
-    numbers = [int(line.text.split()[0]) for page in annex for line in page.lines
-               if line.y1 >= 20 and line.x0 < 42 and line.text.split()[0].isdecimal()]
+    numbers = [
+        int(line.text.split()[0])
+        for page in annex
+        for line in page.lines
+        if line.y1 >= 20 and line.x0 < 42 and line.text.split()[0].isdecimal()
+    ]
     assert [number for number in numbers if number <= len(people)] == list(range(1, len(people) + 1))
     text = said(printed)
     assert [name for name in people if name not in text] == []
@@ -407,10 +455,10 @@ def test_4_23_a_decision_for_each_team_numbers_twelve_papers(commune: Workspace)
 
 
 def test_4_24_the_roster_is_a_pdf_the_superiors_filled_form_and_reads_back_without_a_change(
-        commune: Workspace, tmp_path: Path) -> None:
+    commune: Workspace, tmp_path: Path
+) -> None:
     issue(commune, draft(commune, TEAMS))
-    names = {member.person.full_name for team in teams_of(commune, SIGNED_ON)
-             for member in team.members_on(SIGNED_ON)}
+    names = {member.person.full_name for team in teams_of(commune, SIGNED_ON) for member in team.members_on(SIGNED_ON)}
     roster = said(pdf(commune, roster_draft(commune, SIGNED_ON), for_signing=True))
     assert len(names) == 47 and all(name in roster for name in names)
     form = make_form(tmp_path / "mau-bao-cao.xlsx", blank=3, numbers=True)

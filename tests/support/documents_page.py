@@ -47,8 +47,15 @@ def pages_asked() -> list[tuple[str, str]]:
 def documents_page(qtbot, commune: Workspace, went_to: list[tuple[str, str]]) -> Iterator[DocumentsPage]:
     changes, notices = Changes(), Notices()
     tasks = Tasks(commune, changes, notices, inline=True)
-    context = Context(workspace=commune, tasks=tasks, changes=changes, notices=notices, clock=commune.clock,
-                      navigate=lambda where, uid: went_to.append((where, uid)), settings=SettingsInMemory())
+    context = Context(
+        workspace=commune,
+        tasks=tasks,
+        changes=changes,
+        notices=notices,
+        clock=commune.clock,
+        navigate=lambda where, uid: went_to.append((where, uid)),
+        settings=SettingsInMemory(),
+    )
     shown = DocumentsPage(context)
     qtbot.addWidget(shown)
     shown.resize(1140, 640)

@@ -10,15 +10,30 @@ import openpyxl
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 SHEET = "Mẫu số 1"
-WITH_HAMLET = ("STT", "Họ và tên", "Năm sinh", "Thôn", "Chức vụ, đơn vị", "Chức danh trong Tổ", "Số điện thoại",
-               "Ghi chú")
+WITH_HAMLET = (
+    "STT",
+    "Họ và tên",
+    "Năm sinh",
+    "Thôn",
+    "Chức vụ, đơn vị",
+    "Chức danh trong Tổ",
+    "Số điện thoại",
+    "Ghi chú",
+)
 WITHOUT_HAMLET = ("STT", "Họ và tên", "Giới tính", "Chức vụ", "Chức danh trong Tổ", "Số điện thoại")
 _LINE = Side(style="thin")
 BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 
 
-def make_form(path: Path, headings: Sequence[str | None] = WITH_HAMLET, *, blank: int = 1, numbers: bool = False,
-              under: Sequence[str | None] = (), font: str = "Times New Roman") -> Path:
+def make_form(
+    path: Path,
+    headings: Sequence[str | None] = WITH_HAMLET,
+    *,
+    blank: int = 1,
+    numbers: bool = False,
+    under: Sequence[str | None] = (),
+    font: str = "Times New Roman",
+) -> Path:
     """A form with titles, headings in row 6, so many lined blank rows, a total that counts, and a signature block."""
     book = openpyxl.Workbook()
     sheet = book.active
@@ -83,18 +98,30 @@ def with_line(path: Path, row: int) -> Path:
     drawing = (
         '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
         'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:twoCellAnchor><xdr:from><xdr:col>1'
-        f'</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{row}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:to>'
-        f'<xdr:col>2</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{row}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:to>'
+        f"</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{row}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:to>"
+        f"<xdr:col>2</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{row}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:to>"
         '<xdr:cxnSp macro=""><xdr:nvCxnSpPr><xdr:cNvPr id="2" name="Line 1"/><xdr:cNvCxnSpPr/></xdr:nvCxnSpPr>'
         '<xdr:spPr><a:prstGeom prst="line"><a:avLst/></a:prstGeom></xdr:spPr></xdr:cxnSp><xdr:clientData/>'
-        "</xdr:twoCellAnchor></xdr:wsDr>").encode()
+        "</xdr:twoCellAnchor></xdr:wsDr>"
+    ).encode()
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    rels = (f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
-            f'Id="rId1" Type="{kind}/drawing" Target="../drawings/drawing1.xml"/></Relationships>').encode()
-    override = (b'<Override PartName="/xl/drawings/drawing1.xml" '
-                b'ContentType="application/vnd.openxmlformats-officedocument.drawing+xml"/></Types>')
-    return rewritten(path, {
-        "xl/drawings/drawing1.xml": drawing, "xl/worksheets/_rels/sheet1.xml.rels": rels,
-        "[Content_Types].xml": (b"</Types>", override),
-        "xl/worksheets/sheet1.xml": (
-            b"</worksheet>", f'<drawing xmlns:r="{kind}" r:id="rId1"/></worksheet>'.encode())})
+    rels = (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+        f'Id="rId1" Type="{kind}/drawing" Target="../drawings/drawing1.xml"/></Relationships>'
+    ).encode()
+    override = (
+        b'<Override PartName="/xl/drawings/drawing1.xml" '
+        b'ContentType="application/vnd.openxmlformats-officedocument.drawing+xml"/></Types>'
+    )
+    return rewritten(
+        path,
+        {
+            "xl/drawings/drawing1.xml": drawing,
+            "xl/worksheets/_rels/sheet1.xml.rels": rels,
+            "[Content_Types].xml": (b"</Types>", override),
+            "xl/worksheets/sheet1.xml": (
+                b"</worksheet>",
+                f'<drawing xmlns:r="{kind}" r:id="rId1"/></worksheet>'.encode(),
+            ),
+        },
+    )

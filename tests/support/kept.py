@@ -23,8 +23,10 @@ def paper_text(paper: model.Document) -> str:
         lines.append(_line(paper.letterhead))
     lines += [line for block in paper.blocks for line in _block(block)]
     for annex in paper.annexes:
-        lines += ["", f"Annex: {annex.number!r} | {annex.title} | {annex.subtitle} | {annex.reference} "
-                      f"| {annex.orientation}"]
+        lines += [
+            "",
+            f"Annex: {annex.number!r} | {annex.title} | {annex.subtitle} | {annex.reference} | {annex.orientation}",
+        ]
         lines += [_line(annex.letterhead)] if annex.letterhead else []
         lines += [line for block in annex.blocks for line in _block(block)]
     return "\n".join(lines) + "\n"

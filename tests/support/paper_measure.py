@@ -126,8 +126,11 @@ class PaperPage:
 
     def rule_under(self, line: PaperLine, within: float = 3.0) -> PaperRule | None:
         """The level rule less than ``within`` mm under the line's letters."""
-        near = [rule for rule in self.rules if rule.is_level and rule.x0 < line.x1 and rule.x1 > line.x0
-                and line.baseline < rule.y0 < line.y1 + within]
+        near = [
+            rule
+            for rule in self.rules
+            if rule.is_level and rule.x0 < line.x1 and rule.x1 > line.x0 and line.baseline < rule.y0 < line.y1 + within
+        ]
         return min(near, key=lambda rule: rule.y0, default=None)
 
     @property
@@ -177,9 +180,14 @@ def _letters(text: Any) -> Iterator[_Letter]:
             continue
         raw.FPDFText_GetFontInfo(text, at, name, 200, flags)
         raw.FPDFText_GetCharOrigin(text, at, x, y)
-        yield _Letter(character="-" if raw.FPDFText_IsHyphen(text, at) == 1 else chr(raw.FPDFText_GetUnicode(text, at)),
-                      font=name.value.decode(), size=round(raw.FPDFText_GetFontSize(text, at), 2), x=x.value, y=y.value,
-                      box=text.get_charbox(at, loose=True))
+        yield _Letter(
+            character="-" if raw.FPDFText_IsHyphen(text, at) == 1 else chr(raw.FPDFText_GetUnicode(text, at)),
+            font=name.value.decode(),
+            size=round(raw.FPDFText_GetFontSize(text, at), 2),
+            x=x.value,
+            y=y.value,
+            box=text.get_charbox(at, loose=True),
+        )
 
 
 def _lines(letters: list[_Letter]) -> Iterator[list[_Letter]]:
@@ -209,11 +217,15 @@ def _line(letters: list[_Letter], height: float) -> PaperLine:
             spans.append(PaperSpan(text=letter.character, font=letter.font, size=letter.size))
     inked = [letter for letter in letters if not letter.character.isspace()] or letters
     return PaperLine(
-        text="".join(letter.character for letter in letters).rstrip(), spans=tuple(spans),
+        text="".join(letter.character for letter in letters).rstrip(),
+        spans=tuple(spans),
         starts=tuple(letter.x / MM for letter in letters),
-        x0=inked[0].x / MM, x1=max(letter.box[2] for letter in inked) / MM,
+        x0=inked[0].x / MM,
+        x1=max(letter.box[2] for letter in inked) / MM,
         y0=(height - max(letter.box[3] for letter in inked)) / MM,
-        y1=(height - min(letter.box[1] for letter in inked)) / MM, baseline=(height - inked[0].y) / MM)
+        y1=(height - min(letter.box[1] for letter in inked)) / MM,
+        baseline=(height - inked[0].y) / MM,
+    )
 
 
 def _rules(page: Any, height: float) -> Iterator[PaperRule]:
@@ -223,8 +235,9 @@ def _rules(page: Any, height: float) -> Iterator[PaperRule]:
         if not found and (top - bottom < _THIN or right - left < _THIN):
             found = [(left, top, right, top)] if top - bottom < _THIN else [(left, bottom, left, top)]
         for x0, y0, x1, y1 in found:
-            yield PaperRule(x0=min(x0, x1) / MM, x1=max(x0, x1) / MM, y0=(height - max(y0, y1)) / MM,
-                            y1=(height - min(y0, y1)) / MM)
+            yield PaperRule(
+                x0=min(x0, x1) / MM, x1=max(x0, x1) / MM, y0=(height - max(y0, y1)) / MM, y1=(height - min(y0, y1)) / MM
+            )
 
 
 def _strokes(thing: Any) -> Iterator[tuple[float, float, float, float]]:
@@ -270,8 +283,21 @@ def office_pdfs(papers: Sequence[bytes], folder: Path, suffix: str = ".docx") ->
     for source, data in zip(sources, papers, strict=True):
         source.write_bytes(data)
     profile = (folder / "profile").as_uri()
-    subprocess.run([program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir",
-                    str(folder), *map(str, sources)], capture_output=True, check=True, timeout=240)
+    subprocess.run(
+        [
+            program,
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder),
+            *map(str, sources),
+        ],
+        capture_output=True,
+        check=True,
+        timeout=240,
+    )
     return [source.with_suffix(".pdf").read_bytes() for source in sources]
 
 
@@ -312,15 +338,18 @@ def _word_paragraph(element: Any) -> WordParagraph:
     look = run.find(qn("w:rPr")) if run is not None else None
     size = look.find(qn("w:sz")) if look is not None else None
     align = element.find(f"{qn('w:pPr')}/{qn('w:jc')}")
-    text = "".join("\n" if part.tag == qn("w:br") else part.text or ""
-                   for part in element.iter(qn("w:t"), qn("w:br")))
+    text = "".join("\n" if part.tag == qn("w:br") else part.text or "" for part in element.iter(qn("w:t"), qn("w:br")))
     return WordParagraph(
-        text=text, size=None if size is None else float(size.get(qn("w:val"))) / 2,
+        text=text,
+        size=None if size is None else float(size.get(qn("w:val"))) / 2,
         bold=look is not None and look.find(qn("w:b")) is not None,
         italic=look is not None and look.find(qn("w:i")) is not None,
         align="left" if align is None else align.get(qn("w:val")),
-        first=number("w:pPr/w:ind", "w:firstLine") / 20 / MM, left=number("w:pPr/w:ind", "w:left") / 20 / MM,
-        right=number("w:pPr/w:ind", "w:right") / 20 / MM, after=number("w:pPr/w:spacing", "w:after") / 20,
+        first=number("w:pPr/w:ind", "w:firstLine") / 20 / MM,
+        left=number("w:pPr/w:ind", "w:left") / 20 / MM,
+        right=number("w:pPr/w:ind", "w:right") / 20 / MM,
+        after=number("w:pPr/w:spacing", "w:after") / 20,
         has_rule=element.find(f"{qn('w:pPr')}/{qn('w:pBdr')}/{qn('w:top')}") is not None,
         keeps_next=element.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None,
-        in_table=any(parent.tag == qn("w:tc") for parent in element.iterancestors()))
+        in_table=any(parent.tag == qn("w:tc") for parent in element.iterancestors()),
+    )

@@ -54,12 +54,35 @@ def empty(workspace_folder: Path, clock: FixedClock) -> Iterator[Workspace]:
 @pytest.fixture
 def workspace(empty: Workspace) -> Workspace:
     """An open workspace of xã Mẫu Sơn, huyện Hà Trung above it until 30/6/2025, the province since."""
-    empty.do(SetUpOffice(relation=OfficeRelation.OWN, kind=OfficeKind.XA, name="Mẫu Sơn", province="Thanh Hóa",
-                         district="Hà Trung", drafting_unit="Công chức Văn hóa - Xã hội",
-                         drafting_abbreviation="VHXH", valid_from=datetime(2010, 1, 1).date()))
-    empty.do(SetUpOffice(relation=OfficeRelation.SUPERIOR, kind=OfficeKind.HUYEN, name="Hà Trung",
-                         province="Thanh Hóa", route="Phòng Văn hóa và Thông tin",
-                         valid_from=datetime(2010, 1, 1).date()))
-    empty.do(SetUpOffice(relation=OfficeRelation.SUPERIOR, kind=OfficeKind.TINH, name="Thanh Hóa",
-                         route="Sở Khoa học và Công nghệ", valid_from=datetime(2025, 7, 1).date()))
+    empty.do(
+        SetUpOffice(
+            relation=OfficeRelation.OWN,
+            kind=OfficeKind.XA,
+            name="Mẫu Sơn",
+            province="Thanh Hóa",
+            district="Hà Trung",
+            drafting_unit="Công chức Văn hóa - Xã hội",
+            drafting_abbreviation="VHXH",
+            valid_from=datetime(2010, 1, 1).date(),
+        )
+    )
+    empty.do(
+        SetUpOffice(
+            relation=OfficeRelation.SUPERIOR,
+            kind=OfficeKind.HUYEN,
+            name="Hà Trung",
+            province="Thanh Hóa",
+            route="Phòng Văn hóa và Thông tin",
+            valid_from=datetime(2010, 1, 1).date(),
+        )
+    )
+    empty.do(
+        SetUpOffice(
+            relation=OfficeRelation.SUPERIOR,
+            kind=OfficeKind.TINH,
+            name="Thanh Hóa",
+            route="Sở Khoa học và Công nghệ",
+            valid_from=datetime(2025, 7, 1).date(),
+        )
+    )
     return empty

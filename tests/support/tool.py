@@ -39,8 +39,14 @@ def environment(password: str | None) -> dict[str, str]:
 def xaso(*words: str | Path, folder: Path | None = None, password: str | None = PASSWORD) -> Answer:
     """Runs ``python -m app`` to its end; ``folder`` is the workspace."""
     place = ("--workspace", str(folder)) if folder is not None else ()
-    done = subprocess.run([sys.executable, "-m", "app", *map(str, words), *place], env=environment(password),
-                          stdin=subprocess.DEVNULL, capture_output=True, timeout=120, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "app", *map(str, words), *place],
+        env=environment(password),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
     return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 

@@ -40,8 +40,11 @@ def went():
 def page(qtbot, practice, went):
     changes, notices = Changes(), Notices()
     tasks = Tasks(practice, changes, notices, inline=True)
-    shown = CommitteePage(Context(practice, tasks, changes, notices, practice.clock,
-                                  lambda *where: went.append(where), SettingsInMemory()))
+    shown = CommitteePage(
+        Context(
+            practice, tasks, changes, notices, practice.clock, lambda *where: went.append(where), SettingsInMemory()
+        )
+    )
     qtbot.addWidget(shown)
     shown.resize(1150, 650)
     shown.show()
@@ -319,8 +322,14 @@ def test_every_field_has_its_label_and_every_button_a_name(page):
     for field in form(page).fields.values():
         assert field.label.buddy() is field.editor
         assert field.editor.objectName()
-    for button in (page.add_button_, page.papers_button, page.duties_button, page.supporters_button,
-                   page.pane.edit_button, page.pane.up_button):
+    for button in (
+        page.add_button_,
+        page.papers_button,
+        page.duties_button,
+        page.supporters_button,
+        page.pane.edit_button,
+        page.pane.up_button,
+    ):
         assert button.objectName()
         assert button.text() or button.accessibleName()
 

@@ -41,10 +41,17 @@ def test_numbers_sort_as_numbers_and_the_order_is_kept_for_new_rows(model):
     assert [row.homes for row in model.rows] == [8, 20, 90, 112]
 
 
-@pytest.mark.parametrize(("query", "names"), [
-    ("dong", ["Đồng Mậu"]), ("mau dong", ["Đồng Mậu"]), ("sú", ["Khe Sú"]), ("sù", []), ("112", ["Bản Lầm"]),
-    ("", ["Khe Sú", "Bản Lầm", "Đồng Mậu"]),
-])
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("dong", ["Đồng Mậu"]),
+        ("mau dong", ["Đồng Mậu"]),
+        ("sú", ["Khe Sú"]),
+        ("sù", []),
+        ("112", ["Bản Lầm"]),
+        ("", ["Khe Sú", "Bản Lầm", "Đồng Mậu"]),
+    ],
+)
 def test_the_filter_finds_without_tones_and_respects_tones_when_given(model, query, names):
     model.set_filter(query)
     assert shown(model) == names

@@ -68,8 +68,13 @@ def world(qapp):
 
 
 def catalog():
-    return Catalog([Entry("today", "Hôm nay", "today", "", Diary), Entry("hamlets", "Thôn", "place", "TỔ CHỨC", Diary),
-                    Entry("papers", "Văn bản", "paper", "CÔNG VIỆC", Diary)])
+    return Catalog(
+        [
+            Entry("today", "Hôm nay", "today", "", Diary),
+            Entry("hamlets", "Thôn", "place", "TỔ CHỨC", Diary),
+            Entry("papers", "Văn bản", "paper", "CÔNG VIỆC", Diary),
+        ]
+    )
 
 
 @pytest.fixture
@@ -187,8 +192,11 @@ def test_arrows_move_through_the_places(window):
 
 
 def test_the_top_bar_says_when_the_data_was_backed_up(window):
-    for moment, words in ((NOON, "Đã sao lưu 12:00"), (NOON.replace(day=20), "Đã sao lưu 20/11/2026"),
-                          (None, "Chưa sao lưu")):
+    for moment, words in (
+        (NOON, "Đã sao lưu 12:00"),
+        (NOON.replace(day=20), "Đã sao lưu 20/11/2026"),
+        (None, "Chưa sao lưu"),
+    ):
         window.set_backup_time(moment)
         assert window.top_bar._chips["backup"].text() == words
 
@@ -209,8 +217,10 @@ def test_qt_itself_speaks_vietnamese(qapp, qtbot):
     assert language.speak(qapp, "vi")
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
     qtbot.addWidget(box)
-    assert [box.button(which).text().replace("&", "") for which in (
-        QDialogButtonBox.StandardButton.Save, QDialogButtonBox.StandardButton.Cancel)] == ["Lưu", "Thôi"]
+    assert [
+        box.button(which).text().replace("&", "")
+        for which in (QDialogButtonBox.StandardButton.Save, QDialogButtonBox.StandardButton.Cancel)
+    ] == ["Lưu", "Thôi"]
     assert qapp.translate("QPrintSettingsOutput", "Copies:") == "Số bản:"
     assert qapp.translate("QFileDialog", "Files of &type:") == "&Loại tệp:"
     language.speak(qapp, "en")

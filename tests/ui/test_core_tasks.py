@@ -162,8 +162,9 @@ def test_commands_keep_their_order_in_one_thread_and_come_home_to_the_gui(qtbot)
     desk = Desk(inline=False)
     home = []
     for number in range(50):
-        desk.tasks.do(lambda number=number: number,
-                      then=lambda outcome: home.append((outcome.value, QThread.isMainThread())))
+        desk.tasks.do(
+            lambda number=number: number, then=lambda outcome: home.append((outcome.value, QThread.isMainThread()))
+        )
     qtbot.waitUntil(desk.tasks.is_idle)
     assert home == [(number, True) for number in range(50)]
     assert len(set(desk.workspace.threads)) == 1

@@ -13,10 +13,25 @@ BOTH = pytest.mark.parametrize("chosen", [LIGHT, DARK], ids=["light", "dark"])
 
 @BOTH
 def test_every_pair_that_carries_text_can_be_read(chosen):
-    pairs = [("text", "ground"), ("text", "surface"), ("text", "hover"), ("quiet", "surface"), ("quiet", "ground"),
-             ("quiet", "neutral_soft"), ("accent", "surface"), ("accent", "accent_soft"), ("on_accent", "accent"),
-             ("on_accent", "accent_strong"), ("warn", "warn_soft"), ("bad", "bad_soft"), ("bad", "surface"),
-             ("bad", "ground"), ("text", "accent_soft"), ("text", "bad_soft"), ("text", "warn_soft")]
+    pairs = [
+        ("text", "ground"),
+        ("text", "surface"),
+        ("text", "hover"),
+        ("quiet", "surface"),
+        ("quiet", "ground"),
+        ("quiet", "neutral_soft"),
+        ("accent", "surface"),
+        ("accent", "accent_soft"),
+        ("on_accent", "accent"),
+        ("on_accent", "accent_strong"),
+        ("warn", "warn_soft"),
+        ("bad", "bad_soft"),
+        ("bad", "surface"),
+        ("bad", "ground"),
+        ("text", "accent_soft"),
+        ("text", "bad_soft"),
+        ("text", "warn_soft"),
+    ]
     poor = {pair: contrast(getattr(chosen, pair[0]), getattr(chosen, pair[1])) for pair in pairs}
     assert {pair: ratio for pair, ratio in poor.items() if ratio < 4.5} == {}
 

@@ -271,8 +271,22 @@ def test_the_purpose_of_a_recipient_is_kept_apart():
     assert recipient_of("UBND tỉnh (để b/c)") == Recipient(text="UBND tỉnh", purpose="để b/c")
 
 
-@pytest.mark.parametrize("template", ["bb", "gm", "cv-gui-cap-tren", "kh-chuyen-doi-so", "qd-ban-hanh", "ds-to",
-                                      "qd-phan-cong", "ttr", "bc", "tb", "qd-to-cnsc-mot"])
+@pytest.mark.parametrize(
+    "template",
+    [
+        "bb",
+        "gm",
+        "cv-gui-cap-tren",
+        "kh-chuyen-doi-so",
+        "qd-ban-hanh",
+        "ds-to",
+        "qd-phan-cong",
+        "ttr",
+        "bc",
+        "tb",
+        "qd-to-cnsc-mot",
+    ],
+)
 def test_every_kind_of_paper_goes_through_the_editor_unchanged(page, template):
     page.select(f"compose:{template}")
     before = stored(page)
@@ -316,8 +330,9 @@ def test_the_list_is_filtered_by_words_year_and_state(page):
     page.refresh()
 
     def shown() -> int:
-        return sum(bool(page.list.list.item(row).data(Qt.ItemDataRole.UserRole))
-                   for row in range(page.list.list.count()))
+        return sum(
+            bool(page.list.list.item(row).data(Qt.ItemDataRole.UserRole)) for row in range(page.list.list.count())
+        )
 
     assert shown() == 2
     page.list.filter.setText("ban chi dao")
@@ -385,13 +400,21 @@ def test_a_dialog_left_prints_nothing_and_marks_nothing(page, monkeypatch):
 
 def test_every_control_is_named_and_reached_by_keyboard(page):
     page.select(TEAMS)
-    controls = [each for kind in (QPushButton, QLineEdit, QToolButton, FigureText)
-                for each in page.findChildren(kind) if each.isVisibleTo(page)]
+    controls = [
+        each
+        for kind in (QPushButton, QLineEdit, QToolButton, FigureText)
+        for each in page.findChildren(kind)
+        if each.isVisibleTo(page)
+    ]
 
-    deaf = [each for each in controls if not isinstance(each, QToolButton)
-            and each.focusPolicy() == Qt.FocusPolicy.NoFocus]
-    mute = [each for each in page.editor.findChildren(QWidget)
-            if isinstance(each, (QLineEdit, FigureText)) and not (each.accessibleName() or each.objectName())]
+    deaf = [
+        each for each in controls if not isinstance(each, QToolButton) and each.focusPolicy() == Qt.FocusPolicy.NoFocus
+    ]
+    mute = [
+        each
+        for each in page.editor.findChildren(QWidget)
+        if isinstance(each, (QLineEdit, FigureText)) and not (each.accessibleName() or each.objectName())
+    ]
     assert deaf == [] and mute == []
     defaults = [each for each in page.findChildren(QPushButton) if each.isDefault()]
     assert defaults == [], "Enter would press a button by surprise"
@@ -400,11 +423,22 @@ def test_every_control_is_named_and_reached_by_keyboard(page):
 def test_tab_goes_through_the_paper_as_one_reads(page, qtbot):
     page.select(TEAMS)
     page.editor.blocks.list.rows[0].add_asked.emit("clause")
-    wanted = [page.docx, page.issue, page.list.new_button, page.list.list, page.editor.head.subject.edit,
-              page.editor.bases.pick, page.editor.bases.proposal.edit, page.editor.blocks.list.rows[0].box,
-              page.editor.blocks.list.rows[1].box, page.editor.blocks.list.rows[2].box,
-              page.editor.signing.person.combo, page.editor.recipients.archive.edit,
-              page.editor.bodies.list, page.review.paper.view]
+    wanted = [
+        page.docx,
+        page.issue,
+        page.list.new_button,
+        page.list.list,
+        page.editor.head.subject.edit,
+        page.editor.bases.pick,
+        page.editor.bases.proposal.edit,
+        page.editor.blocks.list.rows[0].box,
+        page.editor.blocks.list.rows[1].box,
+        page.editor.blocks.list.rows[2].box,
+        page.editor.signing.person.combo,
+        page.editor.recipients.archive.edit,
+        page.editor.bodies.list,
+        page.review.paper.view,
+    ]
 
     chain, widget = [], page.docx
     for _step in range(1000):

@@ -47,8 +47,11 @@ def issue(page, reason: str = "Máy quét đang hỏng") -> None:
 def drop(widget, *paths: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    widget.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
-                                Qt.KeyboardModifier.NoModifier))
+    widget.dropEvent(
+        QDropEvent(
+            QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        )
+    )
 
 
 def test_the_form_offers_the_next_number_and_today(page):
@@ -246,7 +249,12 @@ def test_the_register_lists_copies_and_opens(page):
     page.list.register_button.click()
     dialog = page.findChild(RegisterDialog)
     assert [column.title for column in dialog.rows.columns][:5] == [
-        "Số, ký hiệu", "Ngày, tháng văn bản", "Tên loại và trích yếu", "Người ký", "Nơi nhận văn bản"]
+        "Số, ký hiệu",
+        "Ngày, tháng văn bản",
+        "Tên loại và trích yếu",
+        "Người ký",
+        "Nơi nhận văn bản",
+    ]
     assert [dialog.rows.record(0).symbol, dialog.rows.rowCount()] == ["01/QĐ-UBND", 1]
     dialog.copy.click()
     pasted = QGuiApplication.clipboard().text().splitlines()
@@ -270,8 +278,15 @@ def test_other_series_have_their_own_numbers(page):
 def test_in_real_lanes_the_window_never_waits_and_ends_with_the_signed_paper(qtbot, commune):
     changes, notices = Changes(), Notices()
     tasks = Tasks(commune, changes, notices)
-    context = Context(workspace=commune, tasks=tasks, changes=changes, notices=notices, clock=commune.clock,
-                      navigate=lambda _page, _uid: None, settings=SettingsInMemory())
+    context = Context(
+        workspace=commune,
+        tasks=tasks,
+        changes=changes,
+        notices=notices,
+        clock=commune.clock,
+        navigate=lambda _page, _uid: None,
+        settings=SettingsInMemory(),
+    )
     page = DocumentsPage(context)
     qtbot.addWidget(page)
     page.show()

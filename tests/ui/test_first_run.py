@@ -137,11 +137,14 @@ def test_nothing_is_made_before_the_office_is_known(start, tmp_path):
     assert not exists(tmp_path / "du-lieu")
 
 
-@pytest.mark.parametrize(("first", "second", "field", "words"), [
-    ("ngan", "ngan", "password", "ít nhất 8"),
-    ("        ", "        ", "password", "dấu cách"),
-    (SECRET, "khac-hoan-toan", "again", "không giống nhau"),
-])
+@pytest.mark.parametrize(
+    ("first", "second", "field", "words"),
+    [
+        ("ngan", "ngan", "password", "ít nhất 8"),
+        ("        ", "        ", "password", "dấu cách"),
+        (SECRET, "khac-hoan-toan", "again", "không giống nhau"),
+    ],
+)
 def test_a_refused_password_is_told_beside_its_field(start, first, second, field, words):
     window = start().start_window
     window.password.set_value(first)
@@ -450,7 +453,13 @@ def test_the_first_window_loads_nothing_heavy():
         "sys.exit(main(['--workspace', sys.argv[1]]))\n"
     )
     with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run([sys.executable, "-c", script, str(Path(folder) / "du-lieu")],
-                              capture_output=True, text=True, timeout=60, cwd=ROOT, check=False)
+        done = subprocess.run(
+            [sys.executable, "-c", script, str(Path(folder) / "du-lieu")],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            cwd=ROOT,
+            check=False,
+        )
 
     assert done.stdout.splitlines() == ["[]", "['FirstRun']"], done.stderr

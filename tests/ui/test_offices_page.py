@@ -18,16 +18,19 @@ from ui.pages.offices.editor import EndHamletEditor, HamletEditor, OfficeEditor
 from ui.pages.offices.page import OfficesPage
 from ui.widgets.paste_preview import PastePreview
 
-PASTED = ("STT\tTên thôn\tSố hộ\tDân tộc\n1\tThôn Đồng Mậu\t120\tKinh\n2\tBản Khe Sú\t\tKinh\n"
-          "3\t\t9\tKinh\n4\tThôn Đồng Mậu\t\t\n")
+PASTED = (
+    "STT\tTên thôn\tSố hộ\tDân tộc\n1\tThôn Đồng Mậu\t120\tKinh\n2\tBản Khe Sú\t\tKinh\n"
+    "3\t\t9\tKinh\n4\tThôn Đồng Mậu\t\t\n"
+)
 
 
 @pytest.fixture
 def page(qtbot, workspace):
     changes, notices = Changes(), Notices()
     tasks = Tasks(workspace, changes, notices, inline=True)
-    shown = OfficesPage(Context(workspace, tasks, changes, notices, workspace.clock, lambda *_where: None,
-                                SettingsInMemory()))
+    shown = OfficesPage(
+        Context(workspace, tasks, changes, notices, workspace.clock, lambda *_where: None, SettingsInMemory())
+    )
     qtbot.addWidget(shown)
     shown.resize(1150, 650)
     shown.show()
@@ -107,8 +110,11 @@ def test_a_dropped_file_is_previewed(page, tmp_path):
     file.write_text("Tên thôn,Số hộ\nThôn Yên Lạc,88\n", encoding="utf-8")
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(file))])
-    page.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
-                              Qt.KeyboardModifier.NoModifier))
+    page.dropEvent(
+        QDropEvent(
+            QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        )
+    )
 
     dialog(page, PastePreview).accept()
 

@@ -45,8 +45,9 @@ def commune(practice_folder, tmp_path):
 def page_over(qtbot, workspace):
     changes, notices = Changes(), Notices()
     tasks = Tasks(workspace, changes, notices, inline=True)
-    page = PeoplePage(Context(workspace, tasks, changes, notices, workspace.clock, lambda *_where: None,
-                              SettingsInMemory()))
+    page = PeoplePage(
+        Context(workspace, tasks, changes, notices, workspace.clock, lambda *_where: None, SettingsInMemory())
+    )
     qtbot.addWidget(page)
     page.resize(1150, 650)
     page.show()
@@ -100,14 +101,15 @@ def test_the_empty_page_teaches_how_to_paste(qtbot, empty):
 
 
 def test_people_stand_in_vietnamese_order_and_are_counted(page):
-    assert names(page) == [person.full_name for person in everyone(page)][:len(names(page))]
+    assert names(page) == [person.full_name for person in everyone(page)][: len(names(page))]
     assert len(names(page)) == queries.PAGE
     assert page.count.text() == f"{len(everyone(page))} người"
 
 
 def test_the_list_reads_on_as_one_scrolls_and_shows_everyone_once(page):
-    page.tasks.do(AddPeople(people=tuple(AddPerson(person=PersonInput(full_name=f"Lê Thử {number}"))
-                                         for number in range(180))))
+    page.tasks.do(
+        AddPeople(people=tuple(AddPerson(person=PersonInput(full_name=f"Lê Thử {number}")) for number in range(180)))
+    )
     while page.rows.canFetchMore(page.grid.rootIndex()):
         page.rows.fetchMore(page.grid.rootIndex())
 
@@ -159,10 +161,19 @@ def test_a_change_is_saved_by_key_and_can_be_undone(qtbot, page):
     assert page.editor.person == before
 
 
-@pytest.mark.parametrize(("field", "typed"), [
-    ("full_name", ""), ("full_name", "N" * 1000), ("birth", "31/02/1990"), ("birth", "1750"), ("phone", "12345"),
-    ("email", "khong-phai-thu"), ("gender", "không rõ"), ("digital_skill", "hơi hơi"),
-])
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("full_name", ""),
+        ("full_name", "N" * 1000),
+        ("birth", "31/02/1990"),
+        ("birth", "1750"),
+        ("phone", "12345"),
+        ("email", "khong-phai-thu"),
+        ("gender", "không rõ"),
+        ("digital_skill", "hơi hơi"),
+    ],
+)
 def test_what_is_wrong_stands_beside_its_field_and_nothing_is_saved(page, field, typed):
     page.grid.selectRow(1)
     before = everyone(page)
@@ -316,8 +327,10 @@ def test_a_hand_over_asks_for_a_successor(page):
 
 def test_a_pasted_list_is_shown_first_and_taken_in_by_one_step(page):
     before = everyone(page)
-    page.take_text(HEADINGS + "Lê Văn Dán\t1985\t912345678\tTrưởng thôn\tThôn Không Có\n"
-                              "H' Hen Niê\t1990\t0900111222\tY tế thôn\t\nLê Văn Sai\t31/02/1990\t\t\t\n")
+    page.take_text(
+        HEADINGS + "Lê Văn Dán\t1985\t912345678\tTrưởng thôn\tThôn Không Có\n"
+        "H' Hen Niê\t1990\t0900111222\tY tế thôn\t\nLê Văn Sai\t31/02/1990\t\t\t\n"
+    )
     preview = dialog(page, PeoplePreview)
     assert [row.state for row in preview.preview.rows] == ["refused", "new", "refused"]
     said = " ".join(" ".join(row.messages.values()) for row in preview.preview.rows)
@@ -365,8 +378,11 @@ def test_a_dropped_file_is_previewed(page, tmp_path):
     file.write_text("Họ và tên,Năm sinh\nLê Văn Thả,1988\n", encoding="utf-8")
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(file))])
-    page.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
-                              Qt.KeyboardModifier.NoModifier))
+    page.dropEvent(
+        QDropEvent(
+            QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        )
+    )
 
     dialog(page, PeoplePreview).accept()
 
@@ -419,8 +435,12 @@ def test_every_field_has_a_label_with_its_own_letter_and_a_name(page):
     for is_new in (True, False):
         if not is_new:
             page.grid.selectRow(0)
-        texts = [part.text() for kind in (QLabel, QAbstractButton) for part in page.findChildren(kind)
-                 if part.isVisible() and (not isinstance(part, QLabel) or part.buddy() is not None)]
+        texts = [
+            part.text()
+            for kind in (QLabel, QAbstractButton)
+            for part in page.findChildren(kind)
+            if part.isVisible() and (not isinstance(part, QLabel) or part.buddy() is not None)
+        ]
         letters = Counter(text[text.index("&") + 1].lower() for text in texts if "&" in text)
         assert [letter for letter, count in letters.items() if count > 1] == []
     assert all(edit.objectName() for edit in page.findChildren(QLineEdit) if edit.isVisible())

@@ -58,11 +58,26 @@ def workspace():
 @pytest.fixture
 def window(qtbot, workspace):
     notices, changes = Notices(), Changes()
-    context = Context(workspace, Tasks(workspace, changes, notices, inline=True), changes, notices, FixedClock(NOON),
-                      lambda page, uid: None, SettingsInMemory())
-    made = MainWindow(context, Catalog([Entry("today", "Hôm nay", "today", "", Shelf),
-                                        Entry("people", "Người", "people", "", Shelf),
-                                        Entry("offices", "Thôn", "place", "", Shelf)]), office="UBND xã Mẫu Sơn")
+    context = Context(
+        workspace,
+        Tasks(workspace, changes, notices, inline=True),
+        changes,
+        notices,
+        FixedClock(NOON),
+        lambda page, uid: None,
+        SettingsInMemory(),
+    )
+    made = MainWindow(
+        context,
+        Catalog(
+            [
+                Entry("today", "Hôm nay", "today", "", Shelf),
+                Entry("people", "Người", "people", "", Shelf),
+                Entry("offices", "Thôn", "place", "", Shelf),
+            ]
+        ),
+        office="UBND xã Mẫu Sơn",
+    )
     qtbot.addWidget(made)
     made.resize(1366, 768)
     made.show()
@@ -96,7 +111,8 @@ def telex(widget, burst):
             QTest.keyClick(widget, Qt.Key.Key_Backspace)
         else:
             QCoreApplication.sendEvent(
-                widget, QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter))
+                widget, QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
+            )
 
 
 def test_what_is_typed_is_looked_for_and_listed_under_the_box(qtbot, window, popup, box):

@@ -25,8 +25,9 @@ def page(qtbot, workspace, monkeypatch):
     changes, notices = Changes(), Notices()
     tasks = Tasks(workspace, changes, notices, inline=True)
     backups = Backups(workspace, tasks)
-    shown = SettingsPage(Context(workspace, tasks, changes, notices, workspace.clock, lambda *_where: None,
-                                 SettingsInMemory()), backups)
+    shown = SettingsPage(
+        Context(workspace, tasks, changes, notices, workspace.clock, lambda *_where: None, SettingsInMemory()), backups
+    )
     qtbot.addWidget(shown)
     shown.show()
     yield shown
@@ -172,6 +173,7 @@ def test_a_changed_workspace_is_backed_up_by_itself_and_only_then(page):
     assert len(made) == 1
 
     from datetime import timedelta
+
     page.workspace.clock.move(timedelta(minutes=31))
     page.backups._busy = False
     page.backups.look()

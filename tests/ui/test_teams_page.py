@@ -43,8 +43,11 @@ def went():
 def page(qtbot, practice, went):
     changes, notices = Changes(), Notices()
     tasks = Tasks(practice, changes, notices, inline=True)
-    shown = TeamsPage(Context(practice, tasks, changes, notices, practice.clock,
-                              lambda *where: went.append(where), SettingsInMemory()))
+    shown = TeamsPage(
+        Context(
+            practice, tasks, changes, notices, practice.clock, lambda *where: went.append(where), SettingsInMemory()
+        )
+    )
     qtbot.addWidget(shown)
     shown.resize(1150, 650)
     shown.show()
@@ -126,7 +129,8 @@ def test_a_new_village_head_becomes_head_of_the_team_made_with_him(page):
     form.save()
 
     assert [(member.person.full_name, member.role, member.seat) for member in members(page)] == [
-        ("Tạ Văn Mơ", BodyRole.HEAD, PostKind.HAMLET_HEAD)]
+        ("Tạ Văn Mơ", BodyRole.HEAD, PostKind.HAMLET_HEAD)
+    ]
     page.tasks.undo()
     assert page.line().team is None
 
@@ -154,11 +158,14 @@ def test_delete_drops_a_planned_member(qtbot, page):
 
 def test_a_roster_of_several_hamlets_is_taken_in_by_one_step_after_a_preview(page):
     new_hamlet(page, "Một Mới")
-    preview = paste(page, ("Thôn Một Mới", "Tạ Văn Mơ", "1980", "Trưởng thôn", "Tổ trưởng", "0999111222"),
-                    ("Thôn Một Mới", "Tạ Thị Na", "1999", "Bí thư Chi đoàn thôn", "Tổ phó", ""),
-                    ("Bản Lầm", "Tạ Văn Núi", "1990", "", "Thành viên", ""),
-                    ("Thôn Không Có", "Tạ Văn Ai", "", "", "", ""),
-                    ("Bản Lầm", "", "1990", "", "Tổ phó", ""))
+    preview = paste(
+        page,
+        ("Thôn Một Mới", "Tạ Văn Mơ", "1980", "Trưởng thôn", "Tổ trưởng", "0999111222"),
+        ("Thôn Một Mới", "Tạ Thị Na", "1999", "Bí thư Chi đoàn thôn", "Tổ phó", ""),
+        ("Bản Lầm", "Tạ Văn Núi", "1990", "", "Thành viên", ""),
+        ("Thôn Không Có", "Tạ Văn Ai", "", "", "", ""),
+        ("Bản Lầm", "", "1990", "", "Tổ phó", ""),
+    )
     assert sorted(states(preview)) == sorted(["new", "new", "new", "refused", "refused"])
     before = len(everyone(page))
 
@@ -167,7 +174,9 @@ def test_a_roster_of_several_hamlets_is_taken_in_by_one_step_after_a_preview(pag
     assert len(everyone(page)) == before + 3
     page.select(next(line.uid for line in team_lines(page) if line.label == "Thôn Một Mới"))
     assert [(member.person.full_name, member.role) for member in members(page)] == [
-        ("Tạ Văn Mơ", BodyRole.HEAD), ("Tạ Thị Na", BodyRole.DEPUTY)]
+        ("Tạ Văn Mơ", BodyRole.HEAD),
+        ("Tạ Thị Na", BodyRole.DEPUTY),
+    ]
     page.tasks.undo()
     assert len(everyone(page)) == before
 
@@ -181,8 +190,11 @@ def test_an_unknown_hamlet_is_named_in_the_preview(page):
 
 def test_a_member_pasted_again_stays_and_a_new_role_is_a_change(page):
     head, deputy = members(page)[:2]
-    preview = paste(page, ("Thôn Đồng Mậu", head.person.full_name, "", "", "", ""),
-                    ("Thôn Đồng Mậu", deputy.person.full_name, "", "", "Thư ký", ""))
+    preview = paste(
+        page,
+        ("Thôn Đồng Mậu", head.person.full_name, "", "", "", ""),
+        ("Thôn Đồng Mậu", deputy.person.full_name, "", "", "Thư ký", ""),
+    )
     assert states(preview) == ["same", "changed"]
 
     preview.accept()
@@ -203,8 +215,12 @@ def test_the_copied_list_of_a_team_pastes_back_without_change(page):
 def test_somebody_already_among_the_people_is_not_entered_twice(page):
     new_hamlet(page)
     hamlet = team_lines(page)[-1].hamlet
-    page.tasks.do(AddPerson(person=PersonInput(full_name="Tạ Văn Mơ", birth_year=1980),
-                            posts=(PostInput(kind=PostKind.HAMLET_HEAD, title="Trưởng thôn", hamlet=hamlet.uid),)))
+    page.tasks.do(
+        AddPerson(
+            person=PersonInput(full_name="Tạ Văn Mơ", birth_year=1980),
+            posts=(PostInput(kind=PostKind.HAMLET_HEAD, title="Trưởng thôn", hamlet=hamlet.uid),),
+        )
+    )
     before = len(everyone(page))
     preview = paste(page, ("Thôn Mới", "Tạ Văn Mơ", "1980", "Trưởng thôn", "Tổ trưởng", ""))
     assert states(preview) == ["new"]
@@ -346,8 +362,16 @@ def test_an_ended_team_leaves_its_hamlet_without_one(page):
 
 
 def test_every_button_and_list_has_a_name(page):
-    for part in (page.teams, page.members.grid, page.add_button_, page.paste_button, page.create_button,
-                 page.list_button, page.papers_button, page.supporter.editor):
+    for part in (
+        page.teams,
+        page.members.grid,
+        page.add_button_,
+        page.paste_button,
+        page.create_button,
+        page.list_button,
+        page.papers_button,
+        page.supporter.editor,
+    ):
         assert part.objectName()
     assert page.supporter.label.buddy() is page.supporter.editor
 
@@ -357,7 +381,9 @@ def test_tab_goes_from_the_list_of_teams_to_the_members(page):
     for _step in range(200):
         visited.append(now.objectName())
         now = now.nextInFocusChain()
-    order = [visited.index(name) for name in ("addMember", "teamGridFilter", "teamGrid", "teamMembersFilter",
-                                              "teamMembers", "supporter")]
+    order = [
+        visited.index(name)
+        for name in ("addMember", "teamGridFilter", "teamGrid", "teamMembersFilter", "teamMembers", "supporter")
+    ]
 
     assert order == sorted(order)

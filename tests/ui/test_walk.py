@@ -46,8 +46,9 @@ def any_disk_will_do(monkeypatch):
 @pytest.fixture
 def start(qapp, tmp_path, qtbot) -> Iterator[Startup]:
     """The program at its very first start, its first window in front."""
-    made = Startup(qapp, tmp_path / "du-lieu", FixedClock(NOW), Remembered(tmp_path / "w.json"), inline=True,
-                   cost=CHEAP)
+    made = Startup(
+        qapp, tmp_path / "du-lieu", FixedClock(NOW), Remembered(tmp_path / "w.json"), inline=True, cost=CHEAP
+    )
     made.begin()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is made.start_window)
     yield made
@@ -115,6 +116,7 @@ def compose_team_decision(officer: Person) -> None:
 
 def print_to_file(officer: Person, target: Path) -> None:
     """Answers the print dialog itself; where a system brings its own, that one is taken for granted."""
+
     def answer() -> None:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, QPrintDialog)

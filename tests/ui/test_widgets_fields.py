@@ -27,9 +27,14 @@ def telex(widget, burst):
             QCoreApplication.sendEvent(widget, key)
 
 
-@pytest.mark.parametrize(("burst", "typed"), [
-    ("Ha←à", "Hà"), ("Mau←←ẫu", "Mẫu"), ("dd←←đo←ồng", "đồng"),
-])
+@pytest.mark.parametrize(
+    ("burst", "typed"),
+    [
+        ("Ha←à", "Hà"),
+        ("Mau←←ẫu", "Mẫu"),
+        ("dd←←đo←ồng", "đồng"),
+    ],
+)
 def test_bursts_of_backspace_and_letters_arrive_unchanged_in_a_choice(qtbot, burst, typed):
     field = ChoiceField("Người ký", SIGNERS)
     qtbot.addWidget(field)
@@ -72,9 +77,15 @@ def test_changing_the_words_gives_the_choice_up(qtbot):
     assert field.value() is None
 
 
-@pytest.mark.parametrize(("typed", "day"), [
-    ("5/1/2026", date(2026, 1, 5)), ("05-01-2026", date(2026, 1, 5)), ("", None), ("29/02/2024", date(2024, 2, 29)),
-])
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("5/1/2026", date(2026, 1, 5)),
+        ("05-01-2026", date(2026, 1, 5)),
+        ("", None),
+        ("29/02/2024", date(2024, 2, 29)),
+    ],
+)
 def test_a_day_is_read_as_officers_type_it(qtbot, typed, day):
     field = DateField("&Ngày ký")
     qtbot.addWidget(field)

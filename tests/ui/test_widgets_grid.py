@@ -35,8 +35,11 @@ class Person:
     phone: str
 
 
-PEOPLE = [Person("a", "Lò Văn An", "0900000001"), Person("b", "Hà Thị Bình", "0900000002"),
-          Person("c", "Vi Văn Cầu", "")]
+PEOPLE = [
+    Person("a", "Lò Văn An", "0900000001"),
+    Person("b", "Hà Thị Bình", "0900000002"),
+    Person("c", "Vi Văn Cầu", ""),
+]
 
 
 def people_grid(qtbot):
@@ -69,7 +72,7 @@ def test_headings_are_copied_where_asked(grid):
 
 
 def test_cells_with_tabs_lines_and_marks_cannot_break_the_table():
-    assert as_text([['a\tb', 'c "d"', "e\nf"]]) == '"a\tb"\t"c ""d"""\t"e\nf"\n'
+    assert as_text([["a\tb", 'c "d"', "e\nf"]]) == '"a\tb"\t"c ""d"""\t"e\nf"\n'
     assert "&lt;script&gt;" in as_html([["<script>"]])
 
 
@@ -119,8 +122,11 @@ def test_files_dropped_are_handed_over_as_paths(grid, tmp_path):
     grid.files_dropped.connect(dropped.append)
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "danh sách.xlsx")), QUrl("https://example.org/x")])
-    grid.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
-                              Qt.KeyboardModifier.NoModifier))
+    grid.dropEvent(
+        QDropEvent(
+            QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        )
+    )
     assert dropped == [[Path(tmp_path / "danh sách.xlsx")]]
 
 
@@ -156,10 +162,17 @@ class Preview:
 
 
 def test_the_preview_counts_what_would_come_in_and_says_why_not(qtbot):
-    dialog = PastePreview(Preview(("Họ và tên", "Năm sinh"), [
-        PreviewRow("new", ("Lò Văn An", "1980")), PreviewRow("same", ("Vi Văn Cầu", "1970")),
-        PreviewRow("refused", ("Hà", "31/02/2023"), {1: "Không có ngày 31/02/2023."}),
-    ], ("STT cũ",)))
+    dialog = PastePreview(
+        Preview(
+            ("Họ và tên", "Năm sinh"),
+            [
+                PreviewRow("new", ("Lò Văn An", "1980")),
+                PreviewRow("same", ("Vi Văn Cầu", "1970")),
+                PreviewRow("refused", ("Hà", "31/02/2023"), {1: "Không có ngày 31/02/2023."}),
+            ],
+            ("STT cũ",),
+        )
+    )
     qtbot.addWidget(dialog)
     dialog.show()
     words = [label.text() for label in dialog.findChildren(QLabel)]
@@ -194,14 +207,25 @@ def test_findings_stand_by_severity_in_words_and_offer_their_fix(qtbot):
     qtbot.addWidget(shown)
     shown.resize(800, 300)
     shown.show()
-    warning = Finding(code="W", severity=Severity.WARNING, message="Tổ thôn Khe Sú còn 2 người", rule="tối thiểu 03",
-                      source="793/BTTTT-THH, mục 2", fix=Fix(code="add-member", label="Thêm người"))
+    warning = Finding(
+        code="W",
+        severity=Severity.WARNING,
+        message="Tổ thôn Khe Sú còn 2 người",
+        rule="tối thiểu 03",
+        source="793/BTTTT-THH, mục 2",
+        fix=Fix(code="add-member", label="Thêm người"),
+    )
     error = Finding(code="E", severity=Severity.ERROR, message="Thiếu trưởng ban", uid="x")
     shown.set_findings([warning, error])
     qtbot.waitUntil(shown.findChild(QPushButton, "fix1").isVisible)
     words = [label.text() for label in shown.findChildren(QLabel) if label.text() and label.isVisible()]
-    assert words == ["lỗi", "Thiếu trưởng ban", "cảnh báo", "Tổ thôn Khe Sú còn 2 người",
-                     "Quy định: tối thiểu 03 · 793/BTTTT-THH, mục 2"]
+    assert words == [
+        "lỗi",
+        "Thiếu trưởng ban",
+        "cảnh báo",
+        "Tổ thôn Khe Sú còn 2 người",
+        "Quy định: tối thiểu 03 · 793/BTTTT-THH, mục 2",
+    ]
     with qtbot.waitSignal(shown.fix) as heard:
         shown.findChild(QPushButton, "fix1").click()
     assert heard.args == [warning]
@@ -209,8 +233,12 @@ def test_findings_stand_by_severity_in_words_and_offer_their_fix(qtbot):
         shown.findChild(QPushButton, "open0").click()
     assert heard.args == [error]
     shown.set_findings([])
-    qtbot.waitUntil(lambda: [label.text() for label in shown.findChildren(QLabel)
-                             if label.isVisible() and label.text()] == ["Không còn gì thiếu."])
+    qtbot.waitUntil(
+        lambda: (
+            [label.text() for label in shown.findChildren(QLabel) if label.isVisible() and label.text()]
+            == ["Không còn gì thiếu."]
+        )
+    )
 
 
 def test_a_banner_says_what_happened_what_next_and_retries(qtbot):
@@ -220,8 +248,10 @@ def test_a_banner_says_what_happened_what_next_and_retries(qtbot):
     tried = []
     notices.problem(STICK_FULL(), retry=lambda: tried.append(True))
     banner = area.findChild(Banner)
-    assert banner.findChild(QLabel, "bannerWords").text() == \
-        "Chưa thực hiện được: Thẻ USB đã đầy. Dùng thẻ khác rồi chọn Thử lại. (TUI-21)"
+    assert (
+        banner.findChild(QLabel, "bannerWords").text()
+        == "Chưa thực hiện được: Thẻ USB đã đầy. Dùng thẻ khác rồi chọn Thử lại. (TUI-21)"
+    )
     banner.findChild(QPushButton, "bannerAction").click()
     assert (tried, notices.shown, area.isVisible()) == ([True], [], False)
 

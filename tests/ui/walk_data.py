@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
-HAMLETS = ("Đồng Thịnh", "Đồng Mậu", "Khe Sú", "Làng Vạc", "Bái Sơn", "Phú Lộc", "Yên Trạch",
-           "Cao Thắng", "Tân Tiến", "Trung Sơn", "Hòa Bình", "Quyết Thắng", "Ngọc Trạo", "Vân Lung",
-           "Nà Lốc", "Hin Phăng", "Suối Tút", "Pù Ngùa", "Chợ Bãi", "Eo Gió")
+HAMLETS = (
+    "Đồng Thịnh",
+    "Đồng Mậu",
+    "Khe Sú",
+    "Làng Vạc",
+    "Bái Sơn",
+    "Phú Lộc",
+    "Yên Trạch",
+    "Cao Thắng",
+    "Tân Tiến",
+    "Trung Sơn",
+    "Hòa Bình",
+    "Quyết Thắng",
+    "Ngọc Trạo",
+    "Vân Lung",
+    "Nà Lốc",
+    "Hin Phăng",
+    "Suối Tút",
+    "Pù Ngùa",
+    "Chợ Bãi",
+    "Eo Gió",
+)
 KINDS = ("Thôn",) * 14 + ("Bản",) * 6
 OFFICIALS = (
     ("Nguyễn Văn Thắng", "1974", "Chủ tịch UBND xã"),
@@ -19,10 +38,10 @@ OFFICIALS = (
 )
 _FAMILIES = ("Nguyễn", "Lê", "Phạm", "Trần", "Hoàng", "Bùi", "Vi", "Lò", "Hà", "Đỗ", "Đinh", "Quách")
 _MIDDLES = {"m": ("Văn", "Đức", "Xuân", "Công", "Mạnh"), "f": ("Thị", "Thu", "Ngọc", "Thị Thanh", "Thị Kim")}
-_GIVEN = {"m": ("An", "Bình", "Cầu", "Dũng", "Đạt", "Hải", "Khôi", "Lâm", "Nghĩa", "Phúc", "Quân", "Sơn", "Tùng",
-                "Vinh"),
-          "f": ("Ánh", "Bích", "Chi", "Diệp", "Giang", "Hạnh", "Lan", "Mơ", "Nhung", "Oanh", "Thảo", "Uyên", "Xuân",
-                "Yến")}
+_GIVEN = {
+    "m": ("An", "Bình", "Cầu", "Dũng", "Đạt", "Hải", "Khôi", "Lâm", "Nghĩa", "Phúc", "Quân", "Sơn", "Tùng", "Vinh"),
+    "f": ("Ánh", "Bích", "Chi", "Diệp", "Giang", "Hạnh", "Lan", "Mơ", "Nhung", "Oanh", "Thảo", "Uyên", "Xuân", "Yến"),
+}
 MEMBERS_OF_TEAM = (("Tổ trưởng", "m"), ("Tổ phó", "f"), ("Thành viên", "m"), ("Thành viên", "f"))
 
 
@@ -33,9 +52,10 @@ def hamlet_label(place: int) -> str:
 
 def hamlets() -> str:
     """The sheet of hamlets as Excel puts it on the clipboard."""
-    return _sheet(("Loại", "Tên thôn", "Số hộ"),
-                  [(kind, name, str(90 + 7 * place)) for place, (kind, name) in enumerate(zip(KINDS, HAMLETS,
-                                                                                               strict=True))])
+    return _sheet(
+        ("Loại", "Tên thôn", "Số hộ"),
+        [(kind, name, str(90 + 7 * place)) for place, (kind, name) in enumerate(zip(KINDS, HAMLETS, strict=True))],
+    )
 
 
 def officials() -> str:
@@ -47,13 +67,21 @@ def members() -> list[tuple[str, ...]]:
     """Three members for each hamlet, four for the first four."""
     rows: list[tuple[str, ...]] = []
     for place in range(len(HAMLETS)):
-        for number, (role, gender) in enumerate(MEMBERS_OF_TEAM[:4 if place < 4 else 3]):
+        for number, (role, gender) in enumerate(MEMBERS_OF_TEAM[: 4 if place < 4 else 3]):
             seed = len(rows)
             given = _GIVEN[gender]
             full = f"{_FAMILIES[seed % 12]} {_MIDDLES[gender][seed // 12 % 5]} {given[(seed + seed // 12) % 14]}"
             post = (f"Trưởng {KINDS[place].lower()}", "Bí thư Chi đoàn", "Người dân", "Chi hội trưởng Phụ nữ")[number]
-            rows.append((hamlet_label(place), full, str(1968 + seed * 7 % 35), post, role, f"0900 {seed // 10:03d} "
-                         f"{seed % 10}{(seed * 37) % 100:02d}"))
+            rows.append(
+                (
+                    hamlet_label(place),
+                    full,
+                    str(1968 + seed * 7 % 35),
+                    post,
+                    role,
+                    f"0900 {seed // 10:03d} {seed % 10}{(seed * 37) % 100:02d}",
+                )
+            )
     assert len({row[1] for row in rows}) == len(rows)
     return rows
 

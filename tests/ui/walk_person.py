@@ -27,7 +27,9 @@ from PySide6.QtWidgets import (
 
 ENGLISH = re.compile(
     r"\b(the|and|of|ok|cancel|save|open|close|yes|no|print|apply|help|delete|add|new|file|edit|name|copy|paste|undo|"
-    r"search|today|people|team|member|document|settings|error|warning|none|null|true|false|page|options)\b", re.I)
+    r"search|today|people|team|member|document|settings|error|warning|none|null|true|false|page|options)\b",
+    re.I,
+)
 _PRESSED_MS = 130
 FAR = 60
 """Tabs after which something counts as not reached."""
@@ -98,8 +100,11 @@ class Person:
         settle()
         window = self.window()
         self.seen[name] = set(foreign_words(window))
-        self.letters[name] = [f"{letter}: {words}" for letter, words in alt_letters(window).items()
-                              if len(words) > 1 or not letter.isascii()]
+        self.letters[name] = [
+            f"{letter}: {words}"
+            for letter, words in alt_letters(window).items()
+            if len(words) > 1 or not letter.isascii()
+        ]
         if self.album is not None:
             self.album.mkdir(parents=True, exist_ok=True)
             window.grab().save(str(self.album / f"{len(self.seen):02d}-{name}.png"))
@@ -124,8 +129,11 @@ def settle() -> None:
         QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     if QApplication.activeWindow() is None:
-        behind = [window for window in QApplication.topLevelWidgets()
-                  if window.isVisible() and window.windowType() in (Qt.WindowType.Window, Qt.WindowType.Dialog)]
+        behind = [
+            window
+            for window in QApplication.topLevelWidgets()
+            if window.isVisible() and window.windowType() in (Qt.WindowType.Window, Qt.WindowType.Dialog)
+        ]
         if behind:
             behind[-1].activateWindow()
             QApplication.processEvents()

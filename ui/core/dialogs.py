@@ -79,8 +79,7 @@ class FormDialog(QDialog):
             if then is not None:
                 then(outcome)
 
-        self._perform = lambda command: tasks.do(command, then=done, button=self.save_button,
-                                                 failed=self.show_problem)
+        self._perform = lambda command: tasks.do(command, then=done, button=self.save_button, failed=self.show_problem)
         self.open()
         return self
 

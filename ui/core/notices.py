@@ -57,8 +57,9 @@ class Notices(QObject):
         label = _("Hoàn tác") if undo else ""
         return self._post(Notice("success", text, action_label=label, action=undo, seconds=SUCCESS_SECONDS))
 
-    def warning(self, text: str, *, next_step: str = "", action_label: str = "",
-                action: Action | None = None) -> Notice:
+    def warning(
+        self, text: str, *, next_step: str = "", action_label: str = "", action: Action | None = None
+    ) -> Notice:
         """Warns of something that is not yet wrong."""
         return self._post(Notice("warning", text, next_step, action_label=action_label, action=action))
 
@@ -71,12 +72,14 @@ class Notices(QObject):
         """Owns up to a defect of the program; the details hold code places only, never what was typed."""
         details = details_of(error)
         log.error("defect\n%s", details)
-        return self._post(Notice(
-            "defect",
-            _("Phần mềm gặp lỗi; dữ liệu của bạn an toàn, bước vừa rồi đã được hoàn lại."),
-            _("Nếu lỗi lặp lại, hãy sao chép chi tiết gửi bộ phận hỗ trợ."),
-            details=details,
-        ))
+        return self._post(
+            Notice(
+                "defect",
+                _("Phần mềm gặp lỗi; dữ liệu của bạn an toàn, bước vừa rồi đã được hoàn lại."),
+                _("Nếu lỗi lặp lại, hãy sao chép chi tiết gửi bộ phận hỗ trợ."),
+                details=details,
+            )
+        )
 
     def withdraw(self, notice: Notice) -> None:
         """Takes a banner away."""

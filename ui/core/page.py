@@ -52,8 +52,9 @@ class Page(QWidget):
         self.subtitle_label.setText(subtitle)
         self.subtitle_label.setVisible(bool(subtitle))
 
-    def add_button(self, text: str, icon: str = "", slot: Callable[[], object] | None = None, *,
-                   primary: bool = False) -> QPushButton:
+    def add_button(
+        self, text: str, icon: str = "", slot: Callable[[], object] | None = None, *, primary: bool = False
+    ) -> QPushButton:
         """Adds a button at the right of the heading; ``text`` carries its Alt letter as ``&``."""
         button = QPushButton(text)
         if primary:

@@ -50,8 +50,13 @@ class RowModel(QAbstractTableModel, Generic[T]):
     sort_requested = Signal(int, bool)
     """Column and whether descending: asked of the source while not all rows are here."""
 
-    def __init__(self, columns: Sequence[Column[T]] | None = None, *, uid: Callable[[T], str] | None = None,
-                 parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column[T]] | None = None,
+        *,
+        uid: Callable[[T], str] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         if columns is not None:
             self.columns = columns

@@ -138,8 +138,15 @@ class Tasks(QObject):
     long_work = Signal(object)
     """A Running that has lasted longer than a moment: the strip shows it with Cancel."""
 
-    def __init__(self, workspace: Workspace | None, changes: Changes, notices: Notices, *, inline: bool = False,
-                 parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace | None,
+        changes: Changes,
+        notices: Notices,
+        *,
+        inline: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._changes = changes
@@ -151,8 +158,15 @@ class Tasks(QObject):
         self._read = _Lane("read", self)
         self._files = _Lane("files", self)
 
-    def do(self, command: Any, then: Then | None = None, button: QAbstractButton | None = None,
-           failed: Failed | None = None, *, quiet: bool = False) -> None:
+    def do(
+        self,
+        command: Any,
+        then: Then | None = None,
+        button: QAbstractButton | None = None,
+        failed: Failed | None = None,
+        *,
+        quiet: bool = False,
+    ) -> None:
         """Does a command in the write lane, tells what changed, then calls ``then(outcome)``.
 
         ``button`` is disabled meanwhile. ``quiet`` says no sentence (drafts that save themselves).
@@ -167,8 +181,9 @@ class Tasks(QObject):
         """Does again what was taken back last."""
         self._write_with(lambda: self._store().redo(), then, None, None, quiet=False, undoable=False)
 
-    def read(self, function: Callable[..., Any], *args: Any, then: Then, failed: Failed | None = None,
-             **kw: Any) -> None:
+    def read(
+        self, function: Callable[..., Any], *args: Any, then: Then, failed: Failed | None = None, **kw: Any
+    ) -> None:
         """Asks a query in the read lane and calls ``then(answer)``."""
 
         def again() -> None:
@@ -181,8 +196,14 @@ class Tasks(QObject):
             lambda error: self._judge(error, failed, again),
         )
 
-    def run(self, work: Callable[[Progress], Any], title: str, then: Then | None = None,
-            failed: Failed | None = None, button: QAbstractButton | None = None) -> Running:
+    def run(
+        self,
+        work: Callable[[Progress], Any],
+        title: str,
+        then: Then | None = None,
+        failed: Failed | None = None,
+        button: QAbstractButton | None = None,
+    ) -> Running:
         """Does long work with files or network; after a moment a strip shows ``title``, progress and Cancel."""
         running = Running(title, self)
         self._running.append(running)
@@ -224,8 +245,16 @@ class Tasks(QObject):
             raise RuntimeError("no workspace is open")
         return self._workspace
 
-    def _write_with(self, work: Callable[[], Outcome], then: Then | None, button: QAbstractButton | None,
-                    failed: Failed | None, *, quiet: bool, undoable: bool) -> None:
+    def _write_with(
+        self,
+        work: Callable[[], Outcome],
+        then: Then | None,
+        button: QAbstractButton | None,
+        failed: Failed | None,
+        *,
+        quiet: bool,
+        undoable: bool,
+    ) -> None:
         release = _hold(button)
 
         def succeeded(outcome: Outcome) -> None:
@@ -238,13 +267,19 @@ class Tasks(QObject):
 
         def stumbled(error: Exception) -> None:
             release()
-            self._judge(error, failed, lambda: self._write_with(work, then, button, failed, quiet=quiet,
-                                                                undoable=undoable))
+            self._judge(
+                error, failed, lambda: self._write_with(work, then, button, failed, quiet=quiet, undoable=undoable)
+            )
 
         self._send(self._write, work, succeeded, stumbled)
 
-    def _send(self, lane: _Lane, work: Callable[[], Any], succeeded: Callable[[Any], None],
-              stumbled: Callable[[Exception], None]) -> None:
+    def _send(
+        self,
+        lane: _Lane,
+        work: Callable[[], Any],
+        succeeded: Callable[[Any], None],
+        stumbled: Callable[[Exception], None],
+    ) -> None:
         self._open += 1
         job = _Job(work, functools.partial(self._home, succeeded), functools.partial(self._home, stumbled))
         if self._inline:

@@ -64,8 +64,11 @@ def style_sheet(chosen: Tokens) -> str:
     """The style sheet of one theme, filled from the tokens."""
     text = (resources.path("styles") / "window.qss").read_text(encoding="utf-8")
     sizes: dict[str, object] = {
-        "text_px": tokens.TEXT_PX, "small_px": tokens.SMALL_PX, "title_px": tokens.TITLE_PX,
-        "radius": tokens.RADIUS_PX, "row_px": tokens.ROW_PX,
+        "text_px": tokens.TEXT_PX,
+        "small_px": tokens.SMALL_PX,
+        "title_px": tokens.TITLE_PX,
+        "radius": tokens.RADIUS_PX,
+        "row_px": tokens.ROW_PX,
     }
     marks = (resources.path("styles") / "marks").as_posix()
     return Template(text).substitute(sizes, **chosen.colours(), theme=chosen.name, marks=marks)
@@ -75,13 +78,27 @@ def palette(chosen: Tokens) -> QPalette:
     """Palette of one theme, for everything the style sheet does not name (and for the print dialog)."""
     role = QPalette.ColorRole
     colours = {
-        role.Window: chosen.ground, role.WindowText: chosen.text, role.Base: chosen.surface,
-        role.AlternateBase: chosen.ground, role.Text: chosen.text, role.Button: chosen.surface,
-        role.ButtonText: chosen.text, role.ToolTipBase: chosen.surface, role.ToolTipText: chosen.text,
-        role.PlaceholderText: chosen.quiet, role.Highlight: chosen.accent, role.HighlightedText: chosen.on_accent,
-        role.Link: chosen.accent, role.LinkVisited: chosen.accent, role.BrightText: chosen.bad,
-        role.Light: chosen.surface, role.Midlight: chosen.line, role.Mid: chosen.field_line,
-        role.Dark: chosen.field_line, role.Shadow: chosen.line, role.Accent: chosen.accent,
+        role.Window: chosen.ground,
+        role.WindowText: chosen.text,
+        role.Base: chosen.surface,
+        role.AlternateBase: chosen.ground,
+        role.Text: chosen.text,
+        role.Button: chosen.surface,
+        role.ButtonText: chosen.text,
+        role.ToolTipBase: chosen.surface,
+        role.ToolTipText: chosen.text,
+        role.PlaceholderText: chosen.quiet,
+        role.Highlight: chosen.accent,
+        role.HighlightedText: chosen.on_accent,
+        role.Link: chosen.accent,
+        role.LinkVisited: chosen.accent,
+        role.BrightText: chosen.bad,
+        role.Light: chosen.surface,
+        role.Midlight: chosen.line,
+        role.Mid: chosen.field_line,
+        role.Dark: chosen.field_line,
+        role.Shadow: chosen.line,
+        role.Accent: chosen.accent,
     }
     result = QPalette()
     for name, colour in colours.items():

@@ -19,15 +19,17 @@ def catalog(backups: Backups) -> Catalog:
 
         return SettingsPage(context, backups)
 
-    return Catalog((
-        Entry("today", N_("Hôm nay"), "today", _TODAY, _today),
-        Entry("committee", N_("Ban Chỉ đạo"), "committee", _ORGANISATION, _committee),
-        Entry("teams", N_("Tổ công nghệ số"), "team", _ORGANISATION, _teams),
-        Entry("people", N_("Cán bộ, thành viên"), "people", _ORGANISATION, _people),
-        Entry("offices", N_("Cơ quan và thôn"), "place", _ORGANISATION, _offices),
-        Entry("documents", N_("Văn bản đi"), "paper", _WORK, _documents),
-        Entry("settings", N_("Cài đặt"), "settings", _SYSTEM, settings),
-    ))
+    return Catalog(
+        (
+            Entry("today", N_("Hôm nay"), "today", _TODAY, _today),
+            Entry("committee", N_("Ban Chỉ đạo"), "committee", _ORGANISATION, _committee),
+            Entry("teams", N_("Tổ công nghệ số"), "team", _ORGANISATION, _teams),
+            Entry("people", N_("Cán bộ, thành viên"), "people", _ORGANISATION, _people),
+            Entry("offices", N_("Cơ quan và thôn"), "place", _ORGANISATION, _offices),
+            Entry("documents", N_("Văn bản đi"), "paper", _WORK, _documents),
+            Entry("settings", N_("Cài đặt"), "settings", _SYSTEM, settings),
+        )
+    )
 
 
 def _today(context: Context) -> Page:

@@ -48,8 +48,9 @@ class Backups(QObject):
         if not self._busy and self._workspace.is_backup_due:
             self.make()
 
-    def make(self, target: Path | None = None, then: Callable[[Any], object] | None = None,
-             button: QPushButton | None = None) -> Running:
+    def make(
+        self, target: Path | None = None, then: Callable[[Any], object] | None = None, button: QPushButton | None = None
+    ) -> Running:
         """Makes a copy now, among the generations or with all files at ``target``."""
         self._busy = True
 
@@ -58,8 +59,12 @@ class Backups(QObject):
             if then is not None:
                 then(copy)
 
-        running = self._tasks.run(lambda progress: self._workspace.backup(target, progress),
-                                  _("Đang sao lưu dữ liệu"), then=done, button=button)
+        running = self._tasks.run(
+            lambda progress: self._workspace.backup(target, progress),
+            _("Đang sao lưu dữ liệu"),
+            then=done,
+            button=button,
+        )
         running.destroyed.connect(self._rest)
         return running
 
@@ -82,14 +87,21 @@ class LastBackup(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.SPACE_L, tokens.SPACE_L, tokens.SPACE_L, tokens.SPACE_M)
         column.setSpacing(tokens.SPACE_M)
-        column.addWidget(QLabel(_("Đang sao lưu các thay đổi trước khi đóng. Bạn có thể tắt máy sau khi cửa sổ này "
-                                  "biến mất."), wordWrap=True))
+        column.addWidget(
+            QLabel(
+                _("Đang sao lưu các thay đổi trước khi đóng. Bạn có thể tắt máy sau khi cửa sổ này biến mất."),
+                wordWrap=True,
+            )
+        )
         bar = QProgressBar(maximum=0, textVisible=False)
         column.addWidget(bar)
         self.leave = named(QPushButton(_("Đóng &không sao lưu")), "leaveBackup", "link")
         column.addWidget(self.leave)
-        running = tasks.run(lambda progress: workspace.backup(None, progress), _("Đang sao lưu dữ liệu"),
-                            failed=lambda _problem: self.reject())
+        running = tasks.run(
+            lambda progress: workspace.backup(None, progress),
+            _("Đang sao lưu dữ liệu"),
+            failed=lambda _problem: self.reject(),
+        )
         running.stepped.connect(lambda _done, total, _what: bar.setMaximum(total))
         running.stepped.connect(lambda done, _total, _what: bar.setValue(done))
         running.destroyed.connect(lambda: QTimer.singleShot(0, self.accept))

@@ -25,8 +25,9 @@ from ui.widgets.fields import TextField
 
 GROUPS_ASKED = 2
 FOLDER_MISSING = refused("WIN-02", N_("Chưa chọn thư mục lưu dữ liệu."), next_step=N_("Chọn một thư mục trên máy này."))
-GROUP_DIFFERS = refused("WIN-03", N_("Nhóm này không giống tờ mã."),
-                        next_step=N_("Nhìn lại tờ mã rồi nhập lại 6 chữ số."))
+GROUP_DIFFERS = refused(
+    "WIN-03", N_("Nhóm này không giống tờ mã."), next_step=N_("Nhìn lại tờ mã rồi nhập lại 6 chữ số.")
+)
 PRACTICE_THERE = refused("WIN-04", N_("Thư mục này dành cho dữ liệu thực hành."), next_step=N_("Chọn thư mục khác."))
 
 
@@ -36,8 +37,9 @@ class FirstRun(StartWindow):
     Nothing is made before the second step is finished.
     """
 
-    def __init__(self, folder: Path, clock: Clock, *, cost: Any = None, inline: bool = False,
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, folder: Path, clock: Clock, *, cost: Any = None, inline: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(inline=inline, parent=parent)
         self._clock, self._cost = clock, cost
         self.workspace: Any = None
@@ -98,15 +100,20 @@ class FirstRun(StartWindow):
 
     def _build_welcome(self, folder: Path) -> QWidget:
         page, column = _page()
-        column.addWidget(QLabel(_("Dữ liệu được mã hóa và chỉ lưu trên máy này. Không cần mạng, không gửi đi đâu."),
-                                wordWrap=True))
-        self.password = TextField(_("Đặt mật &khẩu"), name="password", secret=True,
-                                  hint=_("Ít nhất 8 ký tự; nên ghép vài từ dễ nhớ."))
+        column.addWidget(
+            QLabel(_("Dữ liệu được mã hóa và chỉ lưu trên máy này. Không cần mạng, không gửi đi đâu."), wordWrap=True)
+        )
+        self.password = TextField(
+            _("Đặt mật &khẩu"), name="password", secret=True, hint=_("Ít nhất 8 ký tự; nên ghép vài từ dễ nhớ.")
+        )
         self.again = TextField(_("Nhập &lại mật khẩu"), name="again", secret=True)
         for field, hint in ((self.password, _("Ít nhất 8 ký tự; nên ghép vài từ dễ nhớ.")), (self.again, "")):
             warn_of_caps_lock(field, field.edit, hint)
-        self.folder = TextField(_("Thư &mục lưu dữ liệu"), name="folder",
-                                hint=_("Nên giữ nguyên. Không dùng USB, ổ mạng hay thư mục đồng bộ đám mây."))
+        self.folder = TextField(
+            _("Thư &mục lưu dữ liệu"),
+            name="folder",
+            hint=_("Nên giữ nguyên. Không dùng USB, ổ mạng hay thư mục đồng bộ đám mây."),
+        )
         self.folder.set_value(str(folder))
         choose = button(_("&Chọn…"), "chooseFolder", "", self._choose_folder)
         beside = QVBoxLayout()
@@ -123,8 +130,9 @@ class FirstRun(StartWindow):
         column.addLayout(line)
         column.addStretch(1)
         links = QHBoxLayout()
-        links.addWidget(button(_("Chỉ muốn xem thử? Mở &xã thực hành"), "practiceButton", "link",
-                               self.practice_asked.emit))
+        links.addWidget(
+            button(_("Chỉ muốn xem thử? Mở &xã thực hành"), "practiceButton", "link", self.practice_asked.emit)
+        )
         links.addWidget(button(_("Khôi phục từ &bản sao lưu…"), "restoreButton", "link", self._restore))
         links.addStretch(1)
         column.addLayout(links)
@@ -163,8 +171,12 @@ class FirstRun(StartWindow):
     def _leave_office(self) -> None:
         commands = self.office.commands()
         folder, password = self._folder(), self.password.value()
-        self.work(_("Đang tạo kho dữ liệu…"), lambda: self._make(folder, password, commands), self._show_code,
-                  self.next_button)
+        self.work(
+            _("Đang tạo kho dữ liệu…"),
+            lambda: self._make(folder, password, commands),
+            self._show_code,
+            self.next_button,
+        )
 
     def _make(self, folder: Path, password: str, commands: list[Any]) -> str:
         """Runs in a lane: the store, the office, the code; a refused office may be tried again with the same store."""
@@ -192,16 +204,23 @@ class FirstRun(StartWindow):
 
     def _build_code(self) -> QWidget:
         page, self._code_column = _page()
-        self._code_column.addWidget(QLabel(_(
-            "Nếu quên mật khẩu, chỉ mã này mở được dữ liệu. Hãy in hoặc chép ra giấy, cất ở tủ có khóa. "
-            "Mã chỉ hiện một lần."), wordWrap=True))
+        self._code_column.addWidget(
+            QLabel(
+                _(
+                    "Nếu quên mật khẩu, chỉ mã này mở được dữ liệu. Hãy in hoặc chép ra giấy, cất ở tủ có khóa. "
+                    "Mã chỉ hiện một lần."
+                ),
+                wordWrap=True,
+            )
+        )
         line = QHBoxLayout()
         line.addWidget(button(_("&In tờ mã"), "printCode", "", self._print_code))
         line.addWidget(button(_("&Lưu PDF…"), "saveCode", "", self._save_code))
         line.addStretch(1)
         self._code_column.addLayout(line)
-        self._code_column.addWidget(QLabel(_("Nhìn tờ mã và nhập lại hai nhóm để chắc chắn đã chép đúng:"),
-                                           wordWrap=True))
+        self._code_column.addWidget(
+            QLabel(_("Nhìn tờ mã và nhập lại hai nhóm để chắc chắn đã chép đúng:"), wordWrap=True)
+        )
         self.asked: dict[int, TextField] = {}
         self._asked_line = QHBoxLayout()
         self._asked_line.setSpacing(tokens.SPACE_M)

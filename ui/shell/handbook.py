@@ -22,8 +22,19 @@ from ui.core import tokens
 from ui.core.folding import matches
 from ui.core.theme import named
 
-ORDER = ("bat-dau", "hom-nay", "co-quan-thon", "con-nguoi", "ban-chi-dao", "to-cong-nghe-so", "van-ban", "cai-dat",
-         "sao-luu", "phim-tat", "thay-doi")
+ORDER = (
+    "bat-dau",
+    "hom-nay",
+    "co-quan-thon",
+    "con-nguoi",
+    "ban-chi-dao",
+    "to-cong-nghe-so",
+    "van-ban",
+    "cai-dat",
+    "sao-luu",
+    "phim-tat",
+    "thay-doi",
+)
 FIRST = ORDER[0]
 _HEADING_PX = 15
 _LINE_PERCENT = 125
@@ -135,8 +146,11 @@ def _give_room(document: QTextDocument) -> None:
 def read_pages() -> dict[str, str]:
     """The pages that are there, in the order of the handbook: id to Markdown."""
     folder = resources.path("help")
-    return {page_id: (folder / f"{page_id}.md").read_text(encoding="utf-8")
-            for page_id in ORDER if (folder / f"{page_id}.md").is_file()}
+    return {
+        page_id: (folder / f"{page_id}.md").read_text(encoding="utf-8")
+        for page_id in ORDER
+        if (folder / f"{page_id}.md").is_file()
+    }
 
 
 def title_of(text: str) -> str:

@@ -20,25 +20,35 @@ class HeadPreview(QFrame):
         super().__init__(parent)
         named(self, "headPreview")
         self.setAccessibleName(_("Đầu văn bản sẽ in"))
-        self.setStyleSheet(f"#headPreview {{ background: {_PAPER}; border: 1px solid #c3ccd5; border-radius: 6px; }}"
-                           f"#headPreview QLabel {{ color: {_INK}; background: transparent; }}")
+        self.setStyleSheet(
+            f"#headPreview {{ background: {_PAPER}; border: 1px solid #c3ccd5; border-radius: 6px; }}"
+            f"#headPreview QLabel {{ color: {_INK}; background: transparent; }}"
+        )
         family = _family()
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 10, 12, 10)
         grid.setVerticalSpacing(0)
-        self.lines = {name: QLabel(alignment=Qt.AlignmentFlag.AlignHCenter) for name in
-                      ("office", "place", "number", "nation", "motto", "day")}
+        self.lines = {
+            name: QLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
+            for name in ("office", "place", "number", "nation", "motto", "day")
+        }
         for name, (row, column, bold, italic) in {
-            "office": (0, 0, True, False), "nation": (0, 1, True, False), "place": (1, 0, True, False),
-            "motto": (1, 1, True, False), "number": (3, 0, False, False), "day": (3, 1, False, True),
+            "office": (0, 0, True, False),
+            "nation": (0, 1, True, False),
+            "place": (1, 0, True, False),
+            "motto": (1, 1, True, False),
+            "number": (3, 0, False, False),
+            "day": (3, 1, False, True),
         }.items():
             label = named(self.lines[name], f"head_{name}")
             font = QFont(family)
             font.setPixelSize(13)
             font.setBold(bold)
             font.setItalic(italic)
-            label.setStyleSheet(f"font-family: '{family}'; font-size: 13px; font-weight: {700 if bold else 400};"
-                                f"font-style: {'italic' if italic else 'normal'};")
+            label.setStyleSheet(
+                f"font-family: '{family}'; font-size: 13px; font-weight: {700 if bold else 400};"
+                f"font-style: {'italic' if italic else 'normal'};"
+            )
             label.setFont(font)
             grid.addWidget(label, row, column)
         for column in (0, 1):

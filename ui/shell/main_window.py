@@ -51,8 +51,15 @@ class MainWindow(QMainWindow):
     page_shown = Signal(str)
     closing = Signal()
 
-    def __init__(self, context: Context, catalog: Catalog, *, office: str = "", practice: bool = False,
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        catalog: Catalog,
+        *,
+        office: str = "",
+        practice: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.context = replace(context, navigate=self.navigate)
         self.catalog = catalog

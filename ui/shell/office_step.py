@@ -17,8 +17,9 @@ from ui.pages.offices import office_form
 from ui.shell.head_preview import HeadPreview
 from ui.widgets.fields import ChoiceField, DateField, Field, TextField
 
-KIND_MISSING = refused("WIN-05", N_("Chưa chọn loại đơn vị."),
-                       next_step=N_("Gõ vài chữ rồi chọn trong danh sách (phím ↓)."))
+KIND_MISSING = refused(
+    "WIN-05", N_("Chưa chọn loại đơn vị."), next_step=N_("Gõ vài chữ rồi chọn trong danh sách (phím ↓).")
+)
 NAME_NEEDED = refused("WIN-06", N_("Chưa nhập tên."), next_step=N_("Nhập tên riêng, ví dụ: Mẫu Sơn."))
 DAY_NEEDED = refused("WIN-07", N_("Chưa nhập ngày."), next_step=N_("Nhập ngày/tháng/năm, ví dụ 01/07/2025."))
 
@@ -39,9 +40,15 @@ class OfficeStep(QWidget):
         self.route = TextField(_("&Gửi cấp trên qua"), name="route")
         self.unit = TextField(_("Đơn vị &soạn thảo"), name="drafting_unit")
         self.fields: dict[str, Field] = {
-            "kind": self.kind, "name": self.name, "province": self.province, "valid_from": self.since,
-            "above_kind": self.above_kind, "above_name": self.above_name, "route": self.route,
-            "drafting_unit": self.unit}
+            "kind": self.kind,
+            "name": self.name,
+            "province": self.province,
+            "valid_from": self.since,
+            "above_kind": self.above_kind,
+            "above_name": self.above_name,
+            "route": self.route,
+            "drafting_unit": self.unit,
+        }
         self.preview = HeadPreview()
         self._lay_out()
         self.kind.set_value(OfficeKind.XA)
@@ -73,12 +80,23 @@ class OfficeStep(QWidget):
             raise DAY_NEEDED(field="valid_from")
         two = office_form.two_tiers(day)
         own = SetUpOffice(
-            relation=OfficeRelation.OWN, kind=self.kind.value(), name=self.name.value(), valid_from=day,
-            province=self.province.value(), district="" if two else self.above_name.value(),
-            drafting_unit=self.unit.value(), drafting_abbreviation=_initials(self.unit.value()))
+            relation=OfficeRelation.OWN,
+            kind=self.kind.value(),
+            name=self.name.value(),
+            valid_from=day,
+            province=self.province.value(),
+            district="" if two else self.above_name.value(),
+            drafting_unit=self.unit.value(),
+            drafting_abbreviation=_initials(self.unit.value()),
+        )
         above = SetUpOffice(
-            relation=OfficeRelation.SUPERIOR, kind=self.above_kind.value(), name=self.above_name.value(),
-            valid_from=day, province=self.province.value(), route=self.route.value())
+            relation=OfficeRelation.SUPERIOR,
+            kind=self.above_kind.value(),
+            name=self.above_name.value(),
+            valid_from=day,
+            province=self.province.value(),
+            route=self.route.value(),
+        )
         return [own, above]
 
     def _on_day(self) -> None:

@@ -22,8 +22,9 @@ class OpeningPractice(StartWindow):
         super().__init__(inline=inline, parent=parent)
         self._folder = folder
         self.heading.setText(_("Mở xã thực hành"))
-        self.words = QLabel(_("Đang chuẩn bị số liệu giả định để bạn tập. Dữ liệu thật không bị đụng tới."),
-                            wordWrap=True)
+        self.words = QLabel(
+            _("Đang chuẩn bị số liệu giả định để bạn tập. Dữ liệu thật không bị đụng tới."), wordWrap=True
+        )
         self.content.addWidget(self.words)
         self.content.addStretch(1)
         self.again = button(_("&Thử lại"), "againButton", "primary", self.begin)

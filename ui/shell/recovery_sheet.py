@@ -75,10 +75,14 @@ def _html(code: str, office: str) -> str:
     from html import escape
 
     groups = code.split()
-    cells = "".join(f"<td style='padding:8px 16px'>{place}. <b>{group}</b></td>" + ("</tr><tr>" if place == 4 else "")
-                    for place, group in enumerate(groups, start=1))
-    return (f"<h2>{_('Mã khôi phục dữ liệu Xã Số')}</h2><p>{escape(office)}</p>"
-            f"<table border='1' cellspacing='0'><tr>{cells}</tr></table>"
-            f"<p>{_('Ai có tờ này và có máy tính chứa dữ liệu thì đặt lại được mật khẩu.')}</p>"
-            f"<p>{_('Hãy cất trong phong bì niêm phong, ở tủ có khóa; không chụp ảnh, không gửi qua mạng.')}</p>"
-            f"<p>{_('Quên mật khẩu: ở màn hình mở dữ liệu, chọn “Quên mật khẩu? Dùng mã khôi phục”.')}</p>")
+    cells = "".join(
+        f"<td style='padding:8px 16px'>{place}. <b>{group}</b></td>" + ("</tr><tr>" if place == 4 else "")
+        for place, group in enumerate(groups, start=1)
+    )
+    return (
+        f"<h2>{_('Mã khôi phục dữ liệu Xã Số')}</h2><p>{escape(office)}</p>"
+        f"<table border='1' cellspacing='0'><tr>{cells}</tr></table>"
+        f"<p>{_('Ai có tờ này và có máy tính chứa dữ liệu thì đặt lại được mật khẩu.')}</p>"
+        f"<p>{_('Hãy cất trong phong bì niêm phong, ở tủ có khóa; không chụp ảnh, không gửi qua mạng.')}</p>"
+        f"<p>{_('Quên mật khẩu: ở màn hình mở dữ liệu, chọn “Quên mật khẩu? Dùng mã khôi phục”.')}</p>"
+    )

@@ -30,10 +30,12 @@ class RestoreForm(FormDialog):
         self.save_words = _("&Khôi phục")
         super().__init__(parent)
         self._clock = clock
-        self.file = TextField(_("Tệp &sao lưu"), name="backup_file",
-                              hint=_("Tệp đuôi .backup trên USB hoặc trong thư mục backups."))
-        self.folder = TextField(_("Khôi phục vào t&hư mục"), name="folder",
-                                hint=_("Thư mục phải trống; dữ liệu đang có không bị ghi đè."))
+        self.file = TextField(
+            _("Tệp &sao lưu"), name="backup_file", hint=_("Tệp đuôi .backup trên USB hoặc trong thư mục backups.")
+        )
+        self.folder = TextField(
+            _("Khôi phục vào t&hư mục"), name="folder", hint=_("Thư mục phải trống; dữ liệu đang có không bị ghi đè.")
+        )
         self.folder.set_value(str(folder))
         self.password = TextField(_("&Mật khẩu khi sao lưu"), name="password", secret=True)
         for name, field in (("backup_file", self.file), ("folder", self.folder), ("password", self.password)):
@@ -59,8 +61,13 @@ class RestoreForm(FormDialog):
             self.file.set_value(name)
 
     def _restore(self, work: Callable[[], Any]) -> None:
-        self._tasks.run(lambda _progress: work(), _("Đang khôi phục…"), then=self._done, failed=self.show_problem,
-                        button=self.save_button)
+        self._tasks.run(
+            lambda _progress: work(),
+            _("Đang khôi phục…"),
+            then=self._done,
+            failed=self.show_problem,
+            button=self.save_button,
+        )
 
     def _done(self, workspace: Any) -> None:
         self.accept()

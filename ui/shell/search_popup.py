@@ -161,8 +161,9 @@ class SearchPopup(QListView):
 def _item(hit: Hit) -> QStandardItem:
     item = QStandardItem(hit.title)
     item.setData(hit, _HIT)
-    item.setData(", ".join(part for part in (hit.kind, hit.title, hit.detail) if part),
-                 Qt.ItemDataRole.AccessibleTextRole)
+    item.setData(
+        ", ".join(part for part in (hit.kind, hit.title, hit.detail) if part), Qt.ItemDataRole.AccessibleTextRole
+    )
     return item
 
 
@@ -195,8 +196,9 @@ class _TwoLines(QStyledItemDelegate):
 
 def _paint_hit(painter: QPainter, inner: QRect, hit: Hit, font: QFont) -> None:
     colours = current_tokens()
-    painter.drawPixmap(inner.left(), inner.center().y() - icons.SIZE // 2 + 1,
-                       icons.pixmap(_ICONS.get(hit.page, "search"), "accent"))
+    painter.drawPixmap(
+        inner.left(), inner.center().y() - icons.SIZE // 2 + 1, icons.pixmap(_ICONS.get(hit.page, "search"), "accent")
+    )
     words = inner.adjusted(icons.SIZE + tokens.SPACE_S, 0, 0, 0)
     upper = QRect(words.left(), words.top(), words.width(), words.height() // 2)
     lower = upper.translated(0, upper.height())

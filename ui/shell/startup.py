@@ -27,8 +27,17 @@ _LOOK_AGAIN_MS = 50
 class Startup(QObject):
     """Holds what lives as long as the program and hands each window what it needs."""
 
-    def __init__(self, app: QApplication, folder: Path, clock: Clock, remembered: Remembered, *,
-                 practice: bool = False, inline: bool = False, cost: Any = None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        folder: Path,
+        clock: Clock,
+        remembered: Remembered,
+        *,
+        practice: bool = False,
+        inline: bool = False,
+        cost: Any = None,
+    ) -> None:
         super().__init__(app)
         self.app, self.folder, self.clock, self.remembered = app, folder, clock, remembered
         self._practice, self._inline, self._cost = practice, inline, cost
@@ -114,8 +123,15 @@ class Startup(QObject):
         from ui.shell.main_window import MainWindow
         from ui.shell.search_popup import attach_search
 
-        context = Context(self.workspace, self.tasks, self.changes, self.notices, self.clock, lambda _page, _uid: None,
-                          self.remembered)
+        context = Context(
+            self.workspace,
+            self.tasks,
+            self.changes,
+            self.notices,
+            self.clock,
+            lambda _page, _uid: None,
+            self.remembered,
+        )
         window = MainWindow(context, catalog(self.backups), practice=self.workspace.is_practice)
         window.help_requested.connect(self.show_help)
         window.closing.connect(self._leave, Qt.ConnectionType.QueuedConnection)  # pages keep their last words first

@@ -16,8 +16,9 @@ from ui.core.theme import named
 from ui.shell.start_window import StartWindow, button, warn_of_caps_lock
 from ui.widgets.fields import TextField
 
-NOT_THE_SAME = refused("WIN-01", N_("Hai lần nhập mật khẩu không giống nhau."),
-                       next_step=N_("Nhập lại mật khẩu lần thứ hai."))
+NOT_THE_SAME = refused(
+    "WIN-01", N_("Hai lần nhập mật khẩu không giống nhau."), next_step=N_("Nhập lại mật khẩu lần thứ hai.")
+)
 
 _LOAD_AHEAD_AFTER_MS = 50
 """The window is painted first."""
@@ -46,8 +47,12 @@ class UnlockWindow(StartWindow):
         if self._seconds:
             return
         typed = self.password.value()
-        self.work(_("Đang mở dữ liệu…"), lambda: open_with_password(self.folder, typed, self._clock), self.finish,
-                  self.open_button)
+        self.work(
+            _("Đang mở dữ liệu…"),
+            lambda: open_with_password(self.folder, typed, self._clock),
+            self.finish,
+            self.open_button,
+        )
 
     def _get_ready(self) -> None:
         if self.isVisible():  # the lanes of a window that is gone are closed
@@ -62,8 +67,12 @@ class UnlockWindow(StartWindow):
             self.show_refusal(problem)
             return
         code = self.code.value()
-        self.work(_("Đang kiểm tra mã khôi phục…"), lambda: open_with_code(self.folder, code, new, self._clock),
-                  self.finish, self.recover_button)
+        self.work(
+            _("Đang kiểm tra mã khôi phục…"),
+            lambda: open_with_code(self.folder, code, new, self._clock),
+            self.finish,
+            self.recover_button,
+        )
 
     def show_refusal(self, problem: Problem) -> bool:
         seconds = problem.values.get("seconds")
@@ -103,17 +112,20 @@ class UnlockWindow(StartWindow):
         self.fields["password"] = self.password
         self.show_password = named(QCheckBox(_("&Hiện mật khẩu")), "showPassword")
         self.show_password.toggled.connect(
-            lambda on: self.password.edit.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password))
+            lambda on: self.password.edit.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
+        )
         self.open_button = button(_("&Mở"), "openButton", "primary", self.unlock)
         row = QHBoxLayout()
         row.addWidget(self.show_password)
         row.addStretch(1)
         row.addWidget(self.open_button)
-        where = named(QLabel(_("Dữ liệu ở: {folder}").format(folder=self.folder), wordWrap=True), "folderWords",
-                      "small")
+        where = named(
+            QLabel(_("Dữ liệu ở: {folder}").format(folder=self.folder), wordWrap=True), "folderWords", "small"
+        )
         where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.forgot = button(_("&Quên mật khẩu? Dùng mã khôi phục"), "forgotButton", "link",
-                             lambda: self.show_recovery(wanted=True))
+        self.forgot = button(
+            _("&Quên mật khẩu? Dùng mã khôi phục"), "forgotButton", "link", lambda: self.show_recovery(wanted=True)
+        )
         self.practice = button(_("Mở &xã thực hành"), "practiceButton", "link", self.practice_asked.emit)
         column.addWidget(self.password)
         column.addLayout(row)
@@ -129,13 +141,21 @@ class UnlockWindow(StartWindow):
     def _build_recovery(self) -> QWidget:
         page = QWidget()
         column = _column(page)
-        self.code = TextField(_("Mã khôi &phục trên tờ giấy đã in"), name="recovery_code",
-                              placeholder="123456 123456 …", hint=_("8 nhóm, mỗi nhóm 6 chữ số."))
-        self.new_password = TextField(_("Mật khẩu &mới"), name="new_password", secret=True,
-                                      hint=_("Ít nhất 8 ký tự; nên ghép vài từ dễ nhớ."))
+        self.code = TextField(
+            _("Mã khôi &phục trên tờ giấy đã in"),
+            name="recovery_code",
+            placeholder="123456 123456 …",
+            hint=_("8 nhóm, mỗi nhóm 6 chữ số."),
+        )
+        self.new_password = TextField(
+            _("Mật khẩu &mới"), name="new_password", secret=True, hint=_("Ít nhất 8 ký tự; nên ghép vài từ dễ nhớ.")
+        )
         self.new_again = TextField(_("Nhập &lại mật khẩu mới"), name="new_again", secret=True)
-        for name, field in (("recovery_code", self.code), ("new_password", self.new_password),
-                            ("new_again", self.new_again)):
+        for name, field in (
+            ("recovery_code", self.code),
+            ("new_password", self.new_password),
+            ("new_again", self.new_again),
+        ):
             self.fields[name] = field
             column.addWidget(field)
         self.new_again.edit.returnPressed.connect(self.recover)

@@ -16,8 +16,15 @@ class EmptyState(QWidget):
     begun = Signal()
     help_asked = Signal()
 
-    def __init__(self, sentence: str, button: str = "", *, icon: str = "info", handbook: bool = True,
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        sentence: str,
+        button: str = "",
+        *,
+        icon: str = "info",
+        handbook: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         picture = QLabel()
         icons.set_icon(picture, icon, "quiet", 32)

@@ -29,8 +29,9 @@ class Field(QWidget):
     changed = Signal()
     fix_requested = Signal()
 
-    def __init__(self, label: str, editor: QWidget, *, hint: str = "", name: str = "",
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, label: str, editor: QWidget, *, hint: str = "", name: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.editor = editor
         self._hint = hint
@@ -113,8 +114,16 @@ class Field(QWidget):
 class TextField(Field):
     """One line of text."""
 
-    def __init__(self, label: str, *, hint: str = "", name: str = "", placeholder: str = "", secret: bool = False,
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        label: str,
+        *,
+        hint: str = "",
+        name: str = "",
+        placeholder: str = "",
+        secret: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         self.edit = QLineEdit(placeholderText=placeholder)
         if secret:
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
@@ -137,8 +146,17 @@ class TextField(Field):
 class LongTextField(Field):
     """Several lines; the box grows with its text, Tab leaves it."""
 
-    def __init__(self, label: str, *, hint: str = "", name: str = "", placeholder: str = "", lines: int = 2,
-                 most_lines: int = 14, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        label: str,
+        *,
+        hint: str = "",
+        name: str = "",
+        placeholder: str = "",
+        lines: int = 2,
+        most_lines: int = 14,
+        parent: QWidget | None = None,
+    ) -> None:
         self.edit = GrowingText(lines=lines, most_lines=most_lines)
         self.edit.setPlaceholderText(placeholder)
         super().__init__(label, self.edit, hint=hint, name=name, parent=parent)
@@ -201,8 +219,16 @@ class DateField(Field):
 class ChoiceField(Field):
     """One of several things, found by typing part of its words, with or without tones."""
 
-    def __init__(self, label: str, choices: Sequence[Choice] = (), *, hint: str = "", name: str = "",
-                 placeholder: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        label: str,
+        choices: Sequence[Choice] = (),
+        *,
+        hint: str = "",
+        name: str = "",
+        placeholder: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         from ui.widgets.search_combo import SearchCombo  # nor choices
 
         self.combo = SearchCombo(choices, placeholder=placeholder)

@@ -44,6 +44,7 @@ class FindingCard(Card):
 
     def show_findings(self, findings: Sequence[Finding], *, here: Collection[str] = ()) -> None:
         """Shows these findings, errors first; those about the records ``here`` lead nowhere else."""
-        self.heading.setText(_("Đối chiếu quy định ({count})").format(count=len(findings)) if findings
-                             else _("Đối chiếu quy định"))
+        self.heading.setText(
+            _("Đối chiếu quy định ({count})").format(count=len(findings)) if findings else _("Đối chiếu quy định")
+        )
         self.list.set_findings(replace(one, uid="") if one.uid in here else one for one in findings)

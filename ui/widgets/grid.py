@@ -50,7 +50,8 @@ class Grid(QTableView):
         rows.rowsInserted.connect(lambda *_where: self._restore_current())
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentRowChanged.connect(
-            lambda now, _before: self.current_changed.emit(self.rows.record(now)))
+            lambda now, _before: self.current_changed.emit(self.rows.record(now))
+        )
         self._save_later = QTimer(self, singleShot=True, interval=500)
         self._save_later.timeout.connect(self._save_layout)
         header = self.horizontalHeader()

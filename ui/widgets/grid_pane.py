@@ -42,8 +42,9 @@ class FilterLine(QLineEdit):
 class GridPane(QWidget):
     """Filter line and count above, the grid below; an empty list shows ``empty`` instead."""
 
-    def __init__(self, grid: Grid, *, placeholder: str = "", empty: EmptyState | None = None,
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, grid: Grid, *, placeholder: str = "", empty: EmptyState | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.grid = grid
         self.empty = empty
@@ -57,8 +58,14 @@ class GridPane(QWidget):
         self._stack.addWidget(grid)
         if empty is not None:
             self._stack.addWidget(empty)
-        self._nothing_fits = named(QLabel(_("Không có dòng nào khớp với nội dung lọc. Nhấn Esc trong ô lọc để bỏ lọc."),
-                                          wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter), look="quiet")
+        self._nothing_fits = named(
+            QLabel(
+                _("Không có dòng nào khớp với nội dung lọc. Nhấn Esc trong ô lọc để bỏ lọc."),
+                wordWrap=True,
+                alignment=Qt.AlignmentFlag.AlignCenter,
+            ),
+            look="quiet",
+        )
         self._stack.addWidget(self._nothing_fits)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -84,5 +91,3 @@ class GridPane(QWidget):
         if shown != total:
             text = _("{shown} trong {total} dòng").format(shown=shown, total=total)
         self.count.setText(text if total else "")
-
-

@@ -24,17 +24,31 @@ from ui.core.dialogs import FormDialog
 from ui.widgets.fields import ChoiceField, LongTextField, TextField
 from ui.widgets.search_combo import Choice
 
-PERSON_MISSING = refused("WIN-51", N_("Chưa chọn người."),
-                         next_step=N_("Gõ vài chữ của tên rồi chọn trong danh sách, hoặc gõ đủ họ tên người mới."))
+PERSON_MISSING = refused(
+    "WIN-51",
+    N_("Chưa chọn người."),
+    next_step=N_("Gõ vài chữ của tên rồi chọn trong danh sách, hoặc gõ đủ họ tên người mới."),
+)
 ROLE_MISSING = refused("WIN-52", N_("Chưa chọn vai trò."), next_step=N_("Nhấn ↓ rồi chọn trong danh sách."))
-NOT_A_YEAR = refused("WIN-53", N_("“{text}” không phải năm sinh."),
-                     next_step=N_("Nhập bốn chữ số, ví dụ 1988, hoặc để trống nếu chưa biết."))
+NOT_A_YEAR = refused(
+    "WIN-53",
+    N_("“{text}” không phải năm sinh."),
+    next_step=N_("Nhập bốn chữ số, ví dụ 1988, hoặc để trống nếu chưa biết."),
+)
 KIND_MISSING = refused("WIN-54", N_("Chưa chọn thành phần."), next_step=N_("Nhấn ↓ rồi chọn trong danh sách."))
 
 _HAMLET_TITLES = {PostKind.HAMLET_HEAD: N_("Trưởng {hamlet}"), PostKind.HAMLET_DEPUTY: N_("Phó Trưởng {hamlet}")}
 _UNTITLED = (PostKind.RESIDENT, PostKind.OTHER, PostKind.YOUTH_BRANCH, PostKind.CIVIL_SERVANT, PostKind.TELECOM)
-_IN_HAMLETS = (PostKind.HAMLET_HEAD, PostKind.HAMLET_DEPUTY, PostKind.YOUTH_BRANCH, PostKind.WOMEN_BRANCH,
-               PostKind.FARMERS_BRANCH, PostKind.VETERANS_BRANCH, PostKind.FRONT_BRANCH, PostKind.RESIDENT)
+_IN_HAMLETS = (
+    PostKind.HAMLET_HEAD,
+    PostKind.HAMLET_DEPUTY,
+    PostKind.YOUTH_BRANCH,
+    PostKind.WOMEN_BRANCH,
+    PostKind.FARMERS_BRANCH,
+    PostKind.VETERANS_BRANCH,
+    PostKind.FRONT_BRANCH,
+    PostKind.RESIDENT,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +68,16 @@ class Joining:
     hamlet: HamletView | None = None
 
 
-def joining(session: Any, kind: BodyKind, body: BodyView | None, wanted: Collection[PostKind], *, day: date,
-            roles: Sequence[tuple[tuple[PostKind, ...], BodyRole]] = (), hamlet: HamletView | None = None) -> Joining:
+def joining(
+    session: Any,
+    kind: BodyKind,
+    body: BodyView | None,
+    wanted: Collection[PostKind],
+    *,
+    day: date,
+    roles: Sequence[tuple[tuple[PostKind, ...], BodyRole]] = (),
+    hamlet: HamletView | None = None,
+) -> Joining:
     """Reads everybody in the order in which they are offered; whoever is in already is left out.
 
     A query, for a commune may keep tens of thousands of people: they are read when the form is asked for, not before.
@@ -67,8 +89,15 @@ def joining(session: Any, kind: BodyKind, body: BodyView | None, wanted: Collect
     first = suggested(people, wanted, day, hamlet=hamlet.uid if hamlet else None, without=inside)
     known = inside | {person.uid for person in first}
     rest = in_suggested_order([person for person in people if person.uid not in known], day)
-    return Joining(kind=kind, body=body.uid if body else "", people=(*first, *rest), suggested=len(first), day=day,
-                   roles=tuple((posts, role) for posts, role in roles if role not in taken), hamlet=hamlet)
+    return Joining(
+        kind=kind,
+        body=body.uid if body else "",
+        people=(*first, *rest),
+        suggested=len(first),
+        day=day,
+        roles=tuple((posts, role) for posts, role in roles if role not in taken),
+        hamlet=hamlet,
+    )
 
 
 class AddMemberForm(FormDialog):
@@ -79,8 +108,12 @@ class AddMemberForm(FormDialog):
         self.title = _("Thêm thành viên")
         self._then: Callable[[str], object] | None = None
         super().__init__(parent)
-        self.person = ChoiceField(_("&Người"), [_choice(each, case, place) for place, each in enumerate(case.people)],
-                                  name="person", placeholder=_("Gõ tên để tìm, hoặc gõ họ tên người mới"))
+        self.person = ChoiceField(
+            _("&Người"),
+            [_choice(each, case, place) for place, each in enumerate(case.people)],
+            name="person",
+            placeholder=_("Gõ tên để tìm, hoặc gõ họ tên người mới"),
+        )
         self.role = ChoiceField(_("&Vai trò"), _roles(case.kind), name="role")
         self.role.set_value(BodyRole.MEMBER)
         self.add_field("person", self.person)
@@ -117,21 +150,36 @@ class AddMemberForm(FormDialog):
         self._then = None
         if not self.case.body and self.case.hamlet:
             return ImportTeamMembers(rows=(MemberRow(hamlet=self.case.hamlet.uid, person=person, role=role),))
-        return AddMember(body=self.case.body, person=person, role=role, seat=self.seat.value(),
-                         duty=self._duty())
+        return AddMember(body=self.case.body, person=person, role=role, seat=self.seat.value(), duty=self._duty())
 
     def _newcomer(self, name: str, role: BodyRole) -> Any:
         kind, title, year = self._post(), self.post_title.value(), self._year()
         if self.case.hamlet is not None:
             self._then = None
-            return ImportTeamMembers(rows=(MemberRow(
-                hamlet=self.case.hamlet.uid, full_name=name, role=role, title=title, birth_year=year,
-                post=kind if title or kind is not PostKind.RESIDENT else None, phone=self.phone.value()),))
+            return ImportTeamMembers(
+                rows=(
+                    MemberRow(
+                        hamlet=self.case.hamlet.uid,
+                        full_name=name,
+                        role=role,
+                        title=title,
+                        birth_year=year,
+                        post=kind if title or kind is not PostKind.RESIDENT else None,
+                        phone=self.phone.value(),
+                    ),
+                )
+            )
         self._then = lambda person: AddMember(
-            body=self.case.body, person=person, role=role, duty=self._duty(),
-            seat=None if kind in (PostKind.RESIDENT, PostKind.OTHER) else kind)
-        return AddPerson(person=PersonInput(full_name=name, birth_year=year, phone=self.phone.value()),
-                         posts=(PostInput(kind=kind, title=title),))
+            body=self.case.body,
+            person=person,
+            role=role,
+            duty=self._duty(),
+            seat=None if kind in (PostKind.RESIDENT, PostKind.OTHER) else kind,
+        )
+        return AddPerson(
+            person=PersonInput(full_name=name, birth_year=year, phone=self.phone.value()),
+            posts=(PostInput(kind=kind, title=title),),
+        )
 
     def _duty(self) -> str:
         return self.duty.value() if self.case.kind is BodyKind.COMMITTEE else ""
@@ -151,13 +199,18 @@ class AddMemberForm(FormDialog):
     def _build_newcomer(self) -> None:
         in_hamlet = self.case.hamlet is not None
         kinds = sorted(PostKind, key=lambda kind: (kind in _IN_HAMLETS) is not in_hamlet)
-        self.post_kind = ChoiceField(_("Thuộc thành &phần"),
-                                     [Choice(kind, labels.post_kind(kind)) for kind in kinds], name="post_kind")
+        self.post_kind = ChoiceField(
+            _("Thuộc thành &phần"), [Choice(kind, labels.post_kind(kind)) for kind in kinds], name="post_kind"
+        )
         self.post_title = TextField(_("&Chức vụ ghi trên văn bản"), name="title")
         self.birth_year = TextField(_("Năm &sinh"), name="birth_year", hint=_("Để trống nếu chưa biết."))
         self.phone = TextField(_("Số điện th&oại"), name="phone", hint=_("Để trống nếu chưa cần."))
-        for key, field in (("post_kind", self.post_kind), ("title", self.post_title),
-                           ("birth_year", self.birth_year), ("phone", self.phone)):
+        for key, field in (
+            ("post_kind", self.post_kind),
+            ("title", self.post_title),
+            ("birth_year", self.birth_year),
+            ("phone", self.phone),
+        ):
             self.add_field(key, field)
 
     def _on_person(self) -> None:
@@ -173,7 +226,8 @@ class AddMemberForm(FormDialog):
             return _("Chưa chọn ai trong danh sách: người này sẽ được thêm mới.")
         if self.person.value() is None and self.case.suggested:
             return _("Nhấn ↓: {count} người đầu danh sách hợp quy định, ưu tiên người trẻ có kỹ năng số.").format(
-                count=self.case.suggested)
+                count=self.case.suggested
+            )
         return ""
 
     def _takes_seat(self) -> bool:
@@ -185,8 +239,9 @@ class AddMemberForm(FormDialog):
             posts = [post.kind for post in person.posts_on(self.case.day)]
             _offer_seats(self.seat, posts)
             self.seat.set_value(next((kind for kind in posts if kind not in (PostKind.RESIDENT, PostKind.OTHER)), None))
-            self.role.set_value(next((role for kinds, role in self.case.roles
-                                      if holds(person, kinds, self.case.day)), BodyRole.MEMBER))
+            self.role.set_value(
+                next((role for kinds, role in self.case.roles if holds(person, kinds, self.case.day)), BodyRole.MEMBER)
+            )
         self._on_person()
 
     def _on_kind(self) -> None:
@@ -209,12 +264,17 @@ class ChangeMemberForm(FormDialog):
         self.title = _("Sửa thành viên: {name}").format(name=member.person.full_name)
         super().__init__(parent)
         signed = member.valid_from is not None
-        self.role = ChoiceField(_("&Vai trò"), _roles(kind), name="role", hint=_(
-            "Vai trò mới có hiệu lực khi quyết định kiện toàn được ký.") if signed else "")
+        self.role = ChoiceField(
+            _("&Vai trò"),
+            _roles(kind),
+            name="role",
+            hint=_("Vai trò mới có hiệu lực khi quyết định kiện toàn được ký.") if signed else "",
+        )
         self.role.set_value(member.role)
         self.seat = _seat_field(kind)
-        _offer_seats(self.seat, [*(post.kind for post in member.person.posts_on(day)),
-                                 *([member.seat] if member.seat else [])])
+        _offer_seats(
+            self.seat, [*(post.kind for post in member.person.posts_on(day)), *([member.seat] if member.seat else [])]
+        )
         self.seat.set_value(member.seat)
         self.duty = LongTextField(_("Nhiệ&m vụ"), name="duty", lines=4)
         self.duty.set_value(member.duty)
@@ -229,8 +289,13 @@ class ChangeMemberForm(FormDialog):
         if self.role.value() is None:
             raise ROLE_MISSING(field="role")
         duty = self.duty.value() if self.kind is BodyKind.COMMITTEE else self.member.duty
-        return ChangeMember(membership=self.member.uid, role=self.role.value(), seat=self.seat.value(), duty=duty,
-                            ordinal=self.member.ordinal)
+        return ChangeMember(
+            membership=self.member.uid,
+            role=self.role.value(),
+            seat=self.seat.value(),
+            duty=duty,
+            ordinal=self.member.ordinal,
+        )
 
 
 def _choice(person: PersonView, case: Joining, place: int) -> Choice:
@@ -248,8 +313,12 @@ def _roles(kind: BodyKind) -> list[Choice]:
 
 def _seat_field(kind: BodyKind) -> ChoiceField:
     words = _("Ban Chỉ đạo") if kind is BodyKind.COMMITTEE else _("Tổ")
-    return ChoiceField(_("Tham gia theo &chức danh"), name="seat", placeholder=_("để trống nếu tham gia đích danh"),
-                       hint=_("Ai giữ chức danh này thì thay vào {body} ở lần kiện toàn sau.").format(body=words))
+    return ChoiceField(
+        _("Tham gia theo &chức danh"),
+        name="seat",
+        placeholder=_("để trống nếu tham gia đích danh"),
+        hint=_("Ai giữ chức danh này thì thay vào {body} ở lần kiện toàn sau.").format(body=words),
+    )
 
 
 def _offer_seats(field: ChoiceField, kinds: Sequence[PostKind]) -> None:

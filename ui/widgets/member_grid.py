@@ -35,8 +35,13 @@ class MemberRows(RowModel[MemberLine]):
     def __init__(self, on_duty: Callable[[MemberLine, str], None] | None = None) -> None:
         name, title, role = (152, 150, 120) if on_duty else (160, 210, 110)
         columns = [
-            Column[MemberLine](_("STT"), lambda line: str(line.place or ""), sort=lambda line: line.place or 9999,
-                               number=True, width=46),
+            Column[MemberLine](
+                _("STT"),
+                lambda line: str(line.place or ""),
+                sort=lambda line: line.place or 9999,
+                number=True,
+                width=46,
+            ),
             Column[MemberLine](_("Họ và tên"), lambda line: line.member.person.full_name, width=name, tint=_faded),
             Column[MemberLine](_("Chức vụ"), lambda line: line.title, width=title, tint=_faded),
             Column[MemberLine](_("Vai trò"), lambda line: line.role, width=role, tint=_faded),
@@ -62,18 +67,31 @@ def lines_on(body: BodyView, day: date, supports: Mapping[str, str] | None = Non
     return _numbered(body.kind, body.members_on(day), day, supports or {}, _signed_state)
 
 
-def _numbered(kind: BodyKind, members: Sequence[MemberView], day: date, supports: Mapping[str, str],
-              state: Callable[[MemberView], tuple[str, str]]) -> list[MemberLine]:
+def _numbered(
+    kind: BodyKind,
+    members: Sequence[MemberView],
+    day: date,
+    supports: Mapping[str, str],
+    state: Callable[[MemberView], tuple[str, str]],
+) -> list[MemberLine]:
     lines: list[MemberLine] = []
     place = 0
     for member in members:
         words, tint = state(member)
         counts = not member.leaving or state is _signed_state
         place += counts
-        lines.append(MemberLine(
-            uid=member.uid, place=place if counts else 0, member=member, title=member.person.title_on(day),
-            role=labels.body_role(member.role, kind), supports=supports.get(member.person.uid, ""), state=words,
-            tint=tint))
+        lines.append(
+            MemberLine(
+                uid=member.uid,
+                place=place if counts else 0,
+                member=member,
+                title=member.person.title_on(day),
+                role=labels.body_role(member.role, kind),
+                supports=supports.get(member.person.uid, ""),
+                state=words,
+                tint=tint,
+            )
+        )
     return lines
 
 
@@ -89,8 +107,9 @@ def _signed_state(member: MemberView) -> tuple[str, str]:
     if member.valid_from is None:
         return _("dự kiến"), "warn"
     if member.valid_to is not None:
-        return _("từ {first} đến {last}").format(first=show_day(member.valid_from),
-                                                 last=show_day(member.valid_to)), "quiet"
+        return _("từ {first} đến {last}").format(
+            first=show_day(member.valid_from), last=show_day(member.valid_to)
+        ), "quiet"
     return _("từ {day}").format(day=show_day(member.valid_from)), ""
 
 

@@ -35,8 +35,9 @@ class MemberPane(GridPane):
     chosen = Signal(object)
     """The MemberLine under the cursor, None for none."""
 
-    def __init__(self, context: Context, kind: BodyKind, *, empty: EmptyState | None = None,
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, kind: BodyKind, *, empty: EmptyState | None = None, parent: QWidget | None = None
+    ) -> None:
         self._context, self._kind = context, kind
         self.read_only = False
         rows = MemberRows(self._assign if kind is BodyKind.COMMITTEE else None)
@@ -90,8 +91,7 @@ class MemberPane(GridPane):
         if line is None or self.read_only or line.member.leaving:
             return
         if self.grid.horizontalHeader().sortIndicatorSection() >= 0 or self.filter.text():
-            self._context.notices.info(
-                _("Bỏ lọc và bỏ sắp xếp theo cột (bấm tiêu đề cột) để đổi thứ tự thành viên."))
+            self._context.notices.info(_("Bỏ lọc và bỏ sắp xếp theo cột (bấm tiêu đề cột) để đổi thứ tự thành viên."))
             return
         same = [one for one in self.grid.rows.rows if one.member.role is line.member.role and not one.member.leaving]
         there = same.index(line) + by
@@ -137,10 +137,10 @@ class MemberPane(GridPane):
     def _build_buttons(self) -> None:
         self.edit_button = self._button("editMember", _("Sử&a…"), "edit", self.edit, "Enter")
         self.leave_button = self._button("leaveMember", _("&Bỏ dự kiến"), "remove", self._leave_or_stay, "Delete")
-        self.up_button = self._button("moveMemberUp", "", "up", partial(self.move_member, -1),
-                                      _("Chuyển lên (Alt+↑)"))
-        self.down_button = self._button("moveMemberDown", "", "down", partial(self.move_member, 1),
-                                        _("Chuyển xuống (Alt+↓)"))
+        self.up_button = self._button("moveMemberUp", "", "up", partial(self.move_member, -1), _("Chuyển lên (Alt+↑)"))
+        self.down_button = self._button(
+            "moveMemberDown", "", "down", partial(self.move_member, 1), _("Chuyển xuống (Alt+↓)")
+        )
 
     def _button(self, name: str, words: str, icon: str, slot: Any, tip: str) -> QPushButton:
         button = named(QPushButton(words), name)

@@ -81,8 +81,12 @@ class PastePreview(QDialog):
         self._hide_empty_columns()
         self.pane = GridPane(self.grid)
         layout.addWidget(self.pane, 1)
-        layout.addWidget(named(QLabel(_("Chưa có gì được lưu. Sau khi đưa vào vẫn có thể hoàn tác bằng Ctrl+Z."),
-                                      wordWrap=True), look="small"))
+        layout.addWidget(
+            named(
+                QLabel(_("Chưa có gì được lưu. Sau khi đưa vào vẫn có thể hoàn tác bằng Ctrl+Z."), wordWrap=True),
+                look="small",
+            )
+        )
         layout.addLayout(self._buttons())
         self.take_button.setFocus()
 
@@ -92,29 +96,41 @@ class PastePreview(QDialog):
         return cls(preview, title=title, parent=parent).exec() == QDialog.DialogCode.Accepted
 
     def _columns(self) -> list[Column[PreviewRow]]:
-        columns = [Column[PreviewRow](_("Kết quả"), _state_words, tint=lambda row: _state(row)[1],
-                                      icon=lambda row: _state(row)[2], width=150)]
+        columns = [
+            Column[PreviewRow](
+                _("Kết quả"), _state_words, tint=lambda row: _state(row)[1], icon=lambda row: _state(row)[2], width=150
+            )
+        ]
         columns += [_cell_column(number, heading) for number, heading in enumerate(self.preview.headings)]
-        columns.append(Column(_("Vì sao"), lambda row: " ".join(row.messages.values()), width=320,
-                              tint=lambda row: _state(row)[1]))
+        columns.append(
+            Column(_("Vì sao"), lambda row: " ".join(row.messages.values()), width=320, tint=lambda row: _state(row)[1])
+        )
         return columns
 
     def _hide_empty_columns(self) -> None:
         """A column of which no row says anything only pushes the others out of sight."""
         rows = self.preview.rows
-        told = [any(number in row.messages or (number < len(row.cells) and row.cells[number]) for row in rows)
-                for number in range(len(self.preview.headings))]
+        told = [
+            any(number in row.messages or (number < len(row.cells) and row.cells[number]) for row in rows)
+            for number in range(len(self.preview.headings))
+        ]
         for number, said in enumerate([True, *told, any(row.messages for row in rows)]):
             self.grid.setColumnHidden(number, not said)
 
     def _unknown(self) -> QLabel:
         names = ", ".join(f"“{name}”" for name in self.preview.unknown_columns)
-        return named(QLabel(_("Không dùng tới các cột: {names}. Đổi tên cột trong Excel rồi dán lại nếu cần.").format(
-            names=names), wordWrap=True), "formMessage")
+        return named(
+            QLabel(
+                _("Không dùng tới các cột: {names}. Đổi tên cột trong Excel rồi dán lại nếu cần.").format(names=names),
+                wordWrap=True,
+            ),
+            "formMessage",
+        )
 
     def _buttons(self) -> QHBoxLayout:
-        self.take_button = named(QPushButton(_("Đưa &vào {count} dòng").format(count=self.taken)), "takeButton",
-                                 "primary")
+        self.take_button = named(
+            QPushButton(_("Đưa &vào {count} dòng").format(count=self.taken)), "takeButton", "primary"
+        )
         self.take_button.setEnabled(self.taken > 0)
         self.take_button.clicked.connect(self.accept)
         self.leave_button = named(QPushButton(_("&Thôi")), "leaveButton")

@@ -42,8 +42,14 @@ class PdfPages:
             self._kept.popitem(last=False)
         return picture
 
-    def render(self, page: int, scale: float, crop: tuple[float, float, float, float] = (0, 0, 0, 0), *,
-               for_print: bool = False) -> QImage:
+    def render(
+        self,
+        page: int,
+        scale: float,
+        crop: tuple[float, float, float, float] = (0, 0, 0, 0),
+        *,
+        for_print: bool = False,
+    ) -> QImage:
         """The page at ``scale`` pixels per point; ``crop`` cuts points off left, bottom, right and top."""
         bitmap = self._page(page).render(scale=scale, crop=crop, optimize_mode="print" if for_print else None)
         image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_BGR888)
@@ -56,8 +62,7 @@ class PdfPages:
             words = self._page(number).get_textpage()
             finder = words.search(text, match_case=False)
             while (place := finder.get_next()) is not None:
-                found += [(number, self._rect(number, words.get_rect(at)))
-                          for at in range(words.count_rects(*place))]
+                found += [(number, self._rect(number, words.get_rect(at))) for at in range(words.count_rects(*place))]
         return found
 
     def _rect(self, number: int, box: Sequence[float]) -> QRectF:

@@ -172,6 +172,10 @@ class _Sheets(QWidget):
         painter.drawRect(place.adjusted(-1, -1, 0, 0))
         for marked, rect in self.marks:
             if marked == page:
-                where = QRectF(place.x() + rect.x() * self._scale, place.y() + rect.y() * self._scale,
-                               rect.width() * self._scale, rect.height() * self._scale)
+                where = QRectF(
+                    place.x() + rect.x() * self._scale,
+                    place.y() + rect.y() * self._scale,
+                    rect.width() * self._scale,
+                    rect.height() * self._scale,
+                )
                 painter.fillRect(where, QColor(255, 208, 0, 110))

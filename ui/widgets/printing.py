@@ -12,8 +12,10 @@ from app.kernel.words import N_, _
 from ui.widgets.pdf_pages import PdfPages
 
 PRINTER_SILENT = unavailable(
-    "PRN-01", N_("Máy in “{printer}” không nhận bản in."),
-    next_step=N_("Kiểm tra máy in đã bật, có giấy và còn kết nối, rồi chọn Thử lại; hoặc lưu PDF để in ở máy khác."))
+    "PRN-01",
+    N_("Máy in “{printer}” không nhận bản in."),
+    next_step=N_("Kiểm tra máy in đã bật, có giấy và còn kết nối, rồi chọn Thử lại; hoặc lưu PDF để in ở máy khác."),
+)
 
 MOST_DPI = 600
 """Finer than any office paper needs; a 1200 dpi page would take 400 MB."""
@@ -87,6 +89,7 @@ def _paint(painter: QPainter, pages: PdfPages, page: int, resolution: int) -> No
         band = min(_BAND_POINTS, height - top)
         picture = pages.render(page, scale, (0, height - top - band, 0, top), for_print=True)
         # the picture's own size tells where its last row falls: rounding must not leave a white line between bands
-        painter.drawImage(QRectF(0, top * device, picture.width() / scale * device, picture.height() / scale * device),
-                          picture)
+        painter.drawImage(
+            QRectF(0, top * device, picture.width() / scale * device, picture.height() / scale * device), picture
+        )
         top += band

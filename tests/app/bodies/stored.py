@@ -29,11 +29,29 @@ class SignDecision:
 
 @handles(SignDecision, action="test.sign", needs=Permission.ISSUE, sentence="Signed {result}", undoable=True)
 def sign_decision(work: UnitOfWork, command: SignDecision) -> str:
-    row = work.new(Document, type=DocumentType.QD, template="", subject="Quyết định", content={},
-                   state=DocumentState.SIGNED, paper_date=None, series="", symbol="/QĐ-UBND", number=1,
-                   issued_on=command.issued_on, printed_at=None, replaces=None, replace_mode=command.mode,
-                   ended_on=None, end_reason="", frozen=None, frozen_sha256="", pdf_sha256="", scan_sha256="",
-                   no_scan_reason="")
+    row = work.new(
+        Document,
+        type=DocumentType.QD,
+        template="",
+        subject="Quyết định",
+        content={},
+        state=DocumentState.SIGNED,
+        paper_date=None,
+        series="",
+        symbol="/QĐ-UBND",
+        number=1,
+        issued_on=command.issued_on,
+        printed_at=None,
+        replaces=None,
+        replace_mode=command.mode,
+        ended_on=None,
+        end_reason="",
+        frozen=None,
+        frozen_sha256="",
+        pdf_sha256="",
+        scan_sha256="",
+        no_scan_reason="",
+    )
     work.session.flush()
     apply_decision(work, document=row.uid, issued_on=command.issued_on, bodies=command.bodies)
     return row.uid
@@ -52,8 +70,9 @@ def committee(workspace: Workspace) -> str:
     return str(workspace.do(CreateBody(kind=BodyKind.COMMITTEE)).value)
 
 
-def add(workspace: Workspace, body: str, who: str, role: BodyRole = BodyRole.MEMBER,
-        seat: PostKind | None = None) -> str:
+def add(
+    workspace: Workspace, body: str, who: str, role: BodyRole = BodyRole.MEMBER, seat: PostKind | None = None
+) -> str:
     return str(workspace.do(AddMember(body=body, person=who, role=role, seat=seat)).value)
 
 
@@ -61,8 +80,13 @@ def team_of_three(workspace: Workspace, name: str) -> str:
     """A planned team of a new hamlet, as the letter asks."""
     place = hamlet(workspace, name)
     body = str(workspace.do(CreateBody(kind=BodyKind.TEAM, hamlet=place)).value)
-    add(workspace, body, person(workspace, f"Trưởng {name}", PostKind.HAMLET_HEAD, at=place), BodyRole.HEAD,
-        PostKind.HAMLET_HEAD)
+    add(
+        workspace,
+        body,
+        person(workspace, f"Trưởng {name}", PostKind.HAMLET_HEAD, at=place),
+        BodyRole.HEAD,
+        PostKind.HAMLET_HEAD,
+    )
     add(workspace, body, person(workspace, f"Đoàn {name}", PostKind.YOUTH_BRANCH, at=place), BodyRole.DEPUTY)
     add(workspace, body, person(workspace, f"Phụ nữ {name}", PostKind.WOMEN_BRANCH, at=place))
     return body

@@ -20,10 +20,14 @@ from tests.support.stores import PASSWORD, START
 FIRST = date(2022, 1, 1)
 PEOPLE = 4
 
-steps = st.lists(st.one_of(
-    st.tuples(st.just("join"), st.integers(0, PEOPLE - 1)),
-    st.tuples(st.just("leave"), st.integers(0, PEOPLE - 1)),
-    st.tuples(st.sampled_from(["replace", "amend"]), st.integers(1, 40))), max_size=14)
+steps = st.lists(
+    st.one_of(
+        st.tuples(st.just("join"), st.integers(0, PEOPLE - 1)),
+        st.tuples(st.just("leave"), st.integers(0, PEOPLE - 1)),
+        st.tuples(st.sampled_from(["replace", "amend"]), st.integers(1, 40)),
+    ),
+    max_size=14,
+)
 
 
 class Naive:
@@ -39,8 +43,9 @@ class Naive:
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=steps)
-def test_the_composition_of_every_day_is_what_the_decisions_said(empty_workspace: Path,
-                                                                 steps: list[tuple[str, int]]) -> None:
+def test_the_composition_of_every_day_is_what_the_decisions_said(
+    empty_workspace: Path, steps: list[tuple[str, int]]
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         copy = shutil.copytree(empty_workspace, Path(folder) / "workspace")
         with Workspace.open(copy, PASSWORD, clock=FixedClock(START)) as workspace:
@@ -75,8 +80,14 @@ def _walk(workspace: Workspace, steps: list[tuple[str, int]]) -> None:
 def _join(workspace: Workspace, body: str, who: str, name: str, model: Naive) -> None:
     if name in model.planned:
         return
-    leaving = next((each for each in seen(workspace, body).members
-                    if each.person.uid == who and each.leaving and each.valid_to is None), None)
+    leaving = next(
+        (
+            each
+            for each in seen(workspace, body).members
+            if each.person.uid == who and each.leaving and each.valid_to is None
+        ),
+        None,
+    )
     if leaving is not None:
         workspace.do(UnmarkLeaving(membership=leaving.uid))
     else:

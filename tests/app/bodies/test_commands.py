@@ -73,7 +73,10 @@ def test_each_hamlet_without_a_team_gets_one_and_no_second(workspace: Workspace)
     assert workspace.do(CreateTeamsForHamlets()).value == 1
     assert workspace.do(CreateTeamsForHamlets()).value == 0
     assert [each.hamlet.label for each in workspace.read(queries.bodies) if each.hamlet] == [
-        "thôn Đồng Mậu", "thôn Khe Sú", "khu phố Chợ Mới"]
+        "thôn Đồng Mậu",
+        "thôn Khe Sú",
+        "khu phố Chợ Mới",
+    ]
 
 
 def test_nobody_is_a_member_before_the_decision_is_signed(workspace: Workspace) -> None:
@@ -186,8 +189,9 @@ def test_0_11_the_committee_is_in_force_as_of_the_day_of_its_decision(workspace:
     assert names(workspace, body, SIGNED - timedelta(days=1)) == []
 
 
-def test_4_09_support_has_days_and_uncovered_teams_are_covered_in_one_step(workspace: Workspace,
-                                                                           clock: FixedClock) -> None:
+def test_4_09_support_has_days_and_uncovered_teams_are_covered_in_one_step(
+    workspace: Workspace, clock: FixedClock
+) -> None:
     body = committee(workspace)
     helpers = [person(workspace, name) for name in ("Phạm Gia Vũ", "Cao Văn Đáng")]
     for helper in helpers:
@@ -209,8 +213,7 @@ def test_4_09_support_has_days_and_uncovered_teams_are_covered_in_one_step(works
         workspace.do(AssignSupporter(team=body, person=helpers[0]))
 
 
-def test_a_successor_in_the_post_takes_the_seat_with_the_next_decision(workspace: Workspace,
-                                                                       clock: FixedClock) -> None:
+def test_a_successor_in_the_post_takes_the_seat_with_the_next_decision(workspace: Workspace, clock: FixedClock) -> None:
     """The vice-chairman becomes chairman and another vice-chairman follows: two seats turn at once."""
     body = committee(workspace)
     old = person(workspace, "Lương Đình Khải", PostKind.CHAIRMAN)
@@ -243,7 +246,9 @@ def test_setting_the_head_moves_the_former_head_to_the_place_of_his_post(workspa
     workspace.do(SetHead(body=body, person=chairman))
     view = seen(workspace, body)
     assert [(each.role, each.person.uid, each.seat) for each in view.planned] == [
-        (BodyRole.HEAD, chairman, PostKind.CHAIRMAN), (BodyRole.DEPUTY, vice, PostKind.VICE_CHAIRMAN)]
+        (BodyRole.HEAD, chairman, PostKind.CHAIRMAN),
+        (BodyRole.DEPUTY, vice, PostKind.VICE_CHAIRMAN),
+    ]
 
 
 def test_suggested_duties_fill_only_what_is_empty(workspace: Workspace) -> None:
@@ -263,9 +268,13 @@ def test_every_step_can_be_taken_back(workspace: Workspace) -> None:
     workspace.do(SignDecision(bodies=(body,), issued_on=SIGNED))
     before = seen(workspace, body)
     plain = before.members[2]
-    for step in (SetRole(membership=plain.uid, role=BodyRole.DEPUTY), MarkLeaving(membership=plain.uid),
-                 EndBody(body=body, last_day=LATER), SetHead(body=body, person=plain.person.uid),
-                 RenameBody(body=body, name="Tên khác")):
+    for step in (
+        SetRole(membership=plain.uid, role=BodyRole.DEPUTY),
+        MarkLeaving(membership=plain.uid),
+        EndBody(body=body, last_day=LATER),
+        SetHead(body=body, person=plain.person.uid),
+        RenameBody(body=body, name="Tên khác"),
+    ):
         workspace.do(step)
         assert seen(workspace, body) != before
         workspace.undo()

@@ -36,8 +36,13 @@ def test_4_02_any_other_post_as_head_blocks_issue_and_quotes_the_rule(post: Post
     whole = complete_committee()
     other = member(person("Tống Thị Hạ", post), BodyRole.HEAD)
     chairman = whole.members[0].person
-    found = rules.findings_for_issue("committee", rule_set=letter(), day=DAY, people=[chairman],
-                                     committee=replace(whole, members=(other, *whole.members[1:])))
+    found = rules.findings_for_issue(
+        "committee",
+        rule_set=letter(),
+        day=DAY,
+        people=[chairman],
+        committee=replace(whole, members=(other, *whole.members[1:])),
+    )
     head = next(finding for finding in found if finding.code == "BOD-HEAD")
     assert head.severity is Severity.ERROR
     assert "Tống Thị Hạ" in head.message
@@ -70,8 +75,10 @@ def test_4_02_there_is_exactly_one_head(heads: int) -> None:
 def test_4_02_from_2025_the_party_secretary_may_head() -> None:
     two_tiers = rule_set("hai-cap-2025")
     assert two_tiers is not None
-    body = committee(member(person("Lê Bá Trung", PostKind.PARTY_SECRETARY), BodyRole.HEAD),
-                     member(person("Lương Đình Khải", PostKind.CHAIRMAN), BodyRole.DEPUTY))
+    body = committee(
+        member(person("Lê Bá Trung", PostKind.PARTY_SECRETARY), BodyRole.HEAD),
+        member(person("Lương Đình Khải", PostKind.CHAIRMAN), BodyRole.DEPUTY),
+    )
     assert {"BOD-HEAD", "BOD-VICE"}.isdisjoint(codes(rules.committee_findings(body, two_tiers, day=DAY)))
 
 
@@ -89,11 +96,18 @@ def test_4_03_a_vice_chairman_who_is_left_out_is_offered() -> None:
     whole = complete_committee()
     vice = whole.members[1].person
     body = replace(whole, members=(whole.members[0], *whole.members[2:]))
-    found = next(finding for finding in rules.committee_findings(body, letter(), day=DAY, people=[vice])
-                 if finding.code == "BOD-VICE")
+    found = next(
+        finding
+        for finding in rules.committee_findings(body, letter(), day=DAY, people=[vice])
+        if finding.code == "BOD-VICE"
+    )
     assert found.fix is not None
     assert found.fix.values | {"body": ""} == {
-        "body": "", "person": vice.uid, "role": "deputy", "seat": "vice_chairman"}
+        "body": "",
+        "person": vice.uid,
+        "role": "deputy",
+        "seat": "vice_chairman",
+    }
 
 
 @pytest.mark.parametrize("missing", range(2, 8))
@@ -147,7 +161,8 @@ def test_a_committee_in_force_with_unsigned_changes_offers_a_new_decision() -> N
     body = replace(whole, valid_from=DAY, members=(*signed, member(person("Nghiêm Quốc Toản"))))
     found = rules.committee_findings(body, letter(), day=DAY)
     assert [(finding.code, finding.fix and finding.fix.code) for finding in found] == [
-        ("BOD-UNSIGNED", "compose.kien_toan")]
+        ("BOD-UNSIGNED", "compose.kien_toan")
+    ]
     assert rules.committee_findings(body, letter(), day=DAY, issuing=True) == []
 
 
@@ -156,8 +171,11 @@ def test_who_holds_the_post_is_offered_the_seat() -> None:
     former = member(person("Mai Xuân Thụ"), seat=PostKind.FRONT_CHAIRMAN)
     body = replace(whole, members=(*whole.members[:2], former, *whole.members[3:]))
     successor = person("Hồ Thị Lan", PostKind.FRONT_CHAIRMAN)
-    seats = [finding for finding in rules.committee_findings(body, letter(), day=DAY, people=[successor])
-             if finding.code == "BOD-SEAT"]
+    seats = [
+        finding
+        for finding in rules.committee_findings(body, letter(), day=DAY, people=[successor])
+        if finding.code == "BOD-SEAT"
+    ]
     assert len(seats) == 1
     assert "Mai Xuân Thụ" in seats[0].message
     assert "Hồ Thị Lan" in seats[0].message

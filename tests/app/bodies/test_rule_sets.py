@@ -35,15 +35,19 @@ def test_the_ha_trung_letter_says_what_the_letter_says() -> None:
     assert rules.source_of(RuleCode.HEAD).startswith("Công văn số /UBND-VHTT tháng 4/2022 của UBND huyện Hà Trung")
 
 
-@pytest.mark.parametrize(("day", "province", "district", "code"), [
-    (date(2022, 4, 8), "Thanh Hóa", "Hà Trung", "ha-trung-2022"),
-    (date(2022, 4, 8), "Quảng Nam", "Tam Kỳ", "tam-thanh-2022"),
-    (date(2022, 4, 8), "Quảng Nam", "Thăng Bình", "ha-trung-2022"),
-    (date(2025, 6, 30), "", "", "ha-trung-2022"),
-    (date(2019, 1, 1), "", "", "ha-trung-2022"),
-])
+@pytest.mark.parametrize(
+    ("day", "province", "district", "code"),
+    [
+        (date(2022, 4, 8), "Thanh Hóa", "Hà Trung", "ha-trung-2022"),
+        (date(2022, 4, 8), "Quảng Nam", "Tam Kỳ", "tam-thanh-2022"),
+        (date(2022, 4, 8), "Quảng Nam", "Thăng Bình", "ha-trung-2022"),
+        (date(2025, 6, 30), "", "", "ha-trung-2022"),
+        (date(2019, 1, 1), "", "", "ha-trung-2022"),
+    ],
+)
 def test_a_commune_of_three_tiers_is_bound_by_its_district_else_by_the_default(
-        day: date, province: str, district: str, code: str) -> None:
+    day: date, province: str, district: str, code: str
+) -> None:
     assert rule_set_for(day, Regime.THREE_TIER, province=province, district=district).code == code
 
 
@@ -75,9 +79,16 @@ def test_a_missing_rule_is_refused() -> None:
         read_rule_set(json.dumps(data).encode())
 
 
-@pytest.mark.parametrize(("key", "wrong"), [
-    ("min_members", "3"), ("head_posts", ["king"]), ("valid_from", "2022-02-31"), ("max_members", 2),
-    ("team_name", "Tổ công nghệ")])
+@pytest.mark.parametrize(
+    ("key", "wrong"),
+    [
+        ("min_members", "3"),
+        ("head_posts", ["king"]),
+        ("valid_from", "2022-02-31"),
+        ("max_members", 2),
+        ("team_name", "Tổ công nghệ"),
+    ],
+)
 def test_a_wrong_value_is_refused(key: str, wrong: object) -> None:
     with pytest.raises(msgspec.ValidationError):
         read_rule_set(json.dumps(ha_trung_as_data() | {key: wrong}).encode())

@@ -23,25 +23,30 @@ def test_a_complete_team_has_no_findings() -> None:
     assert rules.team_findings(complete_team(hamlet("Đồng Mậu")), letter(), DAY) == []
 
 
-@pytest.mark.parametrize(("form", "posts", "blocked"), [
-    (SigningForm.HEAD, {PostKind.CHAIRMAN}, False),
-    (SigningForm.ACTING_HEAD, {PostKind.CHAIRMAN}, False),
-    (SigningForm.FOR_HEAD, {PostKind.VICE_CHAIRMAN}, True),
-    (SigningForm.HEAD, {PostKind.VICE_CHAIRMAN}, True),
-    (SigningForm.HEAD, set(), True),
-    (SigningForm.COLLECTIVE, {PostKind.CHAIRMAN}, True),
-    (SigningForm.BY_AUTHORISATION, {PostKind.CIVIL_SERVANT}, True),
-])
+@pytest.mark.parametrize(
+    ("form", "posts", "blocked"),
+    [
+        (SigningForm.HEAD, {PostKind.CHAIRMAN}, False),
+        (SigningForm.ACTING_HEAD, {PostKind.CHAIRMAN}, False),
+        (SigningForm.FOR_HEAD, {PostKind.VICE_CHAIRMAN}, True),
+        (SigningForm.HEAD, {PostKind.VICE_CHAIRMAN}, True),
+        (SigningForm.HEAD, set(), True),
+        (SigningForm.COLLECTIVE, {PostKind.CHAIRMAN}, True),
+        (SigningForm.BY_AUTHORISATION, {PostKind.CIVIL_SERVANT}, True),
+    ],
+)
 def test_4_13_only_the_chairman_signs_the_decision_on_teams(
-        form: SigningForm, posts: set[PostKind], blocked: bool) -> None:
+    form: SigningForm, posts: set[PostKind], blocked: bool
+) -> None:
     found = rules.signer_findings(form, posts, letter())
     assert bool(errors(found)) is blocked
     if blocked:
         assert "Chủ tịch UBND xã, thị trấn quyết định" in found[0].rule
 
 
-@pytest.mark.parametrize("kind", [HamletKind.THON, HamletKind.TIEU_KHU, HamletKind.BAN, HamletKind.KHU_PHO,
-                                  HamletKind.TO_DAN_PHO])
+@pytest.mark.parametrize(
+    "kind", [HamletKind.THON, HamletKind.TIEU_KHU, HamletKind.BAN, HamletKind.KHU_PHO, HamletKind.TO_DAN_PHO]
+)
 def test_4_14_a_hamlet_of_any_kind_without_a_team_is_named_and_offered_one(kind: HamletKind) -> None:
     covered, bare = hamlet("Đồng Mậu"), hamlet("Khe Sú", kind)
     found = rules.coverage_findings([covered, bare], [complete_team(covered)], letter(), DAY)
@@ -66,11 +71,13 @@ def test_4_14_a_decision_on_one_team_is_not_held_up_by_other_hamlets() -> None:
     place, bare = hamlet("Đồng Mậu"), hamlet("Khe Sú")
     one = complete_team(place)
     body = complete_committee()
-    single = rules.findings_for_issue("teams", rule_set=letter(), day=DAY, committee=body, decided=[one], teams=[one],
-                                      hamlets=[place, bare])
+    single = rules.findings_for_issue(
+        "teams", rule_set=letter(), day=DAY, committee=body, decided=[one], teams=[one], hamlets=[place, bare]
+    )
     two = [one, complete_team(hamlet("Lầm", HamletKind.BAN))]
-    all_at_once = rules.findings_for_issue("teams", rule_set=letter(), day=DAY, committee=body, decided=two, teams=two,
-                                           hamlets=[place, bare])
+    all_at_once = rules.findings_for_issue(
+        "teams", rule_set=letter(), day=DAY, committee=body, decided=two, teams=two, hamlets=[place, bare]
+    )
     assert errors(single) == []
     assert "BOD-COVERAGE" in codes(errors(all_at_once))
 
@@ -80,8 +87,11 @@ def test_4_15_two_members_block_issue_and_the_message_names_the_hamlet() -> None
     whole = complete_team(place)
     small = replace(whole, members=whole.members[:2])
     neighbour = person("Đào Văn Bính", PostKind.RESIDENT, at=place)
-    found = errors(rules.findings_for_issue("teams", rule_set=letter(), day=DAY, decided=[small], hamlets=[place],
-                                            people=[neighbour]))
+    found = errors(
+        rules.findings_for_issue(
+            "teams", rule_set=letter(), day=DAY, decided=[small], hamlets=[place], people=[neighbour]
+        )
+    )
     assert codes(found) == ["BOD-MINIMUM"]
     assert "thôn Khe Sú" in found[0].message
     assert "tối thiểu gồm 03 người" in found[0].rule
@@ -105,8 +115,10 @@ def test_4_16_head_of_hamlet_and_youth_union_are_both_required(kept: int, missin
     place = hamlet("Đồng Mậu")
     whole = complete_team(place)
     left_out = whole.members[1 - kept].person
-    plain = tuple(replace(each, person=replace(each.person, posts=())) if each.person is left_out else each
-                  for each in whole.members)
+    plain = tuple(
+        replace(each, person=replace(each.person, posts=())) if each.person is left_out else each
+        for each in whole.members
+    )
     found = rules.team_findings(replace(whole, members=plain), letter(), DAY)
     assert codes(found) == ["BOD-REQUIRED"]
     assert missing in found[0].message
@@ -146,8 +158,9 @@ def test_4_05_and_4_17_skill_and_youth_order_suggestions_and_never_block() -> No
 
     place = hamlet("Đồng Mậu")
     whole = complete_team(place)
-    aged = tuple(replace(each, person=replace(each.person, birth_year=1940, digital_skill=False))
-                 for each in whole.members)
+    aged = tuple(
+        replace(each, person=replace(each.person, birth_year=1940, digital_skill=False)) for each in whole.members
+    )
     assert rules.team_findings(replace(whole, members=aged), letter(), DAY) == []
 
 
@@ -155,8 +168,9 @@ def test_4_05_and_4_17_skill_and_youth_order_suggestions_and_never_block() -> No
 def test_4_18_exactly_one_team_head(heads: int) -> None:
     whole = complete_team(hamlet("Đồng Mậu"))
     roles = [BodyRole.HEAD] * heads + [BodyRole.DEPUTY] * (3 - heads)
-    body = replace(whole, members=tuple(replace(each, role=role) for each, role in zip(whole.members, roles,
-                                                                                      strict=True)))
+    body = replace(
+        whole, members=tuple(replace(each, role=role) for each, role in zip(whole.members, roles, strict=True))
+    )
     found = [each for each in rules.team_findings(body, letter(), DAY) if each.field == "head"]
     assert codes(found) == ["BOD-LEADS"]
     assert found[0].severity is Severity.ERROR
@@ -170,8 +184,9 @@ def test_4_18_the_number_of_deputies_is_the_rule_sets_own(wanted: int, found: li
     import msgspec
 
     whole = complete_team(hamlet("Đồng Mậu"))
-    body = replace(whole, members=(whole.members[0], *(replace(each, role=BodyRole.MEMBER)
-                                                       for each in whole.members[1:])))
+    body = replace(
+        whole, members=(whole.members[0], *(replace(each, role=BodyRole.MEMBER) for each in whole.members[1:]))
+    )
     local = msgspec.structs.replace(letter(), min_deputies=wanted)
     assert codes(rules.team_findings(body, local, DAY)) == found
 

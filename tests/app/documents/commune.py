@@ -30,8 +30,10 @@ _COMMITTEE = (
     (BodyRole.MEMBER, PostKind.CIVIL_SERVANT, "Công chức Văn hóa - Xã hội", "Quách Thị Minh"),
 )
 _TEAM = (
-    (BodyRole.HEAD, PostKind.HAMLET_HEAD, "Trưởng thôn"), (BodyRole.DEPUTY, PostKind.YOUTH_BRANCH, "Bí thư Chi đoàn"),
-    (BodyRole.MEMBER, PostKind.WOMEN_BRANCH, "Chi hội trưởng Phụ nữ"))
+    (BodyRole.HEAD, PostKind.HAMLET_HEAD, "Trưởng thôn"),
+    (BodyRole.DEPUTY, PostKind.YOUTH_BRANCH, "Bí thư Chi đoàn"),
+    (BodyRole.MEMBER, PostKind.WOMEN_BRANCH, "Chi hội trưởng Phụ nữ"),
+)
 _NAMES = (("Hà Văn Một", "Vi Thị Hai", "Lò Thị Ba"), ("Phạm Văn Tư", "Lục Thị Năm", "Quách Văn Sáu"))
 
 
@@ -51,8 +53,11 @@ class Commune:
     def issue(self, document: str, *, on: date = TODAY, **fields: object) -> Issued:
         """Issues a paper, every warning confirmed."""
         found = self.workspace.read(readiness, document, on)
-        given = {"no_scan_reason": "Chưa có máy quét", "reason": "Đã xem xét",
-                 "confirmed_warnings": tuple(each.code for each in warnings(found))} | fields
+        given = {
+            "no_scan_reason": "Chưa có máy quét",
+            "reason": "Đã xem xét",
+            "confirmed_warnings": tuple(each.code for each in warnings(found)),
+        } | fields
         issued: Issued = self.workspace.do(IssueDocument(document=document, issued_on=on, **given)).value
         return issued
 
@@ -63,14 +68,20 @@ class Commune:
 
     def add_person(self, name: str, *, kind: PostKind = PostKind.RESIDENT, title: str = "Người dân") -> str:
         """One more invented person."""
-        return str(self.workspace.do(AddPerson(person=PersonInput(full_name=name, birth_year=1990),
-                                               posts=(PostInput(kind=kind, title=title),))).value)
+        return str(
+            self.workspace.do(
+                AddPerson(
+                    person=PersonInput(full_name=name, birth_year=1990), posts=(PostInput(kind=kind, title=title),)
+                )
+            ).value
+        )
 
 
 def settle(workspace: Workspace) -> Commune:
     """Fills the workspace of an office with the commune."""
-    workspace.do(AddHamlets(hamlets=tuple(AddHamlet(kind=HamletKind.THON, name=name)
-                                          for name in ("Đồng Mậu", "Bản Ngà"))))
+    workspace.do(
+        AddHamlets(hamlets=tuple(AddHamlet(kind=HamletKind.THON, name=name) for name in ("Đồng Mậu", "Bản Ngà")))
+    )
     people: dict[str, str] = {}
     committee = workspace.do(CreateBody(kind=BodyKind.COMMITTEE)).value
     for role, kind, title, name in _COMMITTEE:
@@ -90,6 +101,11 @@ def settle(workspace: Workspace) -> Commune:
 
 def _person(workspace: Workspace, name: str, kind: PostKind, title: str, hamlet: str | None) -> str:
     gender = Gender.FEMALE if "Thị" in name else Gender.MALE
-    return str(workspace.do(AddPerson(
-        person=PersonInput(full_name=name, birth_year=1980, gender=gender),
-        posts=(PostInput(kind=kind, title=title, hamlet=hamlet, valid_from=date(2020, 1, 1)),))).value)
+    return str(
+        workspace.do(
+            AddPerson(
+                person=PersonInput(full_name=name, birth_year=1980, gender=gender),
+                posts=(PostInput(kind=kind, title=title, hamlet=hamlet, valid_from=date(2020, 1, 1)),),
+            )
+        ).value
+    )

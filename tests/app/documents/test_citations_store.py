@@ -18,8 +18,13 @@ from app.documents.citing import known_citations
 from app.kernel.problems import Refused
 from app.workspace import Workspace
 
-PLAN = AddCitation(symbol="12/KH-UBND", type_name="Kế hoạch", issued_on=date(2022, 3, 1), issuer="UBND xã Mẫu Sơn",
-                   title="Chuyển đổi số năm 2022")
+PLAN = AddCitation(
+    symbol="12/KH-UBND",
+    type_name="Kế hoạch",
+    issued_on=date(2022, 3, 1),
+    issuer="UBND xã Mẫu Sơn",
+    title="Chuyển đổi số năm 2022",
+)
 
 
 def by_symbol(workspace: Workspace) -> dict:
@@ -39,8 +44,16 @@ def test_the_known_texts_are_loaded_once_and_point_to_what_replaced_them(workspa
 def test_what_the_officer_mended_is_not_written_over(workspace):
     workspace.do(LoadDefaultCitations())
     view = next(view for view in workspace.read(queries.citations) if view.issued_on)
-    workspace.do(EditCitation(citation=view.uid, symbol=view.symbol, type_name=view.type_name,
-                              issued_on=view.issued_on, issuer=view.issuer, title="Trích yếu đã sửa"))
+    workspace.do(
+        EditCitation(
+            citation=view.uid,
+            symbol=view.symbol,
+            type_name=view.type_name,
+            issued_on=view.issued_on,
+            issuer=view.issuer,
+            title="Trích yếu đã sửa",
+        )
+    )
     assert workspace.do(LoadDefaultCitations()).value == 0
     assert next(each for each in workspace.read(queries.citations) if each.uid == view.uid).title == "Trích yếu đã sửa"
 
@@ -50,8 +63,15 @@ def test_the_same_symbol_on_the_same_day_is_one_text_and_on_another_day_another(
     with pytest.raises(Refused) as refused:
         workspace.do(PLAN)
     assert (refused.value.code, refused.value.field) == ("CIT-02", "symbol")
-    workspace.do(AddCitation(symbol="12/KH-UBND", type_name="Kế hoạch", issued_on=date(2023, 3, 1),
-                             issuer="UBND xã Mẫu Sơn", title="Chuyển đổi số năm 2023"))
+    workspace.do(
+        AddCitation(
+            symbol="12/KH-UBND",
+            type_name="Kế hoạch",
+            issued_on=date(2023, 3, 1),
+            issuer="UBND xã Mẫu Sơn",
+            title="Chuyển đổi số năm 2023",
+        )
+    )
     assert len(workspace.read(queries.citations)) == 2
 
 
@@ -65,15 +85,31 @@ def test_a_text_without_type_or_any_name_is_refused(workspace):
 
 def test_a_validity_that_ends_before_it_begins_is_refused(workspace):
     with pytest.raises(Refused) as refused:
-        workspace.do(AddCitation(symbol="1/KH-UBND", type_name="Kế hoạch", issued_on=None, issuer="", title="",
-                                 valid_from=date(2022, 5, 2), valid_to=date(2022, 5, 1)))
+        workspace.do(
+            AddCitation(
+                symbol="1/KH-UBND",
+                type_name="Kế hoạch",
+                issued_on=None,
+                issuer="",
+                title="",
+                valid_from=date(2022, 5, 2),
+                valid_to=date(2022, 5, 1),
+            )
+        )
     assert refused.value.code == "CIT-04"
 
 
 def test_a_replaced_text_ends_the_day_before_and_no_circle_of_replacements_arises(workspace):
     old = workspace.do(PLAN).value
-    new = workspace.do(AddCitation(symbol="30/KH-UBND", type_name="Kế hoạch", issued_on=date(2022, 9, 1),
-                                   issuer="UBND xã Mẫu Sơn", title="Điều chỉnh kế hoạch")).value
+    new = workspace.do(
+        AddCitation(
+            symbol="30/KH-UBND",
+            type_name="Kế hoạch",
+            issued_on=date(2022, 9, 1),
+            issuer="UBND xã Mẫu Sơn",
+            title="Điều chỉnh kế hoạch",
+        )
+    ).value
     workspace.do(ReplaceCitation(citation=old, by=new, on=date(2022, 9, 1)))
     kept = by_symbol(workspace)["12/KH-UBND"]
     assert (kept.replaced_by, kept.valid_to) == (new, date(2022, 8, 31))
@@ -87,8 +123,15 @@ def test_a_replaced_text_ends_the_day_before_and_no_circle_of_replacements_arise
 
 def test_texts_are_found_without_tones_newest_first(workspace):
     workspace.do(PLAN)
-    workspace.do(AddCitation(symbol="5/CV-UBND", type_name="Công văn", issued_on=date(2022, 4, 1), issuer="UBND huyện",
-                             title="Về việc thành lập Tổ công nghệ số"))
+    workspace.do(
+        AddCitation(
+            symbol="5/CV-UBND",
+            type_name="Công văn",
+            issued_on=date(2022, 4, 1),
+            issuer="UBND huyện",
+            title="Về việc thành lập Tổ công nghệ số",
+        )
+    )
     workspace.do(AddCitation(symbol="", type_name="Luật", issued_on=None, issuer="Quốc hội", title="Giao dịch điện tử"))
     found = workspace.read(queries.citations, text="chuyen doi so")
     assert [view.symbol for view in found] == ["12/KH-UBND"]

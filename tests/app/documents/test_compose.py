@@ -24,13 +24,27 @@ from tests.support.papers import CHAIRMAN, DAY_2022, DAY_2026, VICE, committee, 
 
 ANSWERS = {
     "request": "Công văn số 557/STTTT-CNTT ngày 28/3/2022 của Sở Thông tin và Truyền thông tỉnh Thanh Hóa",
-    "invitees": "Thành viên Ban Chỉ đạo\nTổ trưởng các Tổ", "attendees": "Ông Lục Văn Mẫu\nThành viên Ban Chỉ đạo",
-    "matter": "Ban Chỉ đạo quý IV", "chair": "Ông Lục Văn Mẫu, Trưởng Ban", "secretary": "Bà Hà Thị Thử",
-    "time": "08 giờ 00 phút, ngày 25/11/2026", "place": "Hội trường UBND xã", "period": "tháng 11",
-    "began": "08 giờ 00 phút", "ended": "10 giờ 30 phút cùng ngày", "absent": "không", "discussion": "Thảo luận.",
-    "conclusion": "Thống nhất.", "reason": "Cần một đầu mối.", "goals": "80% hộ dùng dịch vụ công trực tuyến.",
-    "budget": "Ngân sách xã.", "direction": "Đã họp.", "results": "120 lượt người được hướng dẫn.",
-    "difficulties": "Thiếu thiết bị.", "next": "Tiếp tục hướng dẫn.", "proposals": "Tập huấn thêm.",
+    "invitees": "Thành viên Ban Chỉ đạo\nTổ trưởng các Tổ",
+    "attendees": "Ông Lục Văn Mẫu\nThành viên Ban Chỉ đạo",
+    "matter": "Ban Chỉ đạo quý IV",
+    "chair": "Ông Lục Văn Mẫu, Trưởng Ban",
+    "secretary": "Bà Hà Thị Thử",
+    "time": "08 giờ 00 phút, ngày 25/11/2026",
+    "place": "Hội trường UBND xã",
+    "period": "tháng 11",
+    "began": "08 giờ 00 phút",
+    "ended": "10 giờ 30 phút cùng ngày",
+    "absent": "không",
+    "discussion": "Thảo luận.",
+    "conclusion": "Thống nhất.",
+    "reason": "Cần một đầu mối.",
+    "goals": "80% hộ dùng dịch vụ công trực tuyến.",
+    "budget": "Ngân sách xã.",
+    "direction": "Đã họp.",
+    "results": "120 lượt người được hướng dẫn.",
+    "difficulties": "Thiếu thiết bị.",
+    "next": "Tiếp tục hướng dẫn.",
+    "proposals": "Tập huấn thêm.",
     "details": "Họp dân.",
 }
 BOTH = pytest.mark.parametrize("day", [DAY_2022, DAY_2026], ids=["three-tier", "two-tier"])
@@ -48,8 +62,13 @@ def drafted(code: str, day: date, **more: object) -> Composed:
     kind = template(code)
     chosen = teams()[:1] if kind.about == "team" else () if kind.about == "committee" else teams()
     given: dict[str, object] = {
-        "committee": committee(), "teams": chosen, "hamlets": hamlets(), "citations": known_citations(),
-        "values": ANSWERS, "signer": CHAIRMAN}
+        "committee": committee(),
+        "teams": chosen,
+        "hamlets": hamlets(),
+        "citations": known_citations(),
+        "values": ANSWERS,
+        "signer": CHAIRMAN,
+    }
     if code == "qd-kien-toan":
         given |= {"former": former(day, "qd-to-cnsc"), "teams": re_organised()}
     if code == "qd-phan-cong":
@@ -70,8 +89,17 @@ def re_organised() -> tuple[BodyView, ...]:
 
 def view(code: str, made: Composed, day: date) -> DocumentView:
     """The composed draft as the store would give it back."""
-    return replace(papers.signed(made.content, made.subject), uid="draft", type=template(code).type, template=code,
-                   symbol=made.symbol, state=DocumentState.DRAFT, number=None, issued_on=None, paper_date=day)
+    return replace(
+        papers.signed(made.content, made.subject),
+        uid="draft",
+        type=template(code).type,
+        template=code,
+        symbol=made.symbol,
+        state=DocumentState.DRAFT,
+        number=None,
+        issued_on=None,
+        paper_date=day,
+    )
 
 
 def all_texts(content: Content) -> str:
@@ -83,8 +111,9 @@ def all_texts(content: Content) -> str:
 def test_every_template_composes_prints_and_reads_as_kept(code: str, day: date) -> None:
     made = drafted(code, day)
     bodies = (committee(), *(re_organised() if code == "qd-kien-toan" else teams()))
-    paper = paper_of(papers.paper_inputs(template(code).type, made.subject, made.symbol, made.content, day,
-                                         bodies=bodies))
+    paper = paper_of(
+        papers.paper_inputs(template(code).type, made.subject, made.symbol, made.content, day, bodies=bodies)
+    )
     assert render_pdf(paper).startswith(b"%PDF-")
     assert_kept(f"{code}-{day.year}", paper_text(paper))
 
@@ -100,8 +129,14 @@ def test_what_is_composed_survives_the_store(code: str, day: date) -> None:
 @BOTH
 def test_a_first_draft_with_all_answers_has_no_error(code: str, day: date) -> None:
     made = drafted(code, day)
-    found = lint(view(code, made, day), standing=standing(day), bodies=(committee(), *teams()),
-                 citations=known_citations(), day=day, hamlets=hamlets())
+    found = lint(
+        view(code, made, day),
+        standing=standing(day),
+        bodies=(committee(), *teams()),
+        citations=known_citations(),
+        day=day,
+        hamlets=hamlets(),
+    )
     assert errors(found) == []
 
 
@@ -115,11 +150,15 @@ def test_no_district_is_named_since_the_two_tiers(code: str) -> None:
 @BOTH
 def test_an_office_that_knows_nothing_yet_composes_with_blanks(code: str, day: date) -> None:
     there = standing(day)
-    bare = replace(there, superior=None, own=replace(
-        there.own, province="", district="", drafting_unit="", drafting_abbreviation=""))
+    bare = replace(
+        there,
+        superior=None,
+        own=replace(there.own, province="", district="", drafting_unit="", drafting_abbreviation=""),
+    )
     made = compose(template(code), standing=bare, day=day)
-    paper = papers.paper_inputs(template(code).type, made.subject, made.symbol, made.content, day, bodies=(),
-                                hamlets=(), citations=())
+    paper = papers.paper_inputs(
+        template(code).type, made.subject, made.symbol, made.content, day, bodies=(), hamlets=(), citations=()
+    )
     assert render_pdf(paper_of(replace(paper, standing=bare)))
 
 
@@ -129,8 +168,9 @@ def test_a_stale_superior_district_is_not_addressed_after_it_ended() -> None:
     assert made.content.addressees == ("Ủy ban nhân dân tỉnh Thanh Hóa", "Sở Khoa học và Công nghệ")
 
 
-@pytest.mark.parametrize(("day", "law", "absent"), [
-    (DAY_2022, "77/2015/QH13", "72/2025/QH15"), (DAY_2026, "72/2025/QH15", "77/2015/QH13")])
+@pytest.mark.parametrize(
+    ("day", "law", "absent"), [(DAY_2022, "77/2015/QH13", "72/2025/QH15"), (DAY_2026, "72/2025/QH15", "77/2015/QH13")]
+)
 def test_the_law_on_local_government_follows_the_regime(day: date, law: str, absent: str) -> None:
     cited = {line.citation for line in drafted("qd-to-cnsc", day).content.bases}
     assert law in cited and absent not in cited
@@ -158,16 +198,20 @@ def test_a_basis_of_another_province_is_left_out() -> None:
     assert not {"557/STTTT-CNTT", "68/KH-UBND", "06-NQ/TU"} & {line.citation for line in made.content.bases}
 
 
-@pytest.mark.parametrize(("code", "signer", "form", "titles"), [
-    ("qd-to-cnsc", CHAIRMAN, SigningForm.HEAD, ("CHỦ TỊCH",)),
-    ("qd-to-cnsc", VICE, SigningForm.FOR_HEAD, ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
-    ("bc", CHAIRMAN, SigningForm.COLLECTIVE, ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
-    ("bc", VICE, SigningForm.COLLECTIVE_FOR_HEAD, ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
-    ("qd-phan-cong", None, SigningForm.COMMITTEE, ("TRƯỞNG BAN",)),
-    ("qd-phan-cong", VICE, SigningForm.COMMITTEE, ("KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN")),
-])
-def test_row_0_20_the_formula_follows_the_signers_office(code: str, signer: object, form: SigningForm,
-                                                         titles: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("code", "signer", "form", "titles"),
+    [
+        ("qd-to-cnsc", CHAIRMAN, SigningForm.HEAD, ("CHỦ TỊCH",)),
+        ("qd-to-cnsc", VICE, SigningForm.FOR_HEAD, ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
+        ("bc", CHAIRMAN, SigningForm.COLLECTIVE, ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
+        ("bc", VICE, SigningForm.COLLECTIVE_FOR_HEAD, ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
+        ("qd-phan-cong", None, SigningForm.COMMITTEE, ("TRƯỞNG BAN",)),
+        ("qd-phan-cong", VICE, SigningForm.COMMITTEE, ("KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN")),
+    ],
+)
+def test_row_0_20_the_formula_follows_the_signers_office(
+    code: str, signer: object, form: SigningForm, titles: tuple[str, ...]
+) -> None:
     signing = drafted(code, DAY_2026, signer=signer).content.signing
     assert (signing.form, signing.titles) == (form, titles)
 

@@ -44,16 +44,26 @@ blocks: st.SearchStrategy[Block] = st.one_of(
     st.builds(Point, kind=st.just("point"), text=words),
     st.builds(Paragraph, kind=st.just("paragraph"), text=words, centered=st.booleans()),
     st.builds(Heading, kind=st.just("heading"), level=st.sampled_from(HeadingLevel), title=words),
-    st.builds(TableBlock, kind=st.just("table"), columns=st.just((TableColumn(title="TT"),)),
-              rows=st.lists(st.tuples(words), max_size=3).map(tuple)))
+    st.builds(
+        TableBlock,
+        kind=st.just("table"),
+        columns=st.just((TableColumn(title="TT"),)),
+        rows=st.lists(st.tuples(words), max_size=3).map(tuple),
+    ),
+)
 contents = st.builds(
-    Content, signing=st.just(SIGNING), blocks=st.lists(blocks, max_size=6).map(tuple),
-    bases=st.lists(st.builds(BasisLine, citation=st.none() | words, text=words, full=st.booleans()),
-                   max_size=3).map(tuple),
+    Content,
+    signing=st.just(SIGNING),
+    blocks=st.lists(blocks, max_size=6).map(tuple),
+    bases=st.lists(st.builds(BasisLine, citation=st.none() | words, text=words, full=st.booleans()), max_size=3).map(
+        tuple
+    ),
     recipients=st.lists(st.builds(Recipient, text=words, purpose=words), max_size=3).map(tuple),
     annexes=st.just((AnnexPart(kind="roster", mode=RosterMode.PUBLIC, bodies=("a",)),)),
     minutes=st.none() | st.just(Minutes(attendees=("A",))),
-    invitation=st.none() | st.just(Invitation(invitees=("B",))), copies=st.integers(0, 300))
+    invitation=st.none() | st.just(Invitation(invitees=("B",))),
+    copies=st.integers(0, 300),
+)
 
 
 @given(contents)
@@ -65,21 +75,24 @@ def _form(**changes: object) -> dict[str, object]:
     return content_to_json(Content(signing=SIGNING)) | changes
 
 
-@pytest.mark.parametrize(("form", "code", "path"), [
-    (_form(color="red"), "DOC-10", "content"),
-    (_form(blocks=[{"kind": "article", "text": "x", "number": 3}]), "DOC-10", "content.blocks[0]"),
-    (_form(blocks=[{"kind": "script", "text": "x"}]), "DOC-11", "content.blocks[0]"),
-    (_form(blocks=["Điều 1"]), "DOC-11", "content.blocks[0]"),
-    (_form(blocks=[{"kind": "article", "text": 7}]), "DOC-11", "content.blocks[0].text"),
-    (_form(copies=True), "DOC-11", "content.copies"),
-    (_form(urgency="GẤP"), "DOC-11", "content.urgency"),
-    (_form(annexes=[{"kind": "roster", "mode": "all"}]), "DOC-11", "content.annexes[0].mode"),
-    (_form(signing={"form": "head"}), "DOC-12", "content.signing"),
-    ({}, "DOC-12", "content"),
-    (None, "DOC-11", "content"),
-    (_form(proposal="a" * (TEXT_LIMIT + 1)), "DOC-13", "content.proposal"),
-    (_form(addressees=["a"] * (LIST_LIMIT + 1)), "DOC-13", "content.addressees"),
-])
+@pytest.mark.parametrize(
+    ("form", "code", "path"),
+    [
+        (_form(color="red"), "DOC-10", "content"),
+        (_form(blocks=[{"kind": "article", "text": "x", "number": 3}]), "DOC-10", "content.blocks[0]"),
+        (_form(blocks=[{"kind": "script", "text": "x"}]), "DOC-11", "content.blocks[0]"),
+        (_form(blocks=["Điều 1"]), "DOC-11", "content.blocks[0]"),
+        (_form(blocks=[{"kind": "article", "text": 7}]), "DOC-11", "content.blocks[0].text"),
+        (_form(copies=True), "DOC-11", "content.copies"),
+        (_form(urgency="GẤP"), "DOC-11", "content.urgency"),
+        (_form(annexes=[{"kind": "roster", "mode": "all"}]), "DOC-11", "content.annexes[0].mode"),
+        (_form(signing={"form": "head"}), "DOC-12", "content.signing"),
+        ({}, "DOC-12", "content"),
+        (None, "DOC-11", "content"),
+        (_form(proposal="a" * (TEXT_LIMIT + 1)), "DOC-13", "content.proposal"),
+        (_form(addressees=["a"] * (LIST_LIMIT + 1)), "DOC-13", "content.addressees"),
+    ],
+)
 def test_what_is_wrong_is_refused_with_its_path(form: object, code: str, path: str) -> None:
     with pytest.raises(Refused) as caught:
         content_from_json(form)
@@ -99,8 +112,16 @@ def test_derived_figures_are_named_and_written() -> None:
 
 
 def test_texts_are_listed_with_their_path_and_without_choices() -> None:
-    content = Content(signing=SIGNING, blocks=(Article(title="Tên", text="Chữ"), Heading(
-        level=HeadingLevel.ROMAN, title="Mục đích")), recipients=(Recipient(text="Như trên"),))
+    content = Content(
+        signing=SIGNING,
+        blocks=(Article(title="Tên", text="Chữ"), Heading(level=HeadingLevel.ROMAN, title="Mục đích")),
+        recipients=(Recipient(text="Như trên"),),
+    )
     assert texts_of(content) == [
-        ("signing.titles[0]", "CHỦ TỊCH"), ("signing.name", "Lục Văn Mẫu"), ("blocks[0].title", "Tên"),
-        ("blocks[0].text", "Chữ"), ("blocks[1].title", "Mục đích"), ("recipients[0].text", "Như trên")]
+        ("signing.titles[0]", "CHỦ TỊCH"),
+        ("signing.name", "Lục Văn Mẫu"),
+        ("blocks[0].title", "Tên"),
+        ("blocks[0].text", "Chữ"),
+        ("blocks[1].title", "Mục đích"),
+        ("recipients[0].text", "Như trên"),
+    ]

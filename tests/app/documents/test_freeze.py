@@ -24,8 +24,13 @@ _TEXTS = st.text(alphabet="aăâđêôơưẾỘ ỳ,.;/-0123456789", max_size=1
 def _values(hint: object) -> st.SearchStrategy:
     """Any value that a field of the paper model may hold."""
     if hint in (str, int, bool, float, type(None)):
-        return {str: _TEXTS, int: st.integers(0, 99), bool: st.booleans(), float: st.floats(0, 20),
-                type(None): st.none()}[hint]
+        return {
+            str: _TEXTS,
+            int: st.integers(0, 99),
+            bool: st.booleans(),
+            float: st.floats(0, 20),
+            type(None): st.none(),
+        }[hint]
     if hint is date:
         return st.dates(date(2020, 1, 1), date(2030, 12, 31))
     if isinstance(hint, type) and issubclass(hint, StrEnum):

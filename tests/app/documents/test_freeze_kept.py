@@ -33,14 +33,30 @@ def printed(commune, uid: str) -> bytes:
 
 def rename_everything(commune) -> None:
     """The office, the head of a team, and a cited text are called differently from now on."""
-    commune.workspace.do(SetUpOffice(relation=OfficeRelation.OWN, kind=OfficeKind.XA, name="Hà Long Mới",
-                                     province="Thanh Hóa", valid_from=date(2025, 7, 1)))
-    commune.workspace.do(ChangePerson(uid=commune.people["Hà Văn Một"],
-                                      person=PersonInput(full_name="Hà Văn Nhất", birth_year=1981)))
+    commune.workspace.do(
+        SetUpOffice(
+            relation=OfficeRelation.OWN,
+            kind=OfficeKind.XA,
+            name="Hà Long Mới",
+            province="Thanh Hóa",
+            valid_from=date(2025, 7, 1),
+        )
+    )
+    commune.workspace.do(
+        ChangePerson(uid=commune.people["Hà Văn Một"], person=PersonInput(full_name="Hà Văn Nhất", birth_year=1981))
+    )
     for cited in commune.workspace.read(queries.citations):
-        commune.workspace.do(EditCitation(
-            citation=cited.uid, symbol=cited.symbol, type_name=cited.type_name, issued_on=cited.issued_on,
-            issuer=cited.issuer, title=f"{cited.title} (đã sửa)", note=cited.note))
+        commune.workspace.do(
+            EditCitation(
+                citation=cited.uid,
+                symbol=cited.symbol,
+                type_name=cited.type_name,
+                issued_on=cited.issued_on,
+                issuer=cited.issuer,
+                title=f"{cited.title} (đã sửa)",
+                note=cited.note,
+            )
+        )
 
 
 def test_a_reprint_years_later_is_the_same_to_the_byte(commune, clock):
@@ -59,8 +75,10 @@ def test_a_reprint_years_later_is_the_same_to_the_byte(commune, clock):
 def test_the_frozen_text_names_people_and_office_as_of_the_signing(commune, clock):
     uid = commune.draft()
     commune.issue(uid)
-    before = (commune.workspace.read(docx_of, commune.workspace.files, uid),
-              commune.workspace.read(xlsx_of, commune.workspace.files, uid))
+    before = (
+        commune.workspace.read(docx_of, commune.workspace.files, uid),
+        commune.workspace.read(xlsx_of, commune.workspace.files, uid),
+    )
     row = commune.workspace.read(queries.document_row, uid)
     heads = [member["name"] for body in row.frozen["bodies"] for member in body["members"] if member["role"] == "head"]
     assert sorted(heads) == ["Hà Văn Một", "Phạm Văn Tư"]
@@ -78,6 +96,7 @@ def _sheet_texts(content: bytes) -> set[object]:
     from io import BytesIO
 
     from python_calamine import CalamineWorkbook
+
     rows = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()
     return {cell for row in rows for cell in row}
 

@@ -28,20 +28,40 @@ from db.vocabulary import DocumentType, SigningForm
 from tests.support.papers import CHAIRMAN, DAY_2022, DAY_2026, committee, hamlets, member, signed, standing, teams
 
 
-def draft(day: date = DAY_2026, code: str = "qd-to-cnsc", *, subject: str | None = None,
-          kind: DocumentType | None = None, **changes: object) -> DocumentView:
+def draft(
+    day: date = DAY_2026,
+    code: str = "qd-to-cnsc",
+    *,
+    subject: str | None = None,
+    kind: DocumentType | None = None,
+    **changes: object,
+) -> DocumentView:
     """A sound draft with a few things changed."""
-    made = compose(template(code), standing=standing(day), committee=committee(), hamlets=hamlets(), signer=CHAIRMAN,
-                   teams=teams() if code != "qd-ban-chi-dao" else (), citations=known_citations(), day=day,
-                   values={"request": "Công văn số 557/STTTT-CNTT ngày 28/3/2022"})
+    made = compose(
+        template(code),
+        standing=standing(day),
+        committee=committee(),
+        hamlets=hamlets(),
+        signer=CHAIRMAN,
+        teams=teams() if code != "qd-ban-chi-dao" else (),
+        citations=known_citations(),
+        day=day,
+        values={"request": "Công văn số 557/STTTT-CNTT ngày 28/3/2022"},
+    )
     content = replace(made.content, **changes)  # type: ignore[arg-type]
     view = signed(content, made.subject if subject is None else subject)
     return replace(view, type=kind or template(code).type, number=None, issued_on=None)
 
 
 def found(view: DocumentView, day: date = DAY_2026) -> list[Finding]:
-    return lint(view, standing=standing(day), bodies=(committee(), *teams()), citations=known_citations(), day=day,
-                hamlets=hamlets())
+    return lint(
+        view,
+        standing=standing(day),
+        bodies=(committee(), *teams()),
+        citations=known_citations(),
+        day=day,
+        hamlets=hamlets(),
+    )
 
 
 def signing(form: SigningForm, *titles: str) -> Signing:
@@ -60,8 +80,11 @@ CASES: list[tuple[str, Severity, dict[str, object]]] = [
     ("DOC-EMPTY-BLOCK", Severity.WARNING, {"blocks": (Article(text="kèm theo"), Article())}),
     ("DOC-ANNEX-UNMENTIONED", Severity.WARNING, {"blocks": (Article(text="Thành lập."),)}),
     ("DOC-AUTHORITY-NONE", Severity.ERROR, {"authority": Authority.NONE}),
-    ("DOC-AUTHORITY-TM", Severity.ERROR, {
-        "signing": signing(SigningForm.COLLECTIVE, "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")}),
+    (
+        "DOC-AUTHORITY-TM",
+        Severity.ERROR,
+        {"signing": signing(SigningForm.COLLECTIVE, "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")},
+    ),
     ("DOC-AUTHORITY-HEAD", Severity.ERROR, {"authority": Authority.COLLECTIVE}),
     ("DOC-AUTHORITY-COMMITTEE", Severity.ERROR, {"authority": Authority.COMMITTEE_HEAD}),
     ("DOC-AUTHORITY-COMMITTEE", Severity.ERROR, {"signing": signing(SigningForm.COMMITTEE, "TRƯỞNG BAN")}),
@@ -74,8 +97,11 @@ CASES: list[tuple[str, Severity, dict[str, object]]] = [
     ("DOC-ADDRESSEE", Severity.WARNING, {"addressees": ("Sở Thử",)}),
     ("DOC-NO-RECIPIENT", Severity.ERROR, {"recipients": ()}),
     ("DOC-RECIPIENT-FIRST", Severity.WARNING, {"recipients": (Recipient(text="Sở Thử"),)}),
-    ("DOC-ARCHIVE-COLON", Severity.WARNING, {
-        "recipients": (Recipient(text="Như Điều 5"), Recipient(text="Lưu VT, VHTT")), "archive": ""}),
+    (
+        "DOC-ARCHIVE-COLON",
+        Severity.WARNING,
+        {"recipients": (Recipient(text="Như Điều 5"), Recipient(text="Lưu VT, VHTT")), "archive": ""},
+    ),
     ("DOC-ARCHIVE-COLON", Severity.WARNING, {"archive": "Lưu VT, VHXH."}),
     ("DOC-NO-ARCHIVE", Severity.ERROR, {"archive": " "}),
     ("DOC-ITEM-MARK", Severity.WARNING, {"recipients": (Recipient(text="- Như Điều 5,"),)}),
@@ -106,8 +132,15 @@ def test_each_fault_is_found_and_its_fix_mends_it(code: str, severity: Severity,
         assert code not in [each.code for each in found(replace(view, subject=subject, content=content))]
 
 
-@pytest.mark.parametrize("text", ["mỗi Tổ ít nhất 03 thành viên (kèm theo)", "Bổ sung 02 thành viên (kèm theo)",
-                                  "gồm {members} thành viên (kèm theo)", "gồm 45 thành viên (kèm theo)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mỗi Tổ ít nhất 03 thành viên (kèm theo)",
+        "Bổ sung 02 thành viên (kèm theo)",
+        "gồm {members} thành viên (kèm theo)",
+        "gồm 45 thành viên (kèm theo)",
+    ],
+)
 def test_a_count_that_is_right_or_a_rule_is_left_alone(text: str) -> None:
     assert "DOC-COUNT" not in [each.code for each in found(draft(blocks=(Article(text=text),)))]
 

@@ -15,10 +15,12 @@ from app.kernel.problems import Refused
 from db.vocabulary import DocumentType
 
 
-def series(code: str = "QD", *, first_number: int = 1, first_year: int | None = 2022, types: tuple[str, ...] = ("QD",)
-           ) -> SeriesView:
-    return SeriesView(uid=code, code=code, title="Sổ quyết định", types=types, first_number=first_number,
-                      first_year=first_year)
+def series(
+    code: str = "QD", *, first_number: int = 1, first_year: int | None = 2022, types: tuple[str, ...] = ("QD",)
+) -> SeriesView:
+    return SeriesView(
+        uid=code, code=code, title="Sổ quyết định", types=types, first_number=first_number, first_year=first_year
+    )
 
 
 @pytest.mark.parametrize(("number", "printed"), [(None, ""), (1, "01"), (9, "09"), (10, "10"), (120, "120")])
@@ -26,14 +28,17 @@ def test_numbers_below_ten_get_a_zero_and_the_blank_form_nothing(number, printed
     assert number_text(number) == printed
 
 
-@pytest.mark.parametrize(("kind", "issuer", "unit", "symbol"), [
-    (DocumentType.QD, "UBND", "", "/QĐ-UBND"),
-    (DocumentType.QD, "UBND", "VHXH", "/QĐ-UBND"),
-    (DocumentType.QD, "BCĐ", "", "/QĐ-BCĐ"),
-    (DocumentType.TTR, "UBND", "", "/TTr-UBND"),
-    (DocumentType.CV, "UBND", "VHXH", "/UBND-VHXH"),
-    (DocumentType.CV, "UBND", "", "/UBND"),
-])
+@pytest.mark.parametrize(
+    ("kind", "issuer", "unit", "symbol"),
+    [
+        (DocumentType.QD, "UBND", "", "/QĐ-UBND"),
+        (DocumentType.QD, "UBND", "VHXH", "/QĐ-UBND"),
+        (DocumentType.QD, "BCĐ", "", "/QĐ-BCĐ"),
+        (DocumentType.TTR, "UBND", "", "/TTr-UBND"),
+        (DocumentType.CV, "UBND", "VHXH", "/UBND-VHXH"),
+        (DocumentType.CV, "UBND", "", "/UBND"),
+    ],
+)
 def test_symbols_join_type_and_issuer_and_letters_their_unit(kind, issuer, unit, symbol):
     assert symbol_of(kind, issuer=issuer, unit=unit) == symbol
 

@@ -41,8 +41,16 @@ SIGNING = Signing(form=SigningForm.HEAD, titles=("CHỦ TỊCH",), name="Lục V
 
 def inputs(code: str, day: date = DAY_2026, *, count: int = 12, **more: object) -> PaperInputs:
     kind = template(code)
-    made = compose(kind, standing=standing(day), committee=committee(), hamlets=hamlets(count), signer=CHAIRMAN,
-                   teams=() if kind.about == "committee" else teams(count), citations=known_citations(), day=day)
+    made = compose(
+        kind,
+        standing=standing(day),
+        committee=committee(),
+        hamlets=hamlets(count),
+        signer=CHAIRMAN,
+        teams=() if kind.about == "committee" else teams(count),
+        citations=known_citations(),
+        day=day,
+    )
     return paper_inputs(kind.type, made.subject, made.symbol, made.content, day, count=count, **more)
 
 
@@ -94,13 +102,15 @@ def test_row_4_23_one_decision_for_all_teams_prints_for_1_to_60_hamlets(count: i
 
 
 def test_row_4_23_a_decision_for_one_team_lists_that_team_only() -> None:
-    made = compose(template("qd-to-cnsc-mot"), standing=standing(DAY_2026), teams=teams()[3:4], hamlets=hamlets(),
-                   day=DAY_2026)
+    made = compose(
+        template("qd-to-cnsc-mot"), standing=standing(DAY_2026), teams=teams()[3:4], hamlets=hamlets(), day=DAY_2026
+    )
     paper = paper_of(paper_inputs(DocumentType.QD, made.subject, made.symbol, made.content, DAY_2026))
     (table,) = paper.annexes[0].blocks
     assert isinstance(table, model.Table)
     assert [row.text for row in table.rows if isinstance(row, model.GroupRow)] == [
-        "Tổ công nghệ số cộng đồng thôn Khe Giàng"]
+        "Tổ công nghệ số cộng đồng thôn Khe Giàng"
+    ]
 
 
 def test_row_4_22_the_assignment_is_a_committee_paper_with_a_landscape_table() -> None:
@@ -142,15 +152,29 @@ def test_rows_0_20_and_4_26_recipients_print_with_dash_mark_purpose_and_archive(
 
 
 def test_bases_end_with_semicolons_and_the_last_with_a_full_stop() -> None:
-    paper = own(Article(text="x"), bases=(BasisLine(text="Luật thử;"), BasisLine(citation="749/QĐ-TTg", full=False)),
-                proposal="Theo đề nghị của Trưởng phòng.")
+    paper = own(
+        Article(text="x"),
+        bases=(BasisLine(text="Luật thử;"), BasisLine(citation="749/QĐ-TTg", full=False)),
+        proposal="Theo đề nghị của Trưởng phòng.",
+    )
     assert [basis.text for basis in of(paper, model.Basis)] == [  # type: ignore[attr-defined]
-        "Căn cứ Luật thử;", "Căn cứ Quyết định số 749/QĐ-TTg;", "Theo đề nghị của Trưởng phòng."]
+        "Căn cứ Luật thử;",
+        "Căn cứ Quyết định số 749/QĐ-TTg;",
+        "Theo đề nghị của Trưởng phòng.",
+    ]
 
 
 def test_articles_count_through_clauses_within_articles_and_points_within_clauses() -> None:
-    paper = own(Article(text="a"), Clause(text="b"), Point(text="c"), Point(text="d"), Clause(text="e"),
-                Point(text="g"), Article(text="h"), Clause(text="i"))
+    paper = own(
+        Article(text="a"),
+        Clause(text="b"),
+        Point(text="c"),
+        Point(text="d"),
+        Clause(text="e"),
+        Point(text="g"),
+        Article(text="h"),
+        Clause(text="i"),
+    )
     numbers = [getattr(block, "number", getattr(block, "letter", "")) for block in paper.blocks[2:-1]]
     assert numbers == [1, 1, "a", "b", 2, "a", 2, 1]
 
@@ -159,19 +183,34 @@ def test_headings_count_within_the_next_higher_one() -> None:
     levels = [HeadingLevel.ROMAN, HeadingLevel.ARABIC, HeadingLevel.ARABIC, HeadingLevel.ROMAN, HeadingLevel.ARABIC]
     paper = own(*(Heading(level=level, title="x") for level in levels), kind=DocumentType.BC)
     assert [heading.number for heading in of(paper, model.Heading)] == [  # type: ignore[attr-defined]
-        "I", 1, 2, "II", 1]
+        "I",
+        1,
+        2,
+        "II",
+        1,
+    ]
 
 
-@pytest.mark.parametrize(("typed", "printed"), [("Thi hành.", "Thi hành./."), ("Thi hành", "Thi hành./."),
-                                               ("Thi hành./.", "Thi hành./."), ("Thi hành;", "Thi hành./.")])
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Thi hành.", "Thi hành./."),
+        ("Thi hành", "Thi hành./."),
+        ("Thi hành./.", "Thi hành./."),
+        ("Thi hành;", "Thi hành./."),
+    ],
+)
 def test_the_body_ends_with_its_mark_once(typed: str, printed: str) -> None:
     (block,) = of(own(Article(text=typed)), model.Article)
     assert block.text == printed  # type: ignore[attr-defined]
 
 
 def test_a_text_that_ends_with_a_table_gets_no_mark_elsewhere() -> None:
-    paper = own(Paragraph(text="Như sau:"), TableBlock(columns=(TableColumn(title="TT"),), rows=(("1", "Việc thử"),)),
-                kind=DocumentType.KH)
+    paper = own(
+        Paragraph(text="Như sau:"),
+        TableBlock(columns=(TableColumn(title="TT"),), rows=(("1", "Việc thử"),)),
+        kind=DocumentType.KH,
+    )
     assert of(paper, model.Paragraph)[0].text == "Như sau:"  # type: ignore[attr-defined]
     assert render_pdf(paper)
 
@@ -183,8 +222,12 @@ def test_a_letter_has_its_subject_under_the_number_and_no_type_title() -> None:
 
 
 def test_minutes_have_two_signatures_and_no_place_and_date() -> None:
-    made = compose(template("bb"), standing=standing(DAY_2026), day=DAY_2026,
-                   values={"chair": "Ông Lục Văn Mẫu, Chủ tịch UBND xã", "secretary": "Bà Hà Thị Thử, công chức"})
+    made = compose(
+        template("bb"),
+        standing=standing(DAY_2026),
+        day=DAY_2026,
+        values={"chair": "Ông Lục Văn Mẫu, Chủ tịch UBND xã", "secretary": "Bà Hà Thị Thử, công chức"},
+    )
     paper = paper_of(paper_inputs(DocumentType.BB, made.subject, made.symbol, made.content, DAY_2026))
     block = paper.blocks[-1]
     assert isinstance(block, model.SignatureBlock) and block.left
@@ -202,13 +245,16 @@ def test_an_attached_regulation_has_its_own_head_without_number() -> None:
 def test_several_numbered_annexes_bear_roman_numbers_and_one_alone_none() -> None:
     part = AnnexPart(kind="text", title="Mẫu", numbered=True, blocks=(Paragraph(text="x"),))
     assert [annex.number for annex in own(Article(text="kèm theo"), annexes=(part, replace(part))).annexes] == [
-        "I", "II"]
+        "I",
+        "II",
+    ]
     assert [annex.number for annex in own(Article(text="kèm theo"), annexes=(part,)).annexes] == [""]
 
 
 def test_an_internal_list_is_marked_as_such() -> None:
-    paper = own(Paragraph(text="x"), annexes=(AnnexPart(kind="roster", mode=RosterMode.INTERNAL),),
-                kind=DocumentType.DS)
+    paper = own(
+        Paragraph(text="x"), annexes=(AnnexPart(kind="roster", mode=RosterMode.INTERNAL),), kind=DocumentType.DS
+    )
     assert paper.letterhead and paper.letterhead.circulation
     assert paper.letterhead.circulation.text == "LƯU HÀNH NỘI BỘ"
 
@@ -224,15 +270,18 @@ def test_the_same_values_give_the_same_bytes() -> None:
 
 
 def test_an_unfinished_draft_prints_blanks_and_never_fails() -> None:
-    empty = Content(signing=Signing(form=SigningForm.HEAD, titles=()), annexes=(
-        AnnexPart(kind="assignment"), AnnexPart(kind="roster"), AnnexPart(kind="committee_list")))
+    empty = Content(
+        signing=Signing(form=SigningForm.HEAD, titles=()),
+        annexes=(AnnexPart(kind="assignment"), AnnexPart(kind="roster"), AnnexPart(kind="committee_list")),
+    )
     for kind in DocumentType:
         paper = PaperInputs(type=kind, subject="", content=empty, standing=standing(DAY_2026), symbol="")
         assert BytesIO(render_pdf(paper_of(paper))).read(5) == b"%PDF-"
 
 
 def test_recipients_may_be_typed_with_marks_and_print_once() -> None:
-    block = own(Article(text="x"), recipients=(Recipient(text="- Như trên;", purpose="(để b/c)"),),
-                archive="VT.").blocks[-1]
+    block = own(
+        Article(text="x"), recipients=(Recipient(text="- Như trên;", purpose="(để b/c)"),), archive="VT."
+    ).blocks[-1]
     assert isinstance(block, model.SignatureBlock)
     assert block.recipients == ("- Như trên (để b/c);", "- Lưu: VT.")

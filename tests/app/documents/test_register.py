@@ -28,9 +28,19 @@ def draft(workspace: Workspace, *, day: date = TODAY, **fields: object) -> str:
 
 def issue(workspace: Workspace, uid: str, *, on: date = TODAY, **fields: object):
     confirmed = ("NUM-BACKDATED", "NUM-FOREDATED", "NUM-COMMITTEE-SERIES")
-    return workspace.do(IssueDocument(**({
-        "document": uid, "issued_on": on, "no_scan_reason": "Chưa có máy quét", "confirmed_warnings": confirmed}
-        | fields))).value
+    return workspace.do(
+        IssueDocument(
+            **(
+                {
+                    "document": uid,
+                    "issued_on": on,
+                    "no_scan_reason": "Chưa có máy quét",
+                    "confirmed_warnings": confirmed,
+                }
+                | fields
+            )
+        )
+    ).value
 
 
 def lines(workspace: Workspace, year: int = 2022, series: str = "VB"):
@@ -84,8 +94,11 @@ def test_a_gap_needs_a_reason_and_the_numbers_between_are_voided_with_it(workspa
     assert lines(workspace) == []
     issue(workspace, uid, number=4, skip_reason="Văn thư cấp cho văn bản khác")
     assert [(line.number, line.void_reason, bool(line.document)) for line in lines(workspace)] == [
-        (1, "Văn thư cấp cho văn bản khác", False), (2, "Văn thư cấp cho văn bản khác", False),
-        (3, "Văn thư cấp cho văn bản khác", False), (4, "", True)]
+        (1, "Văn thư cấp cho văn bản khác", False),
+        (2, "Văn thư cấp cho văn bản khác", False),
+        (3, "Văn thư cấp cho văn bản khác", False),
+        (4, "", True),
+    ]
     assert workspace.read(queries.next_free, "VB", 2022) == 5
 
 
@@ -146,10 +159,15 @@ def test_a_type_belongs_to_one_series_and_new_papers_follow_it(workspace):
     assert workspace.read(queries.document, uid).series == "CV"
 
 
-@pytest.mark.parametrize(("fields", "code"), [
-    ({"code": "SỔ"}, "REG-03"), ({"code": ""}, "REG-03"), ({"types": ("XX",)}, "REG-04"),
-    ({"first_number": 0}, "NUM-01"),
-])
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"code": "SỔ"}, "REG-03"),
+        ({"code": ""}, "REG-03"),
+        ({"types": ("XX",)}, "REG-04"),
+        ({"first_number": 0}, "NUM-01"),
+    ],
+)
 def test_impossible_series_are_refused(workspace, fields, code):
     with pytest.raises(Refused) as refused:
         workspace.do(SaveSeries(**({"code": "A1", "title": "Sổ", "types": ()} | fields)))

@@ -29,28 +29,40 @@ def roster(mode: RosterMode, *, with_phones: bool = False, count: int = 3) -> Ta
 def test_row_4_24_the_roster_has_a_sub_header_for_each_hamlet_and_numbers_people_through() -> None:
     rows = roster(RosterMode.DECISION).rows
     assert [row.text for row in rows if isinstance(row, GroupRow)] == [
-        "Tổ công nghệ số cộng đồng thôn Đồng Mậu", "Tổ công nghệ số cộng đồng bản Ngà",
-        "Tổ công nghệ số cộng đồng thôn Nà Sáng"]
+        "Tổ công nghệ số cộng đồng thôn Đồng Mậu",
+        "Tổ công nghệ số cộng đồng bản Ngà",
+        "Tổ công nghệ số cộng đồng thôn Nà Sáng",
+    ]
     people = [row for row in rows if isinstance(row, Row)]
     assert [row.cells[0] for row in people] == [str(place) for place in range(1, 12)]
     assert [row.cells[4] for row in people[:3]] == ["Tổ trưởng", "Tổ phó", "Thành viên"]
 
 
-@pytest.mark.parametrize(("mode", "with_phones", "columns"), [
-    (RosterMode.PUBLIC, False, "STT Họ và tên Chức vụ, đơn vị Chức danh trong Tổ"),
-    (RosterMode.PUBLIC, True, "STT Họ và tên Chức vụ, đơn vị Chức danh trong Tổ"),
-    (RosterMode.DECISION, False, "STT Họ và tên Năm sinh Chức vụ, đơn vị Chức danh trong Tổ Ghi chú"),
-    (RosterMode.SUPERIOR, False, "STT Họ và tên Năm sinh Chức vụ, đơn vị Chức danh trong Tổ Số điện thoại Ghi chú"),
-    (RosterMode.INTERNAL, False, "STT Họ và tên Chức vụ, đơn vị Chức danh trong Tổ Số điện thoại Ghi chú"),
-])
+@pytest.mark.parametrize(
+    ("mode", "with_phones", "columns"),
+    [
+        (RosterMode.PUBLIC, False, "STT Họ và tên Chức vụ, đơn vị Chức danh trong Tổ"),
+        (RosterMode.PUBLIC, True, "STT Họ và tên Chức vụ, đơn vị Chức danh trong Tổ"),
+        (RosterMode.DECISION, False, "STT Họ và tên Năm sinh Chức vụ, đơn vị Chức danh trong Tổ Ghi chú"),
+        (RosterMode.SUPERIOR, False, "STT Họ và tên Năm sinh Chức vụ, đơn vị Chức danh trong Tổ Số điện thoại Ghi chú"),
+        (RosterMode.INTERNAL, False, "STT Họ và tên Chức vụ, đơn vị Chức danh trong Tổ Số điện thoại Ghi chú"),
+    ],
+)
 def test_each_mode_has_its_columns(mode: RosterMode, with_phones: bool, columns: str) -> None:
     assert " ".join(column.title for column in roster(mode, with_phones=with_phones).columns) == columns
 
 
-@pytest.mark.parametrize(("mode", "with_phones", "phone"), [
-    (RosterMode.PUBLIC, True, None), (RosterMode.DECISION, False, None), (RosterMode.DECISION, True, "0900 000 001"),
-    (RosterMode.SUPERIOR, False, "090****001"), (RosterMode.SUPERIOR, True, "0900 000 001"),
-    (RosterMode.INTERNAL, False, "0900 000 001")])
+@pytest.mark.parametrize(
+    ("mode", "with_phones", "phone"),
+    [
+        (RosterMode.PUBLIC, True, None),
+        (RosterMode.DECISION, False, None),
+        (RosterMode.DECISION, True, "0900 000 001"),
+        (RosterMode.SUPERIOR, False, "090****001"),
+        (RosterMode.SUPERIOR, True, "0900 000 001"),
+        (RosterMode.INTERNAL, False, "0900 000 001"),
+    ],
+)
 def test_phones_are_off_masked_or_full(mode: RosterMode, with_phones: bool, phone: str | None) -> None:
     text = printed(roster(mode, with_phones=with_phones))
     assert (phone in text) if phone else "0900" not in text and "****" not in text
@@ -69,7 +81,10 @@ def test_teams_follow_the_offices_order_and_the_communes_own_team_comes_first() 
     own = body(BodyKind.COMMUNE_TEAM, "Tổ công nghệ số cộng đồng", ())
     table = roster_table([*reversed(teams(2)), own], HERE, day=DAY_2026, mode=RosterMode.PUBLIC)
     assert [row.text.rsplit(" ", 2)[-2:] for row in table.rows if isinstance(row, GroupRow)] == [
-        ["Mẫu", "Sơn"], ["Đồng", "Mậu"], ["bản", "Ngà"]]
+        ["Mẫu", "Sơn"],
+        ["Đồng", "Mậu"],
+        ["bản", "Ngà"],
+    ]
 
 
 def test_a_past_day_lists_who_was_a_member_then() -> None:
@@ -91,7 +106,10 @@ def test_row_4_08_the_assignment_shows_duty_and_supported_teams() -> None:
 def test_row_4_21_the_committees_list_names_office_and_role() -> None:
     table = committee_table(committee(), day=DAY_2026, mode=RosterMode.DECISION)
     assert [row.cells[3] for row in table.rows[:3] if isinstance(row, Row)] == [
-        "Trưởng ban", "Phó Trưởng ban", "Ban viên"]
+        "Trưởng ban",
+        "Phó Trưởng ban",
+        "Ban viên",
+    ]
     assert "0900" not in printed(table)
 
 
@@ -105,8 +123,7 @@ def test_row_4_24_the_worksheet_has_numbers_as_numbers_and_phones_as_text() -> N
 
 def test_ungrouped_each_row_names_its_hamlet() -> None:
     sheet = roster_sheet(teams(2), HERE, day=DAY_2026, mode=RosterMode.DECISION, grouped=False)
-    assert [row.cells[1] for row in sheet.rows if isinstance(row, SheetRow)] == ["thôn Đồng Mậu"] * 3 + [
-        "bản Ngà"] * 4
+    assert [row.cells[1] for row in sheet.rows if isinstance(row, SheetRow)] == ["thôn Đồng Mậu"] * 3 + ["bản Ngà"] * 4
 
 
 def test_what_is_missing_is_an_empty_cell_not_zero() -> None:

@@ -88,8 +88,12 @@ def test_the_committee_is_in_force_from_the_day_of_its_decision(commune):
 def test_a_signed_paper_changes_no_more(commune):
     uid = commune.draft()
     commune.issue(uid)
-    for command in (edit_of(view(commune, uid), subject="Khác"), MarkPrinted(document=uid), DeleteDraft(document=uid),
-                    IssueDocument(document=uid, issued_on=TODAY, no_scan_reason="Không")):
+    for command in (
+        edit_of(view(commune, uid), subject="Khác"),
+        MarkPrinted(document=uid),
+        DeleteDraft(document=uid),
+        IssueDocument(document=uid, issued_on=TODAY, no_scan_reason="Không"),
+    ):
         assert refusal(commune.workspace.do, command).code == "REG-10"
     undo = refusal(commune.workspace.undo)
     assert undo.code == "UND-04"
@@ -131,16 +135,23 @@ def test_a_rule_that_asks_for_a_reason_gets_one_and_it_is_kept_with_the_paper(co
     assert (problem.code, problem.field) == ("REG-25", "reason")
     commune.issue(uid, reason="Chức vụ Phó Chủ tịch đang khuyết")
     row = commune.workspace.read(queries.document_row, uid)
-    assert {"rule": "BOD-VICE", "noun": "body", "uid": commune.committee,
-            "reason": "Chức vụ Phó Chủ tịch đang khuyết"} in row.frozen["confirmed"]
+    assert {
+        "rule": "BOD-VICE",
+        "noun": "body",
+        "uid": commune.committee,
+        "reason": "Chức vụ Phó Chủ tịch đang khuyết",
+    } in row.frozen["confirmed"]
 
 
-@pytest.mark.parametrize(("fields", "code", "field"), [
-    ({"on": TODAY + timedelta(days=1)}, "REG-22", "issued_on"),
-    ({"no_scan_reason": "  "}, "REG-23", "scan"),
-    ({"scan": "0" * 64}, "REG-15", "scan"),
-    ({"scan": "../../etc"}, "REG-15", "scan"),
-])
+@pytest.mark.parametrize(
+    ("fields", "code", "field"),
+    [
+        ({"on": TODAY + timedelta(days=1)}, "REG-22", "issued_on"),
+        ({"no_scan_reason": "  "}, "REG-23", "scan"),
+        ({"scan": "0" * 64}, "REG-15", "scan"),
+        ({"scan": "../../etc"}, "REG-15", "scan"),
+    ],
+)
 def test_what_is_missing_at_signing_is_refused_beside_its_field(commune, fields, code, field):
     uid = commune.draft()
     problem = refusal(commune.issue, uid, **fields)
@@ -172,8 +183,9 @@ def names_on(commune, team: str, day: date) -> set[str]:
     return {member.person.full_name for member in body.members_on(day)}
 
 
-@pytest.mark.parametrize(("mode", "state"), [(ReplaceMode.REPLACE, DocumentState.REPLACED),
-                                             (ReplaceMode.AMEND, DocumentState.SIGNED)])
+@pytest.mark.parametrize(
+    ("mode", "state"), [(ReplaceMode.REPLACE, DocumentState.REPLACED), (ReplaceMode.AMEND, DocumentState.SIGNED)]
+)
 def test_a_new_decision_replaces_or_amends_the_former_and_changes_members_from_its_day(commune, clock, mode, state):
     former = commune.draft()
     commune.issue(former)

@@ -13,8 +13,22 @@ import resources
 from app.documents.templates import fill, load_template, load_templates, template, templates
 from app.kernel.problems import Refused
 
-EXPECTED = {"qd-ban-chi-dao", "qd-to-cnsc", "qd-to-cnsc-mot", "qd-phan-cong", "qd-kien-toan", "qd-ban-hanh",
-            "cv-gui-cap-tren", "ttr", "kh-chuyen-doi-so", "bc", "tb", "gm", "bb", "ds-to"}
+EXPECTED = {
+    "qd-ban-chi-dao",
+    "qd-to-cnsc",
+    "qd-to-cnsc-mot",
+    "qd-phan-cong",
+    "qd-kien-toan",
+    "qd-ban-hanh",
+    "cv-gui-cap-tren",
+    "ttr",
+    "kh-chuyen-doi-so",
+    "bc",
+    "tb",
+    "gm",
+    "bb",
+    "ds-to",
+}
 
 
 def test_every_template_of_the_program_can_be_read() -> None:
@@ -25,11 +39,13 @@ def test_every_template_of_the_program_can_be_read() -> None:
 @pytest.fixture
 def changed(tmp_path: Path) -> Any:
     """Writes a changed copy of one template and gives its path."""
+
     def write(**changes: object) -> Path:
         path = tmp_path / "tb.json"
         form = json.loads(resources.path("templates/tb.json").read_text(encoding="utf-8")) | changes
         path.write_text(json.dumps(form), encoding="utf-8")
         return path
+
     return write
 
 
@@ -41,8 +57,16 @@ def test_an_unknown_placeholder_is_refused_naming_file_and_placeholder(changed: 
     assert "tb.json" in caught.value.sentence and text.strip("{}") in caught.value.sentence
 
 
-@pytest.mark.parametrize("changes", [{"code": "other"}, {"extra": 1}, {"blocks": [{"kind": "python"}]},
-                                     {"blocks": [{"kind": "article", "when": ["always"]}]}, {"type": "XX"}])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"code": "other"},
+        {"extra": 1},
+        {"blocks": [{"kind": "python"}]},
+        {"blocks": [{"kind": "article", "when": ["always"]}]},
+        {"type": "XX"},
+    ],
+)
 def test_a_malformed_template_is_refused_naming_the_file(changed: Any, changes: dict[str, object]) -> None:
     with pytest.raises(Refused) as caught:
         load_template(changed(**changes))
@@ -63,7 +87,8 @@ def test_an_unknown_template_is_refused() -> None:
 
 def test_a_missing_value_prints_as_a_blank_and_a_figure_stays() -> None:
     assert fill("Kính gửi {superior}, {teams} Tổ tại {hamlet}", {"superior": "UBND", "hamlet": ""}) == (
-        "Kính gửi UBND, {teams} Tổ tại ……")
+        "Kính gửi UBND, {teams} Tổ tại ……"
+    )
 
 
 def test_a_value_is_never_filled_again() -> None:

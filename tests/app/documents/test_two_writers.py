@@ -35,10 +35,17 @@ def numbers(workspace: Workspace) -> list[int]:
 @pytest.mark.parametrize("seed", ["sáng", "trưa", "chiều"])
 def test_two_processes_at_once_leave_no_gap_and_no_double(workspace, workspace_folder, seed):
     windows = [
-        subprocess.Popen([sys.executable, str(SCRIPT), str(workspace_folder), f"{seed}{name}", "8"], cwd=ROOT,
-                         env={"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}, text=True, encoding="utf-8",
-                         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        for name in ("một", "hai")]
+        subprocess.Popen(
+            [sys.executable, str(SCRIPT), str(workspace_folder), f"{seed}{name}", "8"],
+            cwd=ROOT,
+            env={"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+            text=True,
+            encoding="utf-8",
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        for name in ("một", "hai")
+    ]
     for window in windows:
         assert window.stdout is not None and window.stdout.readline() == "ready\n"
     for window in windows:
@@ -73,8 +80,9 @@ def test_any_interleaving_of_two_windows_keeps_the_register_whole(steps, tmp_pat
             number = wish if wish is not None else expected
             allowed = number not in taken and (number == expected or skips)
             try:
-                got = writer_process.issue(windows[which], number=wish,
-                                           skip_reason="Văn thư cấp cho văn bản khác" if skips else "")
+                got = writer_process.issue(
+                    windows[which], number=wish, skip_reason="Văn thư cấp cho văn bản khác" if skips else ""
+                )
             except Refused as refused:
                 assert not allowed and refused.code in ("NUM-02", "NUM-03")
                 continue
@@ -95,7 +103,16 @@ def office_folder(empty_workspace, tmp_path_factory) -> Path:
     """A closed workspace in which the office is set up."""
     folder = Path(shutil.copytree(empty_workspace, tmp_path_factory.mktemp("office") / "workspace"))
     with Workspace.open(folder, PASSWORD, clock=FixedClock(START)) as opened:
-        opened.do(SetUpOffice(relation=OfficeRelation.OWN, kind=OfficeKind.XA, name="Mẫu Sơn", province="Thanh Hóa",
-                              district="Hà Trung", drafting_unit="Công chức Văn hóa - Xã hội",
-                              drafting_abbreviation="VHXH", valid_from=date(2010, 1, 1)))
+        opened.do(
+            SetUpOffice(
+                relation=OfficeRelation.OWN,
+                kind=OfficeKind.XA,
+                name="Mẫu Sơn",
+                province="Thanh Hóa",
+                district="Hà Trung",
+                drafting_unit="Công chức Văn hóa - Xã hội",
+                drafting_abbreviation="VHXH",
+                valid_from=date(2010, 1, 1),
+            )
+        )
     return folder

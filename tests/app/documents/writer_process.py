@@ -23,18 +23,29 @@ def letter(text: str) -> CreateDocument:
     """A letter of which the rules have nothing to say."""
     content = Content(
         signing=Signing(form=SigningForm.COLLECTIVE, titles=("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), name="Lê Văn Mẫu"),
-        addressees=("Các thôn trên địa bàn xã",), blocks=(Paragraph(text=text),),
-        recipients=(Recipient(text="Như trên"),), archive="VT, VHXH")
-    return CreateDocument(type=DocumentType.CV, template="", subject="chuẩn bị họp thôn", content=content,
-                          paper_date=date(2022, 4, 5))
+        addressees=("Các thôn trên địa bàn xã",),
+        blocks=(Paragraph(text=text),),
+        recipients=(Recipient(text="Như trên"),),
+        archive="VT, VHXH",
+    )
+    return CreateDocument(
+        type=DocumentType.CV, template="", subject="chuẩn bị họp thôn", content=content, paper_date=date(2022, 4, 5)
+    )
 
 
 def issue(workspace: Workspace, *, number: int | None = None, skip_reason: str = "") -> int:
     """Drafts and issues one letter and gives its number."""
     uid = workspace.do(letter("Ủy ban nhân dân xã đề nghị các thôn chuẩn bị họp.")).value
-    issued = workspace.do(IssueDocument(
-        document=uid, issued_on=date(2022, 4, 5), number=number, no_scan_reason="Chưa có máy quét",
-        skip_reason=skip_reason, confirmed_warnings=("NUM-BACKDATED",)))
+    issued = workspace.do(
+        IssueDocument(
+            document=uid,
+            issued_on=date(2022, 4, 5),
+            number=number,
+            no_scan_reason="Chưa có máy quét",
+            skip_reason=skip_reason,
+            confirmed_warnings=("NUM-BACKDATED",),
+        )
+    )
     return int(issued.value.number)
 
 

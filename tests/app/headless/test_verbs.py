@@ -71,7 +71,8 @@ def test_check_answers_1_with_findings_and_their_rules(folder: Path, tmp_path: P
     data = json.loads(COMMUNE.read_text(encoding="utf-8"))
     hamlet = dict(data["hamlets"][0], uid="017fe2a2-e287-76e2-892b-45932500e350", name="Mới Lập", ordinal=99)
     (tmp_path / "thon.json").write_text(
-        json.dumps({"format": data["format"], "version": data["version"], "hamlets": [hamlet]}), encoding="utf-8")
+        json.dumps({"format": data["format"], "version": data["version"], "hamlets": [hamlet]}), encoding="utf-8"
+    )
     assert xaso("load", tmp_path / "thon.json", folder=folder).code == 0
     for_people, for_machines = xaso("check", *ON, folder=folder), xaso("check", *ON, "--json", folder=folder)
     assert (for_people.code, for_machines.code) == (1, 1)
@@ -132,12 +133,15 @@ def test_progress_goes_to_standard_error_alone(folder: Path, tmp_path: Path) -> 
 def test_no_person_and_no_phone_is_told_while_working(folder: Path, tmp_path: Path) -> None:
     """Answers may name people where one asks for them (check, dump); work, progress and complaints never do."""
     runs = [
-        xaso("load", COMMUNE, folder=folder), xaso("compose", "qd-to-cnsc", *ON, folder=folder),
+        xaso("load", COMMUNE, folder=folder),
+        xaso("compose", "qd-to-cnsc", *ON, folder=folder),
         xaso("issue", "qd-to-cnsc", *ON, folder=folder),
         xaso("issue", "qd-to-cnsc", *ON, "--no-scan-reason", "x", folder=folder),
-        xaso("print", "01/QĐ-UBND", "--pdf", tmp_path / "a.pdf", folder=folder), xaso("verify", folder=folder),
-        xaso("backup", tmp_path / "usb.xaso", folder=folder), xaso("roster", *ON, "--xlsx", tmp_path / "a.xlsx",
-                                                                   folder=folder)]
+        xaso("print", "01/QĐ-UBND", "--pdf", tmp_path / "a.pdf", folder=folder),
+        xaso("verify", folder=folder),
+        xaso("backup", tmp_path / "usb.xaso", folder=folder),
+        xaso("roster", *ON, "--xlsx", tmp_path / "a.xlsx", folder=folder),
+    ]
     told = "\n".join(run.out + run.err for run in runs)
     names = {path.name for path in tmp_path.rglob("*")}
     for word in people_and_phones():
@@ -146,8 +150,12 @@ def test_no_person_and_no_phone_is_told_while_working(folder: Path, tmp_path: Pa
 
 
 def test_a_reader_that_goes_away_is_no_defect(folder: Path) -> None:
-    tool = subprocess.Popen([sys.executable, "-m", "app", "dump", "--workspace", str(folder)],
-                            env=environment(PASSWORD), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    tool = subprocess.Popen(
+        [sys.executable, "-m", "app", "dump", "--workspace", str(folder)],
+        env=environment(PASSWORD),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
     assert tool.stdout is not None and tool.stderr is not None
     tool.stdout.close()
     complaint = tool.stderr.read().decode()

@@ -30,7 +30,10 @@ def test_a_copied_table_reads_back_as_itself(rows):
 def test_excel_cells_with_line_breaks_tabs_and_quotes_stay_whole():
     text = 'Họ tên\tGhi chú\r\nNguyễn Văn Thử\t"dòng 1\nnói ""có""\tthật"\r\nmàn 24" to\t"lẻ\r\n'
     assert split_table(text) == [
-        ["Họ tên", "Ghi chú"], ["Nguyễn Văn Thử", 'dòng 1\nnói "có"\tthật'], ['màn 24" to', '"lẻ']]
+        ["Họ tên", "Ghi chú"],
+        ["Nguyễn Văn Thử", 'dòng 1\nnói "có"\tthật'],
+        ['màn 24" to', '"lẻ'],
+    ]
 
 
 @pytest.mark.parametrize("hostile", ['=cmd|"/c calc"!A1', "+1", "-1+2", "@SUM(A1)", " =1", "\t=1"])
@@ -45,9 +48,15 @@ def test_phones_and_long_numbers_keep_their_zeros_and_days_their_form():
     assert split_table(written)[1] == ["0900 000 123", "0012", "05/01/2026", "12", ""]
 
 
-@pytest.mark.parametrize(("text", "delimiter"), [
-    ("a;b;c\n1;2,5;3\n", ";"), ("a,b\n1,2\n", ","), ("a\tb, c\n1\t2\n", "\t"), ("một cột\n", "\t"),
-])
+@pytest.mark.parametrize(
+    ("text", "delimiter"),
+    [
+        ("a;b;c\n1;2,5;3\n", ";"),
+        ("a,b\n1,2\n", ","),
+        ("a\tb, c\n1\t2\n", "\t"),
+        ("một cột\n", "\t"),
+    ],
+)
 def test_the_delimiter_is_found(text, delimiter):
     assert delimiter_of(text) == delimiter
 

@@ -67,8 +67,9 @@ def test_a_csv_file_in_an_old_encoding_tells_what_it_was(tmp_path):
 
 
 def test_a_workbook_is_read_with_its_days_numbers_and_true_rows(tmp_path):
-    book, path = workbook(tmp_path / "a.xlsx", [[], ["Họ tên", "Ngày sinh", "SĐT"],
-                                                ["Nguyễn Văn Thử", date(1980, 1, 5), 900000123]])
+    book, path = workbook(
+        tmp_path / "a.xlsx", [[], ["Họ tên", "Ngày sinh", "SĐT"], ["Nguyễn Văn Thử", date(1980, 1, 5), 900000123]]
+    )
     book.create_sheet("Khác").append(["khác"])
     book.save(path)
     grid = read_file(path)

@@ -18,10 +18,16 @@ def test_old_fonts_are_converted_letter_by_letter():
     assert from_vni(VNI) == SENTENCE
 
 
-@pytest.mark.parametrize(("raw", "encoding"), [
-    (SENTENCE.encode(), "utf-8"), (SENTENCE.encode("utf-8-sig"), "utf-8-sig"), (SENTENCE.encode("utf-16"), "utf-16"),
-    (TCVN3.encode("latin-1"), "TCVN3"), (VNI.encode("latin-1"), "VNI"),
-])
+@pytest.mark.parametrize(
+    ("raw", "encoding"),
+    [
+        (SENTENCE.encode(), "utf-8"),
+        (SENTENCE.encode("utf-8-sig"), "utf-8-sig"),
+        (SENTENCE.encode("utf-16"), "utf-16"),
+        (TCVN3.encode("latin-1"), "TCVN3"),
+        (VNI.encode("latin-1"), "VNI"),
+    ],
+)
 def test_the_encoding_of_a_file_is_recognised(raw, encoding):
     assert decode(raw) == (SENTENCE, encoding)
 
@@ -36,9 +42,15 @@ def test_windows_1258_with_its_separate_tones_is_recognised():
     assert decode(typed.encode("cp1258")) == (SENTENCE, "cp1258")
 
 
-@pytest.mark.parametrize(("text", "font"), [
-    (TCVN3, "TCVN3"), (VNI, "VNI"), (SENTENCE, None), ("Hoa, Café, Müller", None),
-])
+@pytest.mark.parametrize(
+    ("text", "font"),
+    [
+        (TCVN3, "TCVN3"),
+        (VNI, "VNI"),
+        (SENTENCE, None),
+        ("Hoa, Café, Müller", None),
+    ],
+)
 def test_text_in_an_old_font_is_told_from_sound_text(text, font):
     found = legacy_font_of([text])
     assert (found[0] if found else None) == font

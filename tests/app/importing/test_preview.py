@@ -36,21 +36,40 @@ def states(shown):
 
 
 def test_a_list_of_people_is_understood_by_its_headings():
-    text = ("TT\tHọ và  TÊN (*)\tNgày, tháng, năm sinh\tGiới tính\tĐiện thọai liên hệ\tE-mail\tChức vụ\tThôn, bản\t"
-            "Đơn vị\tKỹ năng số\tGhi chú\n"
-            "1\tÔng Nguyễn Văn Thử\t05/01/1980\tNam\t+84 900.000.123\tThu@Xa.vn\tTrưởng thôn\tthôn Đồng Mậu\t"
-            "UBND xã\tx\tmới\n")
-    assert values(text, PEOPLE) == [{
-        "full_name": "Nguyễn Văn Thử", "birth_year": 1980, "birth_date": date(1980, 1, 5), "gender": Gender.MALE,
-        "phone": "0900000123", "email": "thu@xa.vn", "post": "Trưởng thôn", "hamlet": "Đồng Mậu",
-        "hamlet_kind": HamletKind.THON, "unit": "UBND xã", "digital_skill": True, "note": "mới"}]
+    text = (
+        "TT\tHọ và  TÊN (*)\tNgày, tháng, năm sinh\tGiới tính\tĐiện thọai liên hệ\tE-mail\tChức vụ\tThôn, bản\t"
+        "Đơn vị\tKỹ năng số\tGhi chú\n"
+        "1\tÔng Nguyễn Văn Thử\t05/01/1980\tNam\t+84 900.000.123\tThu@Xa.vn\tTrưởng thôn\tthôn Đồng Mậu\t"
+        "UBND xã\tx\tmới\n"
+    )
+    assert values(text, PEOPLE) == [
+        {
+            "full_name": "Nguyễn Văn Thử",
+            "birth_year": 1980,
+            "birth_date": date(1980, 1, 5),
+            "gender": Gender.MALE,
+            "phone": "0900000123",
+            "email": "thu@xa.vn",
+            "post": "Trưởng thôn",
+            "hamlet": "Đồng Mậu",
+            "hamlet_kind": HamletKind.THON,
+            "unit": "UBND xã",
+            "digital_skill": True,
+            "note": "mới",
+        }
+    ]
 
 
-@pytest.mark.parametrize("headings", [
-    "Họ và tên\tNăm sinh\tĐiện thoại", "HỌ TÊN\tNĂM SINH\tSĐT", "ho ten\tnam sinh\tsdt",
-    "Họ, tên (*)\tSinh năm\tSố ĐT:",
-    "Hoï teân\tNaêm sinh\tÑieän thoaïi",
-])
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Họ và tên\tNăm sinh\tĐiện thoại",
+        "HỌ TÊN\tNĂM SINH\tSĐT",
+        "ho ten\tnam sinh\tsdt",
+        "Họ, tên (*)\tSinh năm\tSố ĐT:",
+        "Hoï teân\tNaêm sinh\tÑieän thoaïi",
+    ],
+)
 def test_headings_are_found_however_they_are_typed(headings):
     mapped = map_columns(read_clipboard(f"{headings}\nTran An\t1980\t0900000123\n"), PEOPLE)
     assert [column.key for column in mapped.taken()] == ["full_name", "birth", "phone"]
@@ -60,15 +79,25 @@ def test_columns_for_men_and_women_give_gender_and_year():
     text = "Họ tên\tNam\tNữ\nNguyễn Văn Thử\t1980\t\nLê Thị Mẫu\t\tx\n"
     assert values(text, PEOPLE) == [
         {"full_name": "Nguyễn Văn Thử", "gender": Gender.MALE, "birth_year": 1980},
-        {"full_name": "Lê Thị Mẫu", "gender": Gender.FEMALE}]
+        {"full_name": "Lê Thị Mẫu", "gender": Gender.FEMALE},
+    ]
 
 
 def test_unknown_columns_are_reported_and_forbidden_ones_leave_no_trace():
     shown = paste("Họ tên\tDân tộc\tSố CCCD\tĐảng viên\tMàu áo\nNguyễn Văn Thử\tMường\t038000000001\tx\txanh\n", PEOPLE)
     assert [column.fate for column in shown.columns] == [
-        ColumnFate.TAKEN, ColumnFate.FORBIDDEN, ColumnFate.FORBIDDEN, ColumnFate.FORBIDDEN, ColumnFate.UNKNOWN]
+        ColumnFate.TAKEN,
+        ColumnFate.FORBIDDEN,
+        ColumnFate.FORBIDDEN,
+        ColumnFate.FORBIDDEN,
+        ColumnFate.UNKNOWN,
+    ]
     assert [(finding.code, finding.column) for finding in shown.findings] == [
-        ("IMP-23", "Dân tộc"), ("IMP-23", "Số CCCD"), ("IMP-23", "Đảng viên"), ("IMP-24", "Màu áo")]
+        ("IMP-23", "Dân tộc"),
+        ("IMP-23", "Số CCCD"),
+        ("IMP-23", "Đảng viên"),
+        ("IMP-24", "Màu áo"),
+    ]
     assert "Mường" not in repr(shown)
     assert "038000000001" not in repr(shown)
 
@@ -77,7 +106,11 @@ def test_a_person_may_choose_what_a_column_is_but_never_a_forbidden_one():
     text = "Họ tên\tTôn giáo\tLiên hệ\tChức vụ\nNguyễn Văn Thử\tkhông\t0900000123\tTrưởng thôn\n"
     shown = paste(text, PEOPLE, chosen={1: "note", 2: "phone", 3: ""})
     assert [column.fate for column in shown.columns] == [
-        ColumnFate.TAKEN, ColumnFate.FORBIDDEN, ColumnFate.TAKEN, ColumnFate.IGNORED]
+        ColumnFate.TAKEN,
+        ColumnFate.FORBIDDEN,
+        ColumnFate.TAKEN,
+        ColumnFate.IGNORED,
+    ]
     assert dict(shown.rows[0].values) == {"full_name": "Nguyễn Văn Thử", "phone": "0900000123"}
 
 
@@ -87,8 +120,7 @@ def test_a_refused_cell_says_row_column_reason_and_next_step_and_only_its_row_is
     day, phone = shown.rows[0].findings
     assert (day.code, day.field, day.where) == ("DAY-01", "birth", "Dòng 2, cột “Ngày sinh”")
     assert (phone.code, phone.field, phone.where) == ("PHO-01", "phone", "Dòng 2, cột “SĐT”")
-    assert shown.rows[1].findings[0].text == (
-        "Dòng 3, cột “Họ tên”: còn trống. Điền họ và tên, hoặc bỏ dòng này.")
+    assert shown.rows[1].findings[0].text == ("Dòng 3, cột “Họ tên”: còn trống. Điền họ và tên, hoặc bỏ dòng này.")
     assert all(finding.next_step for finding in shown.all_findings())
 
 
@@ -113,9 +145,15 @@ def test_a_changed_value_is_shown_before_and_after():
     assert shown.ready() == shown.rows
 
 
-@pytest.mark.parametrize("row", [
-    "Nguyễn Văn Thử\t\t", "Nguyen Van Thu\t1980\t", "Nguyễn Văn Thử\t1980\t0900000999", "Lê Thị Mẫu\t1990\t0900000123",
-])
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Nguyễn Văn Thử\t\t",
+        "Nguyen Van Thu\t1980\t",
+        "Nguyễn Văn Thử\t1980\t0900000999",
+        "Lê Thị Mẫu\t1990\t0900000123",
+    ],
+)
 def test_what_may_be_the_same_person_is_asked_about_and_never_merged(row):
     shown = paste(f"Họ tên\tNăm sinh\tSĐT\n{row}\n", PEOPLE, [Existing(uid="u1", values=AN)])
     assert (shown.rows[0].state, shown.rows[0].existing) == (RowState.POSSIBLE_DUPLICATE, "u1")
@@ -135,28 +173,38 @@ def test_the_second_of_two_equal_rows_is_asked_about():
 
 
 def test_without_headings_the_columns_are_guessed_and_that_is_said():
-    shown = paste("1\tNguyễn Văn Thử\t0900000123\t1980\t038000000001\n"
-                  "2\tLê Thị Mẫu\t0900000124\t1990\t038000000002\n", PEOPLE)
+    shown = paste(
+        "1\tNguyễn Văn Thử\t0900000123\t1980\t038000000001\n2\tLê Thị Mẫu\t0900000124\t1990\t038000000002\n", PEOPLE
+    )
     assert [(column.fate, column.key) for column in shown.columns] == [
-        (ColumnFate.IGNORED, ""), (ColumnFate.TAKEN, "full_name"), (ColumnFate.TAKEN, "phone"),
-        (ColumnFate.TAKEN, "birth"), (ColumnFate.FORBIDDEN, "")]
+        (ColumnFate.IGNORED, ""),
+        (ColumnFate.TAKEN, "full_name"),
+        (ColumnFate.TAKEN, "phone"),
+        (ColumnFate.TAKEN, "birth"),
+        (ColumnFate.FORBIDDEN, ""),
+    ]
     assert shown.guessed
     assert "IMP-22" in {finding.code for finding in shown.findings}
     assert len(shown.rows) == 2
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("Tên thôn\tSố hộ\nThôn Đồng Mậu\t120\n", {"kind": HamletKind.THON, "name": "Đồng Mậu", "households": 120}),
-    ("Loại\tTên\tSố hộ\nBản\tMới\t1.200\n", {"kind": HamletKind.BAN, "name": "Mới", "households": 1200}),
-    ("Loại\tTên\nThôn\tLàng Mới\n", {"kind": HamletKind.THON, "name": "Làng Mới"}),
-    ("Thôn/Tổ dân phố\tGhi chú\nTDP số 4\t\n", {"kind": HamletKind.TO_DAN_PHO, "name": "số 4"}),
-    ("Thôn Đồng Mậu\t120\nThôn Kim Hưng\t\n", {"kind": HamletKind.THON, "name": "Đồng Mậu", "households": 120}),
-    ("Tên thôn\tGhi chú\nThôn 1 (Hà Lai)\tx\n",
-     {"kind": HamletKind.THON, "name": "1", "former_commune": "Hà Lai", "note": "x"}),
-    ("Tên thôn\tGhi chú\nthon 2\tx\n", {"kind": HamletKind.THON, "name": "2", "note": "x"}),
-    ("Tên thôn\tGhi chú\nTHÔN ĐỒNG MẬU\tx\n", {"kind": HamletKind.THON, "name": "ĐỒNG MẬU", "note": "x"}),
-    ("Khu phố 3\n", {"kind": HamletKind.KHU_PHO, "name": "3"}),
-])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tên thôn\tSố hộ\nThôn Đồng Mậu\t120\n", {"kind": HamletKind.THON, "name": "Đồng Mậu", "households": 120}),
+        ("Loại\tTên\tSố hộ\nBản\tMới\t1.200\n", {"kind": HamletKind.BAN, "name": "Mới", "households": 1200}),
+        ("Loại\tTên\nThôn\tLàng Mới\n", {"kind": HamletKind.THON, "name": "Làng Mới"}),
+        ("Thôn/Tổ dân phố\tGhi chú\nTDP số 4\t\n", {"kind": HamletKind.TO_DAN_PHO, "name": "số 4"}),
+        ("Thôn Đồng Mậu\t120\nThôn Kim Hưng\t\n", {"kind": HamletKind.THON, "name": "Đồng Mậu", "households": 120}),
+        (
+            "Tên thôn\tGhi chú\nThôn 1 (Hà Lai)\tx\n",
+            {"kind": HamletKind.THON, "name": "1", "former_commune": "Hà Lai", "note": "x"},
+        ),
+        ("Tên thôn\tGhi chú\nthon 2\tx\n", {"kind": HamletKind.THON, "name": "2", "note": "x"}),
+        ("Tên thôn\tGhi chú\nTHÔN ĐỒNG MẬU\tx\n", {"kind": HamletKind.THON, "name": "ĐỒNG MẬU", "note": "x"}),
+        ("Khu phố 3\n", {"kind": HamletKind.KHU_PHO, "name": "3"}),
+    ],
+)
 def test_hamlets_are_split_into_kind_and_name(text, expected):
     assert values(text, HAMLETS)[0] == expected
 
@@ -174,18 +222,23 @@ def test_hamlets_of_one_name_from_two_former_communes_are_two_and_numbered_ones_
 
 
 def test_a_roster_grouped_by_hamlet_with_titles_numbers_and_totals_is_read():
-    text = ("DANH SÁCH TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG\n\n"
-            "STT\tHọ và tên\tNăm sinh\tChức vụ, đơn vị\tChức danh trong Tổ\tSố điện thoại\tGhi chú\n"
-            "(1)\t(2)\t(3)\t(4)\t(5)\t(6)\t(7)\n"
-            "I\tTổ công nghệ số cộng đồng thôn Đồng Mậu\n"
-            "1\tNguyễn Văn Thử\t1980\tTrưởng thôn\tTổ trưởng\t0900 000 123\t\n"
-            "2\tLê Thị Mẫu\t1990\tĐoàn TN\tPhó tổ trưởng\t\t\n"
-            "II. Tổ công nghệ số cộng đồng thôn Kim Hưng\n"
-            "1\tTrần Văn Mẫu\t1985\tGiáo viên\tThành viên\t\t\n"
-            "\tTổng cộng: 03 người\n")
+    text = (
+        "DANH SÁCH TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG\n\n"
+        "STT\tHọ và tên\tNăm sinh\tChức vụ, đơn vị\tChức danh trong Tổ\tSố điện thoại\tGhi chú\n"
+        "(1)\t(2)\t(3)\t(4)\t(5)\t(6)\t(7)\n"
+        "I\tTổ công nghệ số cộng đồng thôn Đồng Mậu\n"
+        "1\tNguyễn Văn Thử\t1980\tTrưởng thôn\tTổ trưởng\t0900 000 123\t\n"
+        "2\tLê Thị Mẫu\t1990\tĐoàn TN\tPhó tổ trưởng\t\t\n"
+        "II. Tổ công nghệ số cộng đồng thôn Kim Hưng\n"
+        "1\tTrần Văn Mẫu\t1985\tGiáo viên\tThành viên\t\t\n"
+        "\tTổng cộng: 03 người\n"
+    )
     shown = paste(text, MEMBERS)
     assert [(row.number, row.values["hamlet"], row.values["role"]) for row in shown.rows] == [
-        (6, "Đồng Mậu", BodyRole.HEAD), (7, "Đồng Mậu", BodyRole.DEPUTY), (9, "Kim Hưng", BodyRole.MEMBER)]
+        (6, "Đồng Mậu", BodyRole.HEAD),
+        (7, "Đồng Mậu", BodyRole.DEPUTY),
+        (9, "Kim Hưng", BodyRole.MEMBER),
+    ]
     assert shown.rows[0].values["post"] == "Trưởng thôn"
     assert shown.skipped == (1, 2, 3, 4, 5, 8, 10)
     assert shown.findings == ()
@@ -197,8 +250,17 @@ def test_a_hamlet_cell_merged_over_several_rows_counts_for_all_of_them():
 
 
 def test_a_member_is_recognised_within_the_hamlet():
-    kept = [Existing(uid="m1", values={"hamlet": "Đồng Mậu", "hamlet_kind": HamletKind.THON,
-                                       "full_name": "Nguyễn Văn Thử", "role": BodyRole.MEMBER})]
+    kept = [
+        Existing(
+            uid="m1",
+            values={
+                "hamlet": "Đồng Mậu",
+                "hamlet_kind": HamletKind.THON,
+                "full_name": "Nguyễn Văn Thử",
+                "role": BodyRole.MEMBER,
+            },
+        )
+    ]
     shown = paste("Thôn\tHọ tên\tChức danh trong Tổ\nThôn Đồng Mậu\tNguyễn Văn Thử\tTổ trưởng\n", MEMBERS, kept)
     assert shown.rows[0].changes == (Change(field="role", before=BodyRole.MEMBER, after=BodyRole.HEAD),)
 
@@ -210,8 +272,11 @@ def test_a_list_without_the_required_column_says_so():
 
 
 def large_list(count):
-    rows = (f"{place}\tNguyễn Văn {chr(65 + place % 26)}{place}\t{1950 + place % 50}\tNam\t09{place:08}\tTrưởng thôn\t"
-            f"Thôn {place % 40}" for place in range(count))
+    rows = (
+        f"{place}\tNguyễn Văn {chr(65 + place % 26)}{place}\t{1950 + place % 50}\tNam\t09{place:08}\tTrưởng thôn\t"
+        f"Thôn {place % 40}"
+        for place in range(count)
+    )
     return "STT\tHọ tên\tNăm sinh\tGiới tính\tSĐT\tChức vụ\tThôn\n" + "\n".join(rows)
 
 
@@ -235,8 +300,18 @@ def test_one_row_more_is_refused():
     assert refusal.value.code == "IMP-01"
 
 
-PIECES = [*"aĂđ019.-/'\"=@\t\n ()\u200b\ud800\u0301", "Họ tên\t", "Năm sinh\t", "SĐT\t", "Thôn\t", "Tổ trưởng",
-          "Thôn 1\t", "Nguyễn Văn Thử\t", "1980\t", "0900000123\t"]
+PIECES = [
+    *"aĂđ019.-/'\"=@\t\n ()\u200b\ud800\u0301",
+    "Họ tên\t",
+    "Năm sinh\t",
+    "SĐT\t",
+    "Thôn\t",
+    "Tổ trưởng",
+    "Thôn 1\t",
+    "Nguyễn Văn Thử\t",
+    "1980\t",
+    "0900000123\t",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES)).map("".join))
@@ -259,8 +334,11 @@ def closing_grid(*rows: tuple[object, ...]) -> Grid:
 
 def test_a_heading_divided_into_men_and_women_is_read_with_the_birth_year_in_either() -> None:
     grid = closing_grid(
-        ("STT", "Họ và tên", "Năm sinh", None, "Thôn", "Chức danh trong Tổ"), (None, None, "Nam", "Nữ"),
-        ("(1)", "(2)", "(3)", "(4)", "(5)", "(6)"), (1, "Lò Thị Thử", None, 1990, "Bản Lầm", "Tổ trưởng"))
+        ("STT", "Họ và tên", "Năm sinh", None, "Thôn", "Chức danh trong Tổ"),
+        (None, None, "Nam", "Nữ"),
+        ("(1)", "(2)", "(3)", "(4)", "(5)", "(6)"),
+        (1, "Lò Thị Thử", None, 1990, "Bản Lầm", "Tổ trưởng"),
+    )
     (row,) = preview(grid, MEMBERS).rows
     assert row.number == 4 and row.state is RowState.NEW
     assert row.values["birth_year"] == 1990 and row.values["gender"] is Gender.FEMALE
@@ -268,9 +346,14 @@ def test_a_heading_divided_into_men_and_women_is_read_with_the_birth_year_in_eit
 
 def test_place_day_and_signatures_under_a_list_are_no_members() -> None:
     grid = closing_grid(
-        ("STT", "Họ và tên", "Thôn", "Chức danh trong Tổ"), (1, "Lò Thị Thử", "Bản Lầm", "Tổ trưởng"),
-        ("Tổng cộng", 1), (None, None, "Mẫu Sơn, ngày 05 tháng 4 năm 2022"),
-        (None, "NGƯỜI LẬP BIỂU", None, "CHỦ TỊCH"), (None,), (None, "Lò Văn Giả", None, "Lục Văn Mẫu"))
+        ("STT", "Họ và tên", "Thôn", "Chức danh trong Tổ"),
+        (1, "Lò Thị Thử", "Bản Lầm", "Tổ trưởng"),
+        ("Tổng cộng", 1),
+        (None, None, "Mẫu Sơn, ngày 05 tháng 4 năm 2022"),
+        (None, "NGƯỜI LẬP BIỂU", None, "CHỦ TỊCH"),
+        (None,),
+        (None, "Lò Văn Giả", None, "Lục Văn Mẫu"),
+    )
     found = preview(grid, MEMBERS)
     assert [row.number for row in found.rows] == [2]
     assert found.skipped[-3:] == (4, 5, 7)

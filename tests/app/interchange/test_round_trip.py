@@ -26,15 +26,21 @@ from db.vocabulary import HamletKind, PostKind
 from tests.support.stores import CHEAP, PASSWORD, START
 
 NAMES = st.text(alphabet="ABĐHKNTabcdeghiklmnoâăêôơưạảấậệọỏ ' -", min_size=1, max_size=30).filter(
-    lambda name: any(letter.isalpha() for letter in name))
+    lambda name: any(letter.isalpha() for letter in name)
+)
 
 
 @pytest.fixture
 def filled(workspace: Workspace) -> Workspace:
     hamlet = workspace.do(AddHamlet(kind=HamletKind.BAN, name="Lầm", households=80)).value
-    workspace.do(AddPerson(
-        person=PersonInput(full_name="Hà Văn Mẫu", birth_year=1988, phone="0900000001", digital_skill=True),
-        posts=(PostInput(kind=PostKind.HAMLET_HEAD, title="Trưởng bản", hamlet=hamlet, valid_from=date(2020, 1, 1)),)))
+    workspace.do(
+        AddPerson(
+            person=PersonInput(full_name="Hà Văn Mẫu", birth_year=1988, phone="0900000001", digital_skill=True),
+            posts=(
+                PostInput(kind=PostKind.HAMLET_HEAD, title="Trưởng bản", hamlet=hamlet, valid_from=date(2020, 1, 1)),
+            ),
+        )
+    )
     return workspace
 
 
@@ -91,18 +97,44 @@ HOSTILE: list[tuple[str, Any, str]] = [
     ("a wrong type", {"people": [{"uid": "0" * 8 + "-0000-7000-8000-" + "0" * 12, "full_name": 5}]}, "LOD-05"),
     ("true as a number", {"hamlets": [{"uid": "0" * 8 + "-0000-7000-8000-" + "0" * 12, "ordinal": True}]}, "LOD-05"),
     ("no uid", {"people": [{"full_name": "A"}]}, "LOD-05"),
-    ("an impossible day", {"people": [{"uid": "0" * 8 + "-0000-7000-8000-" + "0" * 12, "full_name": "A",
-                                       "birth_date": "2023-02-31"}]}, "LOD-05"),
-    ("an unknown word", {"hamlets": [{"uid": "0" * 8 + "-0000-7000-8000-" + "0" * 12, "kind": "castle",
-                                      "name": "A", "ordinal": 1}]}, "LOD-05"),
+    (
+        "an impossible day",
+        {"people": [{"uid": "0" * 8 + "-0000-7000-8000-" + "0" * 12, "full_name": "A", "birth_date": "2023-02-31"}]},
+        "LOD-05",
+    ),
+    (
+        "an unknown word",
+        {"hamlets": [{"uid": "0" * 8 + "-0000-7000-8000-" + "0" * 12, "kind": "castle", "name": "A", "ordinal": 1}]},
+        "LOD-05",
+    ),
     ("a missing field", {"people": [{"uid": "0" * 8 + "-0000-7000-8000-" + "0" * 12}]}, "LOD-05"),
-    ("a row that points nowhere", {"people": [{"uid": "0" * 8 + "-0000-7000-8000-" + "0" * 12, "full_name": "A",
-        "posts": [{"uid": "1" * 8 + "-0000-7000-8000-" + "0" * 12, "kind": "other", "title": "x",
-                   "hamlet": "f" * 8 + "-0000-7000-8000-" + "0" * 12}]}]}, "LOD-06"),
+    (
+        "a row that points nowhere",
+        {
+            "people": [
+                {
+                    "uid": "0" * 8 + "-0000-7000-8000-" + "0" * 12,
+                    "full_name": "A",
+                    "posts": [
+                        {
+                            "uid": "1" * 8 + "-0000-7000-8000-" + "0" * 12,
+                            "kind": "other",
+                            "title": "x",
+                            "hamlet": "f" * 8 + "-0000-7000-8000-" + "0" * 12,
+                        }
+                    ],
+                }
+            ]
+        },
+        "LOD-06",
+    ),
     ("a file that is not its hash", {"files": {"0" * 64: "aGVsbG8="}}, "LOD-05"),
     ("a list that is none", {"people": {}}, "LOD-05"),
-    ("deep nesting", {"documents": [{"uid": "0" * 8 + "-0000-7000-8000-" + "0" * 12,
-                                     "content": json.loads("[" * 60 + "]" * 60)}]}, "LOD-03"),
+    (
+        "deep nesting",
+        {"documents": [{"uid": "0" * 8 + "-0000-7000-8000-" + "0" * 12, "content": json.loads("[" * 60 + "]" * 60)}]},
+        "LOD-03",
+    ),
 ]
 
 

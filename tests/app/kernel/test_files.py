@@ -194,10 +194,21 @@ def test_a_folder_that_is_gone_is_told(tmp_path):
     assert told.value.code == "FIL-05"
 
 
-@pytest.mark.parametrize(("number", "code"), [
-    (errno.ENOSPC, "FIL-01"), (errno.EDQUOT, "FIL-01"), (errno.EROFS, "FIL-02"), (errno.EACCES, "FIL-02"),
-    (errno.EIO, "FIL-03"), (errno.ENODEV, "FIL-03"), (errno.ENAMETOOLONG, "FIL-04"), (errno.ENOENT, "FIL-05"),
-    (errno.EBUSY, "FIL-06"), (errno.EFBIG, "FIL-08")])
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.ENOSPC, "FIL-01"),
+        (errno.EDQUOT, "FIL-01"),
+        (errno.EROFS, "FIL-02"),
+        (errno.EACCES, "FIL-02"),
+        (errno.EIO, "FIL-03"),
+        (errno.ENODEV, "FIL-03"),
+        (errno.ENAMETOOLONG, "FIL-04"),
+        (errno.ENOENT, "FIL-05"),
+        (errno.EBUSY, "FIL-06"),
+        (errno.EFBIG, "FIL-08"),
+    ],
+)
 def test_each_error_of_the_system_has_its_sentence(tmp_path, number, code):
     problem = problem_of(OSError(number, "system"), tmp_path / "a.pdf", needed=10)
     assert problem.code == code
@@ -308,12 +319,24 @@ def test_what_a_power_cut_left_is_swept_and_content_stays(tmp_path):
     assert store.get(digest) == NEW
 
 
-@pytest.mark.parametrize(("text", "name"), [
-    ("Quyết định 12/QĐ-UBND.pdf", "Quyết định 12-QĐ-UBND.pdf"),
-    ("con", "_con"), ("COM1.txt", "_COM1.txt"), ("nul .pdf", "_nul .pdf"), ("Conté.pdf", "Conté.pdf"),
-    ("  báo cáo. ", "báo cáo"), ("../../etc/passwd", "-..-etc-passwd"), ("", "Không tên"), ("...", "Không tên"),
-    ("a\u202etxt.exe", "atxt.exe"), ("dòng một\ndòng hai", "dòng một dòng hai"),
-    (unicodedata.normalize("NFD", "Tổ công nghệ số.docx"), "Tổ công nghệ số.docx"), ('a<b>:"c"|d?*.x', "a-b-c-d-.x")])
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Quyết định 12/QĐ-UBND.pdf", "Quyết định 12-QĐ-UBND.pdf"),
+        ("con", "_con"),
+        ("COM1.txt", "_COM1.txt"),
+        ("nul .pdf", "_nul .pdf"),
+        ("Conté.pdf", "Conté.pdf"),
+        ("  báo cáo. ", "báo cáo"),
+        ("../../etc/passwd", "-..-etc-passwd"),
+        ("", "Không tên"),
+        ("...", "Không tên"),
+        ("a\u202etxt.exe", "atxt.exe"),
+        ("dòng một\ndòng hai", "dòng một dòng hai"),
+        (unicodedata.normalize("NFD", "Tổ công nghệ số.docx"), "Tổ công nghệ số.docx"),
+        ('a<b>:"c"|d?*.x', "a-b-c-d-.x"),
+    ],
+)
 def test_names_people_see_are_taken_by_both_systems(text, name):
     assert safe_name(text) == name
 

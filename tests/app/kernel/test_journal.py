@@ -112,8 +112,13 @@ def stored(session: Session) -> dict[str, Any]:
     return {row.uid: json.loads(payload_of(row)) for kind in shared_rows() for row in session.scalars(select(kind))}
 
 
-STEPS = st.lists(st.tuples(st.sampled_from(["add", "change", "end", "remove", "person", "rename", "undo", "redo"]),
-                           st.integers(0, 5)), min_size=1, max_size=25)
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["add", "change", "end", "remove", "person", "rename", "undo", "redo"]), st.integers(0, 5)
+    ),
+    min_size=1,
+    max_size=25,
+)
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -140,11 +145,13 @@ def take(workspace: Workspace, step: str, which: int) -> None:
     elif step == "redo":
         workspace.redo()
     else:
-        workspace.do({
-            "add": AddHamlet(kind=HamletKind.BAN, name=f"Bản {which}"),
-            "change": ChangeHamlet(hamlet=hamlet, kind=HamletKind.AP, name=f"Ấp {which}"),
-            "end": EndHamlet(hamlet=hamlet, last_day=START.date()),
-            "remove": RemoveHamlet(hamlet=hamlet),
-            "person": AddPerson(person=PersonInput(full_name=f"Hà Văn {'ABCDEF'[which]}")),
-            "rename": ChangePerson(uid=person, person=PersonInput(full_name=f"Lê Thị {'ABCDEF'[which]}")),
-        }[step])
+        workspace.do(
+            {
+                "add": AddHamlet(kind=HamletKind.BAN, name=f"Bản {which}"),
+                "change": ChangeHamlet(hamlet=hamlet, kind=HamletKind.AP, name=f"Ấp {which}"),
+                "end": EndHamlet(hamlet=hamlet, last_day=START.date()),
+                "remove": RemoveHamlet(hamlet=hamlet),
+                "person": AddPerson(person=PersonInput(full_name=f"Hà Văn {'ABCDEF'[which]}")),
+                "rename": ChangePerson(uid=person, person=PersonInput(full_name=f"Lê Thị {'ABCDEF'[which]}")),
+            }[step]
+        )

@@ -14,18 +14,44 @@ from sqlcipher3 import dbapi2 as sqlite
 from app.kernel.names import likely_same, sort_key, split_name, tidy_name
 from app.kernel.problems import Refused
 
-NAMES = st.lists(st.text(alphabet="aAăÂbcdđĐeêghnoôơuưyáàạãảếừ' -(", min_size=1, max_size=8),
-                 min_size=1, max_size=4).map(" ".join)
+NAMES = st.lists(
+    st.text(alphabet="aAăÂbcdđĐeêghnoôơuưyáàạãảếừ' -(", min_size=1, max_size=8), min_size=1, max_size=4
+).map(" ".join)
 
 IN_ORDER = [
-    "Lê Văn An", "Nguyễn An", "Nguyễn Thị An", "Nguyễn Văn An", "Nguyễn Văn An (A)", "Nguyễn Văn An (B)", "Trần An",
-    "Ksor Anh", "Lê Ánh", "Nguyễn Văn Ân", "K' Brôi", "K'Brôi", "Bùi Văn Dũng", "Bùi Văn Đức", "Lò Thị Em", "Hà",
-    "Trần Hà", "Lê Hả", "Lê Hã", "Lê Há", "An Hạ", "Lê Văn Hòa", "Lê Văn Hoà", "Vi Văn Lan", "H' Hen Niê", "Y Thông",
+    "Lê Văn An",
+    "Nguyễn An",
+    "Nguyễn Thị An",
+    "Nguyễn Văn An",
+    "Nguyễn Văn An (A)",
+    "Nguyễn Văn An (B)",
+    "Trần An",
+    "Ksor Anh",
+    "Lê Ánh",
+    "Nguyễn Văn Ân",
+    "K' Brôi",
+    "K'Brôi",
+    "Bùi Văn Dũng",
+    "Bùi Văn Đức",
+    "Lò Thị Em",
+    "Hà",
+    "Trần Hà",
+    "Lê Hả",
+    "Lê Hã",
+    "Lê Há",
+    "An Hạ",
+    "Lê Văn Hòa",
+    "Lê Văn Hoà",
+    "Vi Văn Lan",
+    "H' Hen Niê",
+    "Y Thông",
     "Lê Văn Ỷ",
 ]
-WORDS_IN_ORDER = ("a à ả ã á ạ ai "
-                  "ă ằ ẳ ẵ ắ ặ â ầ ẩ ẫ ấ ậ b c d da đ đa e è ê ề f g h i j k l m n o ô ồ ơ ờ p q r s t u "
-                  "ư ừ v w x y ỳ z")
+WORDS_IN_ORDER = (
+    "a à ả ã á ạ ai "
+    "ă ằ ẳ ẵ ắ ặ â ầ ẩ ẫ ấ ậ b c d da đ đa e è ê ề f g h i j k l m n o ô ồ ơ ờ p q r s t u "
+    "ư ừ v w x y ỳ z"
+)
 """Checked once against Intl.Collator("vi") of ICU, whose order vi-x-icu of PostgreSQL is too."""
 
 
@@ -47,18 +73,31 @@ def test_sqlite_without_any_collation_gives_the_same_order():
     assert found == [sort_key(name) for name in IN_ORDER]
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    ("Nguyễn Văn Hoà", "nguyễn văn  HÒA"), ("K'Brôi", "K’ Brôi"), ("Lê Á", unicodedata.normalize("NFD", "Lê Á")),
-])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Nguyễn Văn Hoà", "nguyễn văn  HÒA"),
+        ("K'Brôi", "K’ Brôi"),
+        ("Lê Á", unicodedata.normalize("NFD", "Lê Á")),
+    ],
+)
 def test_spelling_variants_share_one_place(one, other):
     assert sort_key(one) == sort_key(other)
 
 
-@pytest.mark.parametrize(("name", "parts"), [
-    ("Hương", ("", "", "Hương")), ("Lê Hương", ("Lê", "", "Hương")), ("Y Thông", ("Y", "", "Thông")),
-    ("Nguyễn Thị Thu Hương", ("Nguyễn", "Thị Thu", "Hương")), ("H' Hen Niê", ("H'", "Hen", "Niê")),
-    ("K'Brôi", ("K'", "", "Brôi")), ("Nguyễn Văn An (A)", ("Nguyễn", "Văn", "An")), ("", ("", "", "")),
-])
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Hương", ("", "", "Hương")),
+        ("Lê Hương", ("Lê", "", "Hương")),
+        ("Y Thông", ("Y", "", "Thông")),
+        ("Nguyễn Thị Thu Hương", ("Nguyễn", "Thị Thu", "Hương")),
+        ("H' Hen Niê", ("H'", "Hen", "Niê")),
+        ("K'Brôi", ("K'", "", "Brôi")),
+        ("Nguyễn Văn An (A)", ("Nguyễn", "Văn", "An")),
+        ("", ("", "", "")),
+    ],
+)
 def test_a_name_falls_into_family_middle_and_given_name(name, parts):
     assert split_name(name) == parts
 
@@ -74,11 +113,18 @@ def test_a_thousand_characters_are_no_name():
     assert (refusal.value.code, refusal.value.field) == ("TXT-01", "full_name")
 
 
-@pytest.mark.parametrize(("one", "other", "same"), [
-    ("Nguyễn Văn Hoà", "NGUYỄN VĂN HÒA", True), ("Nguyễn Văn An", "Nguyen Van An", True),
-    ("H' Hen Niê", "H’Hen Niê", True), ("Trần Thị Hà", "Trần Thị Hạ", False), ("Lê An", "Lê Ân", False),
-    ("Lê An", "Lê Anh", False), ("", "", False),
-])
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Nguyễn Văn Hoà", "NGUYỄN VĂN HÒA", True),
+        ("Nguyễn Văn An", "Nguyen Van An", True),
+        ("H' Hen Niê", "H’Hen Niê", True),
+        ("Trần Thị Hà", "Trần Thị Hạ", False),
+        ("Lê An", "Lê Ân", False),
+        ("Lê An", "Lê Anh", False),
+        ("", "", False),
+    ],
+)
 def test_likely_duplicates_are_noticed_and_differing_tones_are_not(one, other, same):
     assert likely_same(one, other) is same
     assert likely_same(other, one) is same
@@ -96,8 +142,12 @@ def test_binary_order_of_stored_keys_is_the_order_of_the_strings(one, other):
     assert (first < second) == (first.encode() < second.encode())
 
 
-@given(st.sampled_from(["Lan", "Hà", "Hạ", "Ân", "An", "Đức"]), st.sampled_from(["Lan", "Hà", "Hạ", "Ân", "An", "Đức"]),
-       NAMES, NAMES)
+@given(
+    st.sampled_from(["Lan", "Hà", "Hạ", "Ân", "An", "Đức"]),
+    st.sampled_from(["Lan", "Hà", "Hạ", "Ân", "An", "Đức"]),
+    NAMES,
+    NAMES,
+)
 def test_the_given_name_decides_before_everything_else(given_one, given_other, before_one, before_other):
     one = f"{before_one.replace('(', '')} {given_one}"
     other = f"{before_other.replace('(', '')} {given_other}"

@@ -16,21 +16,30 @@ def test_decomposed_typing_becomes_the_composed_form():
     assert nfc(unicodedata.normalize("NFD", "Tổ công nghệ số cộng đồng")) == "Tổ công nghệ số cộng đồng"
 
 
-@pytest.mark.parametrize(("typed", "stored"), [
-    ("  Thôn \t Đồng\u00a0Mậu \n", "Thôn Đồng Mậu"),
-    ("\ufeffThôn\u200b 1\u00ad", "Thôn 1"),
-    ("a\x00b\u202ec\ud800", "abc"),
-    ("\u00d0ồng", "Đồng"),
-    ("e\u0323\u0302", "ệ"),
-    ("e\u0302\u0323", "ệ"),
-])
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("  Thôn \t Đồng\u00a0Mậu \n", "Thôn Đồng Mậu"),
+        ("\ufeffThôn\u200b 1\u00ad", "Thôn 1"),
+        ("a\x00b\u202ec\ud800", "abc"),
+        ("\u00d0ồng", "Đồng"),
+        ("e\u0323\u0302", "ệ"),
+        ("e\u0302\u0323", "ệ"),
+    ],
+)
 def test_unseen_characters_and_lookalikes_do_not_survive(typed, stored):
     assert nfc(typed) == stored
 
 
-@pytest.mark.parametrize(("text", "searched"), [
-    ("Đặng Thị Hoà", "dang thi hoa"), ("HÒA", "hoa"), ("Niê Kđăm", "nie kdam"), ("", ""),
-])
+@pytest.mark.parametrize(
+    ("text", "searched"),
+    [
+        ("Đặng Thị Hoà", "dang thi hoa"),
+        ("HÒA", "hoa"),
+        ("Niê Kđăm", "nie kdam"),
+        ("", ""),
+    ],
+)
 def test_the_search_form_has_no_marks(text, searched):
     assert fold(text) == searched
 
@@ -44,14 +53,38 @@ def test_marks_in_a_query_are_noticed(text, told):
     assert has_tones(text) is told
 
 
-@pytest.mark.parametrize(("typed", "mended"), [
-    ("hoà", "hòa"), ("khoẻ", "khỏe"), ("thuỷ", "thủy"), ("Thuý Hoà", "Thúy Hòa"), ("HOÀ", "HÒA"),
-    ("tóan", "toán"), ("hòan thành", "hoàn thành"), ("thúât", "thuất"), ("qúy", "quý"), ("gìa", "già"),
-    ("uỷ ban", "ủy ban"), ("chuyển", "chuyển"), ("tưoì", "tưoì"), ("mứơn", "mướn"), ("ngọai", "ngoại"),
-    ("Huỳnh", "Huỳnh"),
-    ("khuỷu", "khuỷu"), ("gìn giữ", "gìn giữ"), ("quả", "quả"), ("quý", "quý"), ("giếng", "giếng"), ("thuở", "thuở"),
-    ("nghĩa", "nghĩa"), ("yếu", "yếu"), ("ngoằn ngoèo", "ngoằn ngoèo"), ("rượu", "rượu"), ("résumé", "résumé"),
-])
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [
+        ("hoà", "hòa"),
+        ("khoẻ", "khỏe"),
+        ("thuỷ", "thủy"),
+        ("Thuý Hoà", "Thúy Hòa"),
+        ("HOÀ", "HÒA"),
+        ("tóan", "toán"),
+        ("hòan thành", "hoàn thành"),
+        ("thúât", "thuất"),
+        ("qúy", "quý"),
+        ("gìa", "già"),
+        ("uỷ ban", "ủy ban"),
+        ("chuyển", "chuyển"),
+        ("tưoì", "tưoì"),
+        ("mứơn", "mướn"),
+        ("ngọai", "ngoại"),
+        ("Huỳnh", "Huỳnh"),
+        ("khuỷu", "khuỷu"),
+        ("gìn giữ", "gìn giữ"),
+        ("quả", "quả"),
+        ("quý", "quý"),
+        ("giếng", "giếng"),
+        ("thuở", "thuở"),
+        ("nghĩa", "nghĩa"),
+        ("yếu", "yếu"),
+        ("ngoằn ngoèo", "ngoằn ngoèo"),
+        ("rượu", "rượu"),
+        ("résumé", "résumé"),
+    ],
+)
 def test_tones_move_to_their_usual_place_and_right_words_stay(typed, mended):
     assert mend_tone_place(typed) == mended
 

@@ -52,9 +52,21 @@ def test_the_file_says_how_often_and_when_and_nothing_else(slot):
     assert content == {"count": 2, "last": "2025-08-01T02:00:00+00:00"}
 
 
-@pytest.mark.parametrize("content", [
-    b"", b"\0" * 40, b"[]", b"7", b"{}", b'{"count": "x", "last": 1}', b'{"count": -5, "last": "2025-08-01"}',
-    b'{"count": 5, "last": "2025-08-01T02:00:00"}', b"\xff", b'{"count": 9e99, "last": "2025-08-01T02:00:00+00:00"}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\0" * 40,
+        b"[]",
+        b"7",
+        b"{}",
+        b'{"count": "x", "last": 1}',
+        b'{"count": -5, "last": "2025-08-01"}',
+        b'{"count": 5, "last": "2025-08-01T02:00:00"}',
+        b"\xff",
+        b'{"count": 9e99, "last": "2025-08-01T02:00:00+00:00"}',
+    ],
+)
 def test_a_damaged_count_lets_the_owner_in_and_counts_anew(slot, content):
     slot.with_name("attempts.json").write_bytes(content)
     attempts = Attempts(slot, FixedClock(NOW))

@@ -29,8 +29,16 @@ def test_a_code_has_forty_random_digits_and_a_check_digit_in_each_of_eight_group
         assert len(secret_of(code)) == 40
 
 
-@pytest.mark.parametrize("typed", [CODE, CODE.replace(" ", ""), CODE.replace(" ", "-"), f"  {CODE}\n",
-                                   CODE.translate({ord("0") + n: 0xFF10 + n for n in range(10)})])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        CODE,
+        CODE.replace(" ", ""),
+        CODE.replace(" ", "-"),
+        f"  {CODE}\n",
+        CODE.translate({ord("0") + n: 0xFF10 + n for n in range(10)}),
+    ],
+)
 def test_spaces_and_dashes_do_not_matter(typed):
     assert secret_of(typed) == b"1029384756000009999931415271821618014142"
 

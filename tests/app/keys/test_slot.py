@@ -114,10 +114,15 @@ def test_a_right_password_makes_the_count_begin_anew(path, clock):
     assert refusal(open_slot, path, "sai mật khẩu", clock).values["seconds"] == 0
 
 
-@pytest.mark.parametrize(("typed", "also"), [
-    (unicodedata.normalize("NFD", PASSWORD), PASSWORD),
-    ("hòa bình xã ta", "hoà bình xã ta"), ("THÚY khỏe", "THUÝ khoẻ"),
-    (unicodedata.normalize("NFD", "hòa thuận"), "hoà thuận")])
+@pytest.mark.parametrize(
+    ("typed", "also"),
+    [
+        (unicodedata.normalize("NFD", PASSWORD), PASSWORD),
+        ("hòa bình xã ta", "hoà bình xã ta"),
+        ("THÚY khỏe", "THUÝ khoẻ"),
+        (unicodedata.normalize("NFD", "hòa thuận"), "hoà thuận"),
+    ],
+)
 def test_the_ways_input_methods_compose_one_password_all_open_it(path, clock, typed, also):
     key = create_slot(path, typed, cost=CHEAP)
     assert open_slot(path, also, clock) == key
@@ -174,11 +179,24 @@ def test_a_disk_that_fails_while_changing_keeps_the_old_password(path, clock, mo
     assert [found.name for found in path.parent.iterdir()] == ["slot.json"]
 
 
-@pytest.mark.parametrize("content", [
-    b"", b"\0" * 500, b"{", b"[]", b"null", b'{"format": "xaso-slot"}', b'{"format": "xaso-slot", "version": 1}',
-    b'{"format": "xaso-slot", "version": 0, "entries": []}', b'{"format": "xaso-slot", "version": 1, "entries": [7]}',
-    b'{"format": "xaso-slot", "version": 1, "entries": [{"kind": "password", "salt": "\\ud800"}]}',
-    b"[" * 60_000, b" " * 100_000, b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\0" * 500,
+        b"{",
+        b"[]",
+        b"null",
+        b'{"format": "xaso-slot"}',
+        b'{"format": "xaso-slot", "version": 1}',
+        b'{"format": "xaso-slot", "version": 0, "entries": []}',
+        b'{"format": "xaso-slot", "version": 1, "entries": [7]}',
+        b'{"format": "xaso-slot", "version": 1, "entries": [{"kind": "password", "salt": "\\ud800"}]}',
+        b"[" * 60_000,
+        b" " * 100_000,
+        b"\xff\xfe",
+    ],
+)
 def test_a_damaged_slot_is_unavailable_and_stays_as_it_is(path, clock, content):
     path.write_bytes(content)
     problem = refusal(open_slot, path, PASSWORD, clock)
@@ -190,9 +208,18 @@ def test_a_missing_slot_is_unavailable(path, clock):
     assert refusal(open_slot, path, PASSWORD, clock).code == "KEY-02"
 
 
-@pytest.mark.parametrize(("name", "value"), [
-    ("salt", "AAAA"), ("sealed", "!"), ("memory_kib", 1 << 40), ("memory_kib", True), ("time_cost", 0), ("kdf", "none"),
-    ("parallelism", 2)])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("salt", "AAAA"),
+        ("sealed", "!"),
+        ("memory_kib", 1 << 40),
+        ("memory_kib", True),
+        ("time_cost", 0),
+        ("kdf", "none"),
+        ("parallelism", 2),
+    ],
+)
 def test_a_damaged_entry_is_told_apart_from_a_wrong_password_and_is_no_failed_try(path, clock, name, value):
     create_slot(path, PASSWORD, cost=CHEAP)
 
@@ -219,8 +246,11 @@ def test_a_newer_slot_is_left_untouched(path, clock):
     key = create_slot(path, PASSWORD, cost=CHEAP)
     edited(path, lambda content: content.update(version=2))
     before = path.read_bytes()
-    for call in (lambda: open_slot(path, PASSWORD, clock), lambda: make_recovery_code(path, key, cost=CHEAP),
-                 lambda: change_password(path, PASSWORD, "lúa chín vàng đồng", clock, cost=CHEAP)):
+    for call in (
+        lambda: open_slot(path, PASSWORD, clock),
+        lambda: make_recovery_code(path, key, cost=CHEAP),
+        lambda: change_password(path, PASSWORD, "lúa chín vàng đồng", clock, cost=CHEAP),
+    ):
         problem = refusal(call)
         assert (type(problem), problem.code) == (Unavailable, "KEY-03")
     assert path.read_bytes() == before

@@ -15,22 +15,35 @@ from app.people.queries import place_in_list
 from db.vocabulary import BodyKind, BodyRole, PostKind
 from tests.app.people.invented import add, names, post, seen
 
-VIETNAMESE_ORDER = ["Lê Văn An", "Trần Thị Ánh", "Đỗ Văn Ân", "Bùi Văn Dũng", "Hoàng Văn Đạt", "Hà", "Ngô Thị Hạ",
-                    "H' Hen Niê", "Lò Văn Páo", "Nguyễn Thị Yến"]
+VIETNAMESE_ORDER = [
+    "Lê Văn An",
+    "Trần Thị Ánh",
+    "Đỗ Văn Ân",
+    "Bùi Văn Dũng",
+    "Hoàng Văn Đạt",
+    "Hà",
+    "Ngô Thị Hạ",
+    "H' Hen Niê",
+    "Lò Văn Páo",
+    "Nguyễn Thị Yến",
+]
 
 
-@pytest.mark.parametrize(("fields", "code", "field"), [
-    ({"full_name": "N" * 1000}, "TXT-01", "full_name"),
-    ({"full_name": " \u200b "}, "PEO-01", "full_name"),
-    ({"full_name": "Lê Văn Thử", "birth_year": 1880}, "PEO-02", "birth"),
-    ({"full_name": "Lê Văn Thử", "birth_year": 2023}, "PEO-02", "birth"),
-    ({"full_name": "Lê Văn Thử", "birth_date": date(2023, 1, 1)}, "PEO-02", "birth"),
-    ({"full_name": "Lê Văn Thử", "email": "thu.mauson"}, "PEO-03", "email"),
-    ({"full_name": "Lê Văn Thử", "email": "thu@mauson"}, "PEO-03", "email"),
-    ({"full_name": "Lê Văn Thử", "phone": "12345"}, "PHO-01", "phone"),
-    ({"full_name": "Lê Văn Thử", "phone": "0900000111, 0900000112"}, "PHO-01", "phone"),
-    ({"full_name": "Lê Văn Thử", "note": "x" * 501}, "TXT-01", "note"),
-])
+@pytest.mark.parametrize(
+    ("fields", "code", "field"),
+    [
+        ({"full_name": "N" * 1000}, "TXT-01", "full_name"),
+        ({"full_name": " \u200b "}, "PEO-01", "full_name"),
+        ({"full_name": "Lê Văn Thử", "birth_year": 1880}, "PEO-02", "birth"),
+        ({"full_name": "Lê Văn Thử", "birth_year": 2023}, "PEO-02", "birth"),
+        ({"full_name": "Lê Văn Thử", "birth_date": date(2023, 1, 1)}, "PEO-02", "birth"),
+        ({"full_name": "Lê Văn Thử", "email": "thu.mauson"}, "PEO-03", "email"),
+        ({"full_name": "Lê Văn Thử", "email": "thu@mauson"}, "PEO-03", "email"),
+        ({"full_name": "Lê Văn Thử", "phone": "12345"}, "PHO-01", "phone"),
+        ({"full_name": "Lê Văn Thử", "phone": "0900000111, 0900000112"}, "PHO-01", "phone"),
+        ({"full_name": "Lê Văn Thử", "note": "x" * 501}, "TXT-01", "note"),
+    ],
+)
 def test_what_is_refused_names_its_field_and_nothing_is_stored(workspace, fields, code, field):
     with pytest.raises(Refused) as refusal:
         workspace.do(AddPerson(person=PersonInput(**fields)))
@@ -53,7 +66,12 @@ def test_what_is_not_known_stays_unknown(workspace):
     view = seen(workspace, add(workspace, "Lê Văn Thử"))
 
     assert (view.birth_year, view.birth_date, view.gender, view.digital_skill, view.phone) == (
-        None, None, None, None, "")
+        None,
+        None,
+        None,
+        None,
+        "",
+    )
 
 
 def test_decomposed_input_is_stored_composed_and_found_again(workspace):
@@ -76,8 +94,9 @@ def test_people_stand_by_given_name_in_vietnamese_order(workspace):
 
 
 def test_pages_cover_everyone_exactly_once_and_in_order_namesakes_too(workspace):
-    workspace.do(AddPeople(people=tuple(AddPerson(person=PersonInput(full_name=name))
-                                        for name in VIETNAMESE_ORDER * 7)))
+    workspace.do(
+        AddPeople(people=tuple(AddPerson(person=PersonInput(full_name=name)) for name in VIETNAMESE_ORDER * 7))
+    )
     whole = workspace.read(queries.people)
     paged, after = [], None
     while page := workspace.read(queries.people, after=after, limit=8):
@@ -90,8 +109,15 @@ def test_pages_cover_everyone_exactly_once_and_in_order_namesakes_too(workspace)
 
 
 def test_pages_of_a_search_hold_only_who_fits(workspace):
-    workspace.do(AddPeople(people=tuple(AddPerson(person=PersonInput(full_name=f"{name} {given}"))
-                                        for name in ("Lê Thị", "Đỗ Văn") for given in ("An", "Bình", "Hà"))))
+    workspace.do(
+        AddPeople(
+            people=tuple(
+                AddPerson(person=PersonInput(full_name=f"{name} {given}"))
+                for name in ("Lê Thị", "Đỗ Văn")
+                for given in ("An", "Bình", "Hà")
+            )
+        )
+    )
     first = workspace.read(queries.people, text="lê", limit=2)
     second = workspace.read(queries.people, text="lê", limit=2, after=place_in_list(first[-1]))
 
@@ -105,10 +131,17 @@ def test_part_of_a_phone_number_finds_its_owner_but_two_digits_find_nobody(works
     assert workspace.read(queries.people, text="34") == []
 
 
-@pytest.mark.parametrize(("name", "phone", "expected"), [
-    ("Nguyen Thi Hoa", "", True), ("NGUYỄN THỊ HÒA", "", True), ("Nguyễn Thị Hoá", "", True),
-    ("Trần Văn Khác", "0912345678", True), ("Trần Văn Khác", "0900000999", False), ("Nguyễn Thị", "", False),
-])
+@pytest.mark.parametrize(
+    ("name", "phone", "expected"),
+    [
+        ("Nguyen Thi Hoa", "", True),
+        ("NGUYỄN THỊ HÒA", "", True),
+        ("Nguyễn Thị Hoá", "", True),
+        ("Trần Văn Khác", "0912345678", True),
+        ("Trần Văn Khác", "0900000999", False),
+        ("Nguyễn Thị", "", False),
+    ],
+)
 def test_likely_duplicates_are_found_by_name_without_tones_or_by_phone(workspace, name, phone, expected):
     add(workspace, "Nguyễn Thị Hoà", phone="0912345678")
 

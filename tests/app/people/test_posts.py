@@ -18,8 +18,9 @@ HEAD = "Trưởng thôn"
 def test_a_post_is_held_on_both_its_bounds_and_not_a_day_longer(workspace):
     held = seen(workspace, add(workspace, "Lê Văn Thử", post(HEAD, first=date(2020, 1, 1), last=date(2021, 6, 30))))
 
-    assert [bool(held.title_on(day)) for day in (date(2019, 12, 31), date(2020, 1, 1), date(2021, 6, 30),
-                                                  date(2021, 7, 1))] == [False, True, True, False]
+    assert [
+        bool(held.title_on(day)) for day in (date(2019, 12, 31), date(2020, 1, 1), date(2021, 6, 30), date(2021, 7, 1))
+    ] == [False, True, True, False]
 
 
 def test_unknown_bounds_are_open(workspace):
@@ -33,8 +34,9 @@ def test_a_successor_holds_the_same_post_from_the_day_after(workspace):
     former = add(workspace, "Lê Văn Cũ", post(HEAD, hamlet=hamlet, first=date(2020, 1, 1)))
     successor = add(workspace, "Phạm Thị Mới")
 
-    workspace.do(HandOverPost(uid=seen(workspace, former).posts[0].uid, successor=successor,
-                              first_day=date(2022, 4, 1)))
+    workspace.do(
+        HandOverPost(uid=seen(workspace, former).posts[0].uid, successor=successor, first_day=date(2022, 4, 1))
+    )
 
     ended, begun = seen(workspace, former).posts[0], seen(workspace, successor).posts[0]
     assert (ended.valid_to, begun.valid_from) == (date(2022, 3, 31), date(2022, 4, 1))
@@ -59,8 +61,9 @@ def test_a_hand_over_before_the_post_began_is_refused_and_nothing_changes(worksp
     successor = add(workspace, "Phạm Thị Mới")
 
     with pytest.raises(Refused) as refusal:
-        workspace.do(HandOverPost(uid=seen(workspace, former).posts[0].uid, successor=successor,
-                                  first_day=date(2022, 1, 1)))
+        workspace.do(
+            HandOverPost(uid=seen(workspace, former).posts[0].uid, successor=successor, first_day=date(2022, 1, 1))
+        )
 
     assert (refusal.value.code, refusal.value.field) == ("PEO-05", "valid_to")
     assert seen(workspace, former).posts[0].valid_to is None
@@ -97,7 +100,8 @@ def test_a_post_is_corrected_in_place(workspace):
     workspace.do(ChangePost(uid=uid, post=post(HEAD, first=date(2020, 1, 1))))
 
     assert [(one.uid, one.title, one.valid_from) for one in seen(workspace, person).posts] == [
-        (uid, HEAD, date(2020, 1, 1))]
+        (uid, HEAD, date(2020, 1, 1))
+    ]
 
 
 def test_a_post_entered_by_mistake_goes_and_comes_back(workspace):

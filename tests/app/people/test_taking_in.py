@@ -30,13 +30,14 @@ def take_in(workspace, table):
 def test_new_people_come_with_their_post_and_hamlet(workspace):
     hamlet = add_hamlet(workspace, "Đồng Mậu")
 
-    outcome, _steps = take_in(workspace, "Họ và tên\tNăm sinh\tĐiện thoại\tChức vụ\tThôn\n"
-                                         "Lê Văn Thử\t1985\t912345678\tTrưởng thôn\tThôn Đồng Mậu\n")
+    outcome, _steps = take_in(
+        workspace,
+        "Họ và tên\tNăm sinh\tĐiện thoại\tChức vụ\tThôn\nLê Văn Thử\t1985\t912345678\tTrưởng thôn\tThôn Đồng Mậu\n",
+    )
 
     view = workspace.read(queries.people)[0]
     assert (outcome.value, view.birth_year, view.phone) == (1, 1985, "0912345678")
-    assert [(one.kind, one.title, one.hamlet) for one in view.posts] == [
-        (PostKind.HAMLET_HEAD, "Trưởng thôn", hamlet)]
+    assert [(one.kind, one.title, one.hamlet) for one in view.posts] == [(PostKind.HAMLET_HEAD, "Trưởng thôn", hamlet)]
 
 
 def test_a_unit_joins_the_post(workspace):
@@ -66,8 +67,10 @@ def test_another_year_of_birth_drops_the_day_that_no_longer_fits(workspace):
 
 def test_the_same_list_again_changes_nothing(workspace):
     add_hamlet(workspace, "Đồng Mậu")
-    table = ("Họ và tên\tNăm sinh\tChức vụ\tThôn\tĐơn vị\tGhi chú\n"
-             "Lê Văn Thử\t1985\tTrưởng thôn\tĐồng Mậu\t\tTổ 2\nPhạm Thị Mới\t1990\tNhân viên\t\tVNPT\t\n")
+    table = (
+        "Họ và tên\tNăm sinh\tChức vụ\tThôn\tĐơn vị\tGhi chú\n"
+        "Lê Văn Thử\t1985\tTrưởng thôn\tĐồng Mậu\t\tTổ 2\nPhạm Thị Mới\t1990\tNhân viên\t\tVNPT\t\n"
+    )
     take_in(workspace, table)
 
     intake, rows = judged(workspace, table)
@@ -84,7 +87,9 @@ def test_a_post_of_the_same_kind_is_corrected_and_one_of_another_kind_stands_bes
     take_in(workspace, table.format(title="Chi hội trưởng Phụ nữ"))
 
     assert {(one.title, one.valid_from, one.valid_to) for one in seen(workspace, uid).posts} == {
-        ("Trưởng thôn", None, None), ("Chi hội trưởng Phụ nữ", TODAY, None)}
+        ("Trưởng thôn", None, None),
+        ("Chi hội trưởng Phụ nữ", TODAY, None),
+    }
 
 
 @pytest.mark.parametrize(("hamlet", "code"), [("Thôn Không Có", "PEO-07"), ("Đồng Mậu", "PEO-08")])
@@ -100,16 +105,25 @@ def test_a_hamlet_that_is_not_there_or_there_twice_is_refused_by_name(workspace,
 
 
 def test_cells_that_cannot_be_kept_are_refused_in_their_row(workspace):
-    table = Grid(rows=(("Họ và tên", "Ngày sinh", "Điện thoại", "Email", "Ghi chú"),
-                       ("Lê Văn Một", "31/02/1990", 912345678.0, None, None),
-                       ("N" * 1000, None, None, None, None),
-                       ("Lê Văn Ba", None, "0123", None, None),
-                       ("Lê Văn Bốn", None, None, "khong-phai-thu", None),
-                       ("Lê Văn Năm", None, 912345679.0, None, "x" * 501)))
+    table = Grid(
+        rows=(
+            ("Họ và tên", "Ngày sinh", "Điện thoại", "Email", "Ghi chú"),
+            ("Lê Văn Một", "31/02/1990", 912345678.0, None, None),
+            ("N" * 1000, None, None, None, None),
+            ("Lê Văn Ba", None, "0123", None, None),
+            ("Lê Văn Bốn", None, None, "khong-phai-thu", None),
+            ("Lê Văn Năm", None, 912345679.0, None, "x" * 501),
+        )
+    )
     intake, rows = judged(workspace, table)
 
     assert [[(finding.code, finding.field) for finding in row.findings] for row in rows] == [
-        [("DAY-01", "birth")], [("TXT-01", "full_name")], [("PHO-01", "phone")], [("IMP-36", "email")], []]
+        [("DAY-01", "birth")],
+        [("TXT-01", "full_name")],
+        [("PHO-01", "phone")],
+        [("IMP-36", "email")],
+        [],
+    ]
     assert rows[0].values["phone"] == "0912345678"
     assert intake.step(rows[4]).refusal.field == "note"
     assert names(workspace) == []

@@ -141,8 +141,10 @@ def test_tables_repeat_their_header_keep_rows_whole_and_tie_the_last_rows_to_the
     rows = table._tbl.tr_lst
     assert [row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows] == [True] + [False] * 34
     assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
-    kept = [all(paragraph.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for paragraph in row.iter(qn("w:p")))
-            for row in rows]
+    kept = [
+        all(paragraph.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for paragraph in row.iter(qn("w:p")))
+        for row in rows
+    ]
     assert kept[-4:-1] == [False, True, True]
     assert "Hà Văn Mẫu" in [paragraph.text for cell in table.rows[-1].cells for paragraph in cell.paragraphs]
 
@@ -189,7 +191,7 @@ def test_the_same_paper_gives_the_same_bytes_also_after_others_were_written():
 
 
 def test_text_is_kept_exactly_with_signs_of_markup_and_line_breaks():
-    text = "5 < 6 & \"7\" > 4; <w:p/> ]]> H' Kẻ\nhai    cách"
+    text = '5 < 6 & "7" > 4; <w:p/> ]]> H\' Kẻ\nhai    cách'
     paper = Document(title="A & <B>", blocks=(Paragraph(text=(Run(text=text, italic=True),)),))
     assert text in [paragraph.text for paragraph in measure_docx(render_docx(paper))]
 
@@ -210,11 +212,18 @@ def test_the_address_stands_in_the_footer_of_the_first_page_only():
 @pytest.fixture(scope="module")
 def shown_in_office(tmp_path_factory):
     """Each sample as the program's own PDF and as LibreOffice shows its DOCX."""
-    papers = {"decision": decision(), "letter": letter(), "minutes": minutes(), "roster": roster(75, group_of=9),
-              "landscape": roster(40, orientation=Orientation.LANDSCAPE)}
+    papers = {
+        "decision": decision(),
+        "letter": letter(),
+        "minutes": minutes(),
+        "roster": roster(75, group_of=9),
+        "landscape": roster(40, orientation=Orientation.LANDSCAPE),
+    }
     shown = office_pdfs([render_docx(paper) for paper in papers.values()], tmp_path_factory.mktemp("office"))
-    return {name: (measure_pdf(render_pdf(paper)), measure_pdf(data))
-            for (name, paper), data in zip(papers.items(), shown, strict=True)}
+    return {
+        name: (measure_pdf(render_pdf(paper)), measure_pdf(data))
+        for (name, paper), data in zip(papers.items(), shown, strict=True)
+    }
 
 
 @pytest.mark.slow_office
@@ -223,11 +232,13 @@ def shown_in_office(tmp_path_factory):
 def test_libreoffice_shows_the_docx_with_the_lines_of_the_pdf(shown_in_office, name):
     ours, theirs = shown_in_office[name]
     assert [(round(page.width), round(page.height)) for page in theirs] == [
-        (round(page.width), round(page.height)) for page in ours]
+        (round(page.width), round(page.height)) for page in ours
+    ]
     assert _lines(theirs[0]) == _lines(ours[0])
     # a row that fits one program's page by a hair may begin the next page in the other
     assert sorted(line for page in theirs for line in _lines(page)) == sorted(
-        line for page in ours for line in _lines(page))
+        line for page in ours for line in _lines(page)
+    )
 
 
 def _lines(page) -> list[str]:
@@ -258,8 +269,10 @@ def test_libreoffice_keeps_the_national_title_on_one_line_and_the_motto_rule_at_
 @needs_office
 def test_libreoffice_never_leaves_the_signature_alone(tmp_path):
     papers = [Document(title="Danh sách", blocks=(roster_table(rows), SIGNATURE)) for rows in (24, 27, 29, 31, 33)]
-    papers += [Document(title="Báo cáo", blocks=(*(Paragraph(text=LONG_TEXT) for _at in range(count)), SIGNATURE))
-               for count in (10, 11, 12, 13)]
+    papers += [
+        Document(title="Báo cáo", blocks=(*(Paragraph(text=LONG_TEXT) for _at in range(count)), SIGNATURE))
+        for count in (10, 11, 12, 13)
+    ]
     for data in office_pdfs([render_docx(paper) for paper in papers], tmp_path):
         signed = measure_pdf(data)[-1]
         formula = next(line for line in signed.lines if line.text == "CHỦ TỊCH")

@@ -33,19 +33,32 @@ from tests.app.typesetting.samples import SIGNATURE, roster_table
 from tests.support.paper_measure import measure_docx, measure_pdf
 
 EMPTY_BLOCKS: tuple[Block, ...] = (
-    TypeTitle(type_name=""), Basis(text=""), Addressees(names=()), Paragraph(text=()), Paragraph(text=""),
-    Article(number="", text=()), Clause(number=1), Point(letter="a", text=""), PageBreak(),
-    Heading(level=HeadingLevel.ROMAN, title=""), SignatureBlock(signature=Signature(formula=())),
-    Table(columns=()), Table(columns=(Column(title=""),)), Table(columns=(Column(title="A"), Column(title="B"))),
-    Table(columns=(Column(title="A"), Column(title="B")),
-          rows=(Row(cells=()), Row(cells=("1", "2", "3")), GroupRow(text=""))),
+    TypeTitle(type_name=""),
+    Basis(text=""),
+    Addressees(names=()),
+    Paragraph(text=()),
+    Paragraph(text=""),
+    Article(number="", text=()),
+    Clause(number=1),
+    Point(letter="a", text=""),
+    PageBreak(),
+    Heading(level=HeadingLevel.ROMAN, title=""),
+    SignatureBlock(signature=Signature(formula=())),
+    Table(columns=()),
+    Table(columns=(Column(title=""),)),
+    Table(columns=(Column(title="A"), Column(title="B"))),
+    Table(
+        columns=(Column(title="A"), Column(title="B")),
+        rows=(Row(cells=()), Row(cells=("1", "2", "3")), GroupRow(text="")),
+    ),
     Table(columns=(Column(title="A"),), upper_header=(HeaderSpan(title="X", columns=5), HeaderSpan(title="Y"))),
 )
 
 
 @pytest.mark.parametrize("block", EMPTY_BLOCKS, ids=lambda block: type(block).__name__)
-@pytest.mark.parametrize("before", [(), (Paragraph(text="Trước."),), (roster_table(3),)],
-                         ids=["first", "text", "table"])
+@pytest.mark.parametrize(
+    "before", [(), (Paragraph(text="Trước."),), (roster_table(3),)], ids=["first", "text", "table"]
+)
 def test_an_empty_block_is_drawn_and_loses_nothing_around_it(before, block):
     paper = Document(title="", letterhead=Letterhead(issuer=()), blocks=(*before, block, Paragraph(text="Sau cùng.")))
     assert "Sau cùng." in measure_pdf(render_pdf(paper))[-1].text
@@ -58,9 +71,14 @@ def test_an_annex_may_be_empty():
 
 def test_a_word_longer_than_the_page_is_wide_is_cut_and_kept():
     word = "x" * 1000
-    paper = Document(title=word, blocks=(
-        Paragraph(text=word), Table(columns=(Column(title=word), Column(title="B")), rows=(Row(cells=(word, "b")),)),
-        SIGNATURE))
+    paper = Document(
+        title=word,
+        blocks=(
+            Paragraph(text=word),
+            Table(columns=(Column(title=word), Column(title="B")), rows=(Row(cells=(word, "b")),)),
+            SIGNATURE,
+        ),
+    )
     pages = measure_pdf(render_pdf(paper))
     assert sum(page.text.count("x") for page in pages) >= 3000
     assert max(line.x1 for page in pages for line in page.lines) <= 210 - 15 + 0.1

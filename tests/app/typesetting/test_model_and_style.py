@@ -36,15 +36,18 @@ def test_blocks_hold_plain_text_however_deep_it_lies():
     assert Row(cells=(decomposed, (Run(text=decomposed),))).cells == ("Ủy", (Run(text="Ủy"),))
 
 
-@pytest.mark.parametrize(("head", "line"), [
-    ({"day": date(2026, 1, 5)}, "Mẫu Sơn, ngày 05 tháng 01 năm 2026"),
-    ({"day": date(2026, 2, 15)}, "Mẫu Sơn, ngày 15 tháng 02 năm 2026"),
-    ({"day": date(2026, 3, 9)}, "Mẫu Sơn, ngày 09 tháng 3 năm 2026"),
-    ({"day": date(2026, 11, 30)}, "Mẫu Sơn, ngày 30 tháng 11 năm 2026"),
-    ({"year": 2026}, "Mẫu Sơn, ngày      tháng      năm 2026"),
-    ({"year": 2026, "month": 4}, "Mẫu Sơn, ngày      tháng 4 năm 2026"),
-    ({}, "Mẫu Sơn, ngày      tháng      năm      "),
-])
+@pytest.mark.parametrize(
+    ("head", "line"),
+    [
+        ({"day": date(2026, 1, 5)}, "Mẫu Sơn, ngày 05 tháng 01 năm 2026"),
+        ({"day": date(2026, 2, 15)}, "Mẫu Sơn, ngày 15 tháng 02 năm 2026"),
+        ({"day": date(2026, 3, 9)}, "Mẫu Sơn, ngày 09 tháng 3 năm 2026"),
+        ({"day": date(2026, 11, 30)}, "Mẫu Sơn, ngày 30 tháng 11 năm 2026"),
+        ({"year": 2026}, "Mẫu Sơn, ngày      tháng      năm 2026"),
+        ({"year": 2026, "month": 4}, "Mẫu Sơn, ngày      tháng 4 năm 2026"),
+        ({}, "Mẫu Sơn, ngày      tháng      năm      "),
+    ],
+)
 def test_place_and_date_are_worded_as_the_decree_asks(head, line):
     assert wording.place_date_line(Letterhead(issuer=("X",), place="Mẫu Sơn", **head)) == line
 

@@ -22,8 +22,9 @@ def letter_page() -> PaperPage:
     return measure_pdf(render_pdf(letter()))[0]
 
 
-@pytest.mark.parametrize("beginning", ["Căn cứ Luật", "Căn cứ Công văn", "Theo đề nghị", "Điều 1.", "Điều 2.",
-                                       "1. Tuyên", "đ) Thực hiện"])
+@pytest.mark.parametrize(
+    "beginning", ["Căn cứ Luật", "Căn cứ Công văn", "Theo đề nghị", "Điều 1.", "Điều 2.", "1. Tuyên", "đ) Thực hiện"]
+)
 def test_paragraphs_begin_1_to_1_27_cm_inside(page, beginning):
     assert 10 - 0.2 <= page.line(beginning).x0 - LEFT <= 12.7 + 0.2
 

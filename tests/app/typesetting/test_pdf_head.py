@@ -158,8 +158,15 @@ def test_minutes_have_a_number_but_no_place_and_date():
 def test_a_document_attached_to_a_decision_has_neither_number_nor_date():
     attached = Annex(
         letterhead=Letterhead(issuer=HEAD.issuer, with_number=False, with_place_date=False),
-        blocks=(TypeTitle(type_name="Quy chế", subject="Hoạt động của Tổ"),), number=None)
+        blocks=(TypeTitle(type_name="Quy chế", subject="Hoạt động của Tổ"),),
+        number=None,
+    )
     page = measure_pdf(render_pdf(decision(annexes=(attached,))))[-1]
     assert [line.text for line in page.lines] == [
-        "ỦY BAN NHÂN DÂN", "XÃ MẪU SƠN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
-        "QUY CHẾ", "Hoạt động của Tổ"]
+        "ỦY BAN NHÂN DÂN",
+        "XÃ MẪU SƠN",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "QUY CHẾ",
+        "Hoạt động của Tổ",
+    ]

@@ -41,7 +41,10 @@ def long_roster() -> list[PaperPage]:
 def test_numbers_stand_in_the_middle_of_the_top_margin_from_the_second_page_of_each_part(long_roster):
     decision_page, *annex = long_roster
     assert [numbers_in_top_margin(page) for page in (decision_page, *annex)] == [
-        [], [], *[[str(number)] for number in range(2, len(annex) + 1)]]
+        [],
+        [],
+        *[[str(number)] for number in range(2, len(annex) + 1)],
+    ]
     number = next(line for line in annex[1].lines if line.y1 < 20)
     assert 13 <= number.size <= 14
     assert not (number.bold or number.italic)
@@ -114,8 +117,10 @@ def test_no_single_line_of_a_paragraph_begins_or_ends_a_page():
 
 def test_a_row_higher_than_a_page_is_continued_and_keeps_every_word():
     words = [f"từ{at}" for at in range(3000)]
-    table = Table(columns=(Column(title="STT", weight=1), Column(title="Nội dung", weight=8)),
-                  rows=(Row(cells=("1", " ".join(words))), Row(cells=("2", "hết"))))
+    table = Table(
+        columns=(Column(title="STT", weight=1), Column(title="Nội dung", weight=8)),
+        rows=(Row(cells=("1", " ".join(words))), Row(cells=("2", "hết"))),
+    )
     pages = measure_pdf(render_pdf(Document(title="Bảng", blocks=(table,))))
     printed = [word for page in pages for line in page.lines for word in line.text.split() if word.startswith("từ")]
     assert printed == words
@@ -145,8 +150,12 @@ def test_a_landscape_annex_lies_across_and_keeps_the_margins():
 
 @pytest.mark.parametrize(("number", "printed"), [("", "Phụ lục"), ("I", "Phụ lục I"), ("II", "Phụ lục II")])
 def test_an_annex_is_headed_by_its_number_title_and_reference(number, printed):
-    annex = Annex(number=number, title="Mẫu phiếu", reference="(Kèm theo Quyết định số        /QĐ-UBND)",
-                  blocks=(Paragraph(text="Nội dung."),))
+    annex = Annex(
+        number=number,
+        title="Mẫu phiếu",
+        reference="(Kèm theo Quyết định số        /QĐ-UBND)",
+        blocks=(Paragraph(text="Nội dung."),),
+    )
     page = measure_pdf(render_pdf(decision(annexes=(annex,))))[-1]
     line, title, reference = page.line("Phụ lục"), page.line("MẪU PHIẾU"), page.line("(Kèm theo")
     assert line.text == printed
@@ -171,8 +180,14 @@ def test_a_header_of_two_levels_spans_its_columns_and_is_repeated():
 
 
 def test_a_narrow_column_still_holds_its_longest_word():
-    table = Table(columns=(Column(title="STT", weight=0.1), Column(title="Họ tên", weight=9),
-                           Column(title="Điện thoại", weight=0.1)), rows=(Row(cells=("100", "Lò Mẫu", "0900000001")),))
+    table = Table(
+        columns=(
+            Column(title="STT", weight=0.1),
+            Column(title="Họ tên", weight=9),
+            Column(title="Điện thoại", weight=0.1),
+        ),
+        rows=(Row(cells=("100", "Lò Mẫu", "0900000001")),),
+    )
     page = measure_pdf(render_pdf(Document(title="Bảng", blocks=(table,))))[0]
     assert page.line("STT").text == "STT"
     assert page.line("0900").text == "0900000001"

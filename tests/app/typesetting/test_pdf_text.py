@@ -24,8 +24,9 @@ ACCENTED = [unicodedata.normalize("NFC", vowel + tone) for vowel in VOWELS for t
 LETTERS = [*ACCENTED, "ă", "â", "ê", "ô", "ơ", "ư", "đ"]
 ALL_134 = [*LETTERS, *(letter.upper() for letter in LETTERS)]
 
-needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None,
-                                   reason="pdftotext (poppler-utils) is not installed")
+needs_poppler = pytest.mark.skipif(
+    shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed"
+)
 
 
 def squeezed(text: str) -> str:
@@ -40,7 +41,7 @@ def test_there_are_134_letters_beyond_the_latin_ones():
 @needs_poppler
 @pytest.mark.parametrize(("bold", "italic"), [(False, False), (True, False), (False, True), (True, True)])
 def test_every_vietnamese_letter_is_copied_as_it_was_written(bold, italic):
-    text = " ".join("".join(ALL_134[at:at + 6]) for at in range(0, 134, 6))
+    text = " ".join("".join(ALL_134[at : at + 6]) for at in range(0, 134, 6))
     data = render_pdf(Document(title="Chữ", blocks=(Paragraph(text=(Run(text=text, bold=bold, italic=italic),)),)))
     assert squeezed(copied_text(data)) == text
 
@@ -73,8 +74,10 @@ def test_text_given_in_pieces_of_letters_and_marks_is_printed_whole():
 
 
 @needs_poppler
-@pytest.mark.parametrize("text", ["a - b – c — d", "“ngoặc kép” \"thẳng\" 'đơn' ’ …", "5 < 6 & 7 > 4 (100%) \\ ()",
-                                  "H' Kẻ, K’ Thử, Y Mẫu", "./."])
+@pytest.mark.parametrize(
+    "text",
+    ["a - b – c — d", "“ngoặc kép” \"thẳng\" 'đơn' ’ …", "5 < 6 & 7 > 4 (100%) \\ ()", "H' Kẻ, K’ Thử, Y Mẫu", "./."],
+)
 def test_signs_are_kept_as_they_are(text):
     data = render_pdf(Document(title="Dấu", blocks=(Paragraph(text=text),)))
     assert squeezed(copied_text(data)) == text

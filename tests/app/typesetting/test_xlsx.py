@@ -15,11 +15,21 @@ from app.typesetting.render_xlsx import render_xlsx
 from app.typesetting.sheet import Sheet, SheetColumn, SheetGroup, SheetRow
 from tests.support.paper_measure import measure_pdf, office_pdfs, office_program
 
-COLUMNS = (SheetColumn(title="STT", width=6, align=Align.CENTER), SheetColumn(title="Họ và tên", width=30),
-           SheetColumn(title="Điện thoại", width=16))
-SHEET = Sheet(name="Danh sách", columns=COLUMNS, title_lines=("DANH SÁCH", "Tổ công nghệ số cộng đồng xã Mẫu Sơn"),
-              rows=(SheetGroup(text="Thôn Nà Mẫu"), SheetRow(cells=(1, "Hoàng Văn Mẫu", "0900000001")),
-                    SheetRow(cells=(2, "Lò Thị Thử", None), bold=True)))
+COLUMNS = (
+    SheetColumn(title="STT", width=6, align=Align.CENTER),
+    SheetColumn(title="Họ và tên", width=30),
+    SheetColumn(title="Điện thoại", width=16),
+)
+SHEET = Sheet(
+    name="Danh sách",
+    columns=COLUMNS,
+    title_lines=("DANH SÁCH", "Tổ công nghệ số cộng đồng xã Mẫu Sơn"),
+    rows=(
+        SheetGroup(text="Thôn Nà Mẫu"),
+        SheetRow(cells=(1, "Hoàng Văn Mẫu", "0900000001")),
+        SheetRow(cells=(2, "Lò Thị Thử", None), bold=True),
+    ),
+)
 
 
 def read(sheet: Sheet):
@@ -30,9 +40,13 @@ def read(sheet: Sheet):
 def test_titles_header_groups_and_rows_stand_below_each_other():
     page = read(SHEET)
     assert [[cell.value for cell in row] for row in page.iter_rows()] == [
-        ["DANH SÁCH", None, None], ["Tổ công nghệ số cộng đồng xã Mẫu Sơn", None, None],
-        ["STT", "Họ và tên", "Điện thoại"], ["Thôn Nà Mẫu", None, None],
-        [1, "Hoàng Văn Mẫu", "0900000001"], [2, "Lò Thị Thử", None]]
+        ["DANH SÁCH", None, None],
+        ["Tổ công nghệ số cộng đồng xã Mẫu Sơn", None, None],
+        ["STT", "Họ và tên", "Điện thoại"],
+        ["Thôn Nà Mẫu", None, None],
+        [1, "Hoàng Văn Mẫu", "0900000001"],
+        [2, "Lò Thị Thử", None],
+    ]
     assert {str(merged) for merged in page.merged_cells.ranges} == {"A1:C1", "A2:C2", "A4:C4"}
 
 
@@ -77,11 +91,17 @@ def test_portrait_sheets_are_possible():
     assert page.freeze_panes == "A2"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+84900000001", "-1", "@SUM(A1)", "=HYPERLINK(\"http://x\")", "#N/A", "'=1",
-                                  "{=1}", "TRUE", "1E5", "\t=1"])
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+84900000001", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "#N/A", "'=1", "{=1}", "TRUE", "1E5", "\t=1"],
+)
 def test_no_text_becomes_a_formula_an_error_or_a_number(text):
-    sheet = Sheet(name="Thử", title_lines=(text,), columns=(SheetColumn(title=text),),
-                  rows=(SheetGroup(text=text), SheetRow(cells=(text,))))
+    sheet = Sheet(
+        name="Thử",
+        title_lines=(text,),
+        columns=(SheetColumn(title=text),),
+        rows=(SheetGroup(text=text), SheetRow(cells=(text,))),
+    )
     data = render_xlsx(sheet)
     for (cell,) in openpyxl.load_workbook(io.BytesIO(data)).active.iter_rows():
         assert (cell.value, cell.data_type) == (text.replace("\t", " "), "s")
@@ -92,15 +112,17 @@ def test_no_text_becomes_a_formula_an_error_or_a_number(text):
 
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=5))
 def test_any_text_is_read_back_as_plain_text(texts):
-    sheet = Sheet(name="Thử", columns=tuple(SheetColumn(title="Cột") for _text in texts),
-                  rows=(SheetRow(cells=tuple(texts)),))
+    sheet = Sheet(
+        name="Thử", columns=tuple(SheetColumn(title="Cột") for _text in texts), rows=(SheetRow(cells=tuple(texts)),)
+    )
     row = list(read(sheet).iter_rows(min_row=2, max_row=2))
     cells = sheet.rows[0].cells
     assert [cell.value or "" for cell in row[0]] == list(cells) if row else not any(cells)
 
 
-@pytest.mark.parametrize(("name", "kept"), [("Thôn [1]: a/b\\c*?'", "Thôn  1   a b c"), ("", "Danh sách"),
-                                            ("x" * 40, "x" * 31)])
+@pytest.mark.parametrize(
+    ("name", "kept"), [("Thôn [1]: a/b\\c*?'", "Thôn  1   a b c"), ("", "Danh sách"), ("x" * 40, "x" * 31)]
+)
 def test_a_worksheet_name_is_made_acceptable(name, kept):
     assert read(Sheet(name=name, columns=COLUMNS)).title == kept
 

@@ -37,16 +37,26 @@ def committee_seen(session: Any, today: date, past: date | None = None) -> Commi
     on = past or today
     body = queries.committee(session, on=on)
     rule_set = queries.binding_rule_set(session, today)
-    findings = [finding for finding in queries.all_findings(session, today)
-                if finding.code in _ABOUT_COMMITTEE or (body is not None and finding.uid == body.uid)]
-    wanted = (*rule_set.head_posts, *rule_set.deputy_posts,
-              *(post for group in rule_set.member_classes for post in group.posts))
+    findings = [
+        finding
+        for finding in queries.all_findings(session, today)
+        if finding.code in _ABOUT_COMMITTEE or (body is not None and finding.uid == body.uid)
+    ]
+    wanted = (
+        *rule_set.head_posts,
+        *rule_set.deputy_posts,
+        *(post for group in rule_set.member_classes for post in group.posts),
+    )
     by_post = queries.candidates(session, rule_set) if body is not None and past is None else []
     return CommitteeSeen(
-        body=body, past=past, supports=_supports(session, on), findings=() if past else tuple(findings),
+        body=body,
+        past=past,
+        supports=_supports(session, on),
+        findings=() if past else tuple(findings),
         wanted=wanted,
         proposed=len(proposals(body, by_post, rule_set, today)) if body is not None else 0,
-        roles=((rule_set.head_posts, BodyRole.HEAD), (rule_set.deputy_posts, BodyRole.DEPUTY)))
+        roles=((rule_set.head_posts, BodyRole.HEAD), (rule_set.deputy_posts, BodyRole.DEPUTY)),
+    )
 
 
 def _supports(session: Any, on: date) -> dict[str, str]:

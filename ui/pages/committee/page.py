@@ -51,7 +51,9 @@ class CommitteePage(Page):
         self._build_buttons()
         self.none_yet = EmptyState(
             _("Chưa có Ban Chỉ đạo. Lập danh sách dự kiến trước, đối chiếu quy định, rồi soạn quyết định trình ký."),
-            _("Lập Ban Chỉ đạo"), icon="committee")
+            _("Lập Ban Chỉ đạo"),
+            icon="committee",
+        )
         self.none_yet.begun.connect(self._create)
         self.none_yet.help_asked.connect(self._help)
         panes = Panes(context.settings, "committee")
@@ -79,8 +81,15 @@ class CommitteePage(Page):
         elif self.seen is not None and self.seen.body is None:
             self._create()
         elif self.seen is not None and self.seen.body is not None:
-            self.tasks.read(joining, BodyKind.COMMITTEE, self.seen.body, self.seen.wanted, day=self.today,
-                            roles=self.seen.roles, then=self._ask_who)
+            self.tasks.read(
+                joining,
+                BodyKind.COMMITTEE,
+                self.seen.body,
+                self.seen.wanted,
+                day=self.today,
+                roles=self.seen.roles,
+                then=self._ask_who,
+            )
 
     def _ask_who(self, case: Joining) -> None:
         if not any(form.isVisible() for form in self.findChildren(AddMemberForm)):
@@ -120,7 +129,8 @@ class CommitteePage(Page):
             return _("Không có Ban Chỉ đạo vào ngày {day}.").format(day=show_day(seen.past)) if seen.past else ""
         if seen.past is not None:
             return _("Thành phần theo quyết định đã ký, ngày {day}: {count} người. Chỉ xem.").format(
-                day=show_day(seen.past), count=len(body.members_on(seen.past)))
+                day=show_day(seen.past), count=len(body.members_on(seen.past))
+            )
         count = len({member.person.uid for member in body.planned})
         if body.valid_from is None:
             return _("Dự kiến {count} người, chưa có quyết định.").format(count=count)
@@ -172,8 +182,14 @@ class CommitteePage(Page):
             self.refresh()
 
     def _build_list(self) -> None:
-        empty = EmptyState(_("Chưa có thành viên nào. Bắt đầu bằng Trưởng ban; người chưa có trong danh sách con người "
-                             "được nhập ngay tại đây."), _("Thêm thành viên"), icon="people")
+        empty = EmptyState(
+            _(
+                "Chưa có thành viên nào. Bắt đầu bằng Trưởng ban; người chưa có trong danh sách con người "
+                "được nhập ngay tại đây."
+            ),
+            _("Thêm thành viên"),
+            icon="people",
+        )
         empty.begun.connect(self.new)
         empty.help_asked.connect(self._help)
         self.pane = MemberPane(self.context, BodyKind.COMMITTEE, empty=empty)
@@ -211,8 +227,7 @@ class CommitteePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SPACE_M)
         look = Card()
-        self.as_of = DateField(_("Thành phần tạ&i ngày"), name="asOf",
-                               hint=_("Để trống: hiện nay và dự kiến."))
+        self.as_of = DateField(_("Thành phần tạ&i ngày"), name="asOf", hint=_("Để trống: hiện nay và dự kiến."))
         self.as_of.edit.editingFinished.connect(self._on_day)
         self.as_of.changed.connect(self._on_picked)
         self.back_button = named(QPushButton(_("Về hiện &nay")), "backToNow")
@@ -235,7 +250,8 @@ class CommitteePage(Page):
         self.duties_button.clicked.connect(lambda _checked=False: self._suggest_duties())
         self.supporters_button = named(QPushButton(_("&Cử người hỗ trợ các tổ")), "spreadSupporters")
         self.supporters_button.clicked.connect(
-            lambda _checked=False: self.tasks.do(SpreadSupporters(), button=self.supporters_button))
+            lambda _checked=False: self.tasks.do(SpreadSupporters(), button=self.supporters_button)
+        )
         for button, icon in ((self.duties_button, "edit"), (self.supporters_button, "team")):
             icons.set_icon(button, icon, "accent")
             column.addWidget(button)
@@ -260,8 +276,16 @@ class CommitteePage(Page):
             action.triggered.connect(lambda _checked=False, name=template: self._compose(name))
             menu.addAction(action)
         self.papers_button.setMenu(menu)
-        chain = [self.add_button_, self.papers_button, *self.pane.in_reading_order(), self.propose_button,
-                 self.as_of.edit, self.back_button, self.duties_button, self.supporters_button]
+        chain = [
+            self.add_button_,
+            self.papers_button,
+            *self.pane.in_reading_order(),
+            self.propose_button,
+            self.as_of.edit,
+            self.back_button,
+            self.duties_button,
+            self.supporters_button,
+        ]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
 

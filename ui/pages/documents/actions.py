@@ -137,8 +137,11 @@ class Actions:
         view = self._desk.view()
         if view is not None and view.scan_sha256:
             files: FileStore = files_of(self._context)
-            self._context.tasks.run(lambda _progress: readable_copy(files, view), _("Đang mở bản quét"),
-                                    then=lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
+            self._context.tasks.run(
+                lambda _progress: readable_copy(files, view),
+                _("Đang mở bản quét"),
+                then=lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
+            )
 
     def open_register(self) -> RegisterDialog:
         """Shows the outgoing register."""
@@ -180,8 +183,11 @@ class ScanDialog(QDialog):
         self.setWindowTitle(_("Gắn bản quét của văn bản đã ký"))
         self.setMinimumWidth(460)
         self.scan = ScanField(context, _("Bản quét (PDF hoặc ảnh)"))
-        self.scan.taken.connect(lambda digest: context.tasks.do(
-            AttachScan(document=view.uid, scan=digest), then=lambda _outcome: self.accept()))
+        self.scan.taken.connect(
+            lambda digest: context.tasks.do(
+                AttachScan(document=view.uid, scan=digest), then=lambda _outcome: self.accept()
+            )
+        )
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

@@ -23,8 +23,12 @@ from ui.widgets.card import Card
 from ui.widgets.fields import CheckField, ChoiceField, Field, TextField
 from ui.widgets.search_combo import Choice
 
-_KINDS = {"roster": N_("Danh sách các Tổ"), "assignment": N_("Bảng phân công nhiệm vụ"),
-          "committee_list": N_("Danh sách Ban Chỉ đạo"), "text": N_("Văn bản kèm theo")}
+_KINDS = {
+    "roster": N_("Danh sách các Tổ"),
+    "assignment": N_("Bảng phân công nhiệm vụ"),
+    "committee_list": N_("Danh sách Ban Chỉ đạo"),
+    "text": N_("Văn bản kèm theo"),
+}
 _MODES = {
     RosterMode.PUBLIC: N_("Niêm yết công khai: chỉ họ tên, chức danh"),
     RosterMode.DECISION: N_("Kèm quyết định: họ tên, chức vụ, chức danh"),
@@ -53,8 +57,9 @@ class AnnexEditor(Card):
         for field, text in ((self.title, annex.title), (self.subtitle, annex.subtitle)):
             field.set_value(text)
             field.edit.setCursorPosition(0)
-        self.mode = ChoiceField(_("Dữ liệu cá nhân được in"), _choices(),
-                                name=f"{name}Mode", hint=_("Chỉ in những cột mà nơi nhận cần."))
+        self.mode = ChoiceField(
+            _("Dữ liệu cá nhân được in"), _choices(), name=f"{name}Mode", hint=_("Chỉ in những cột mà nơi nhận cần.")
+        )
         self.mode.set_value(annex.mode)
         from_start(self.mode)
         self.phones = CheckField(_("In số điện thoại"), name=f"{name}Phones")
@@ -67,9 +72,14 @@ class AnnexEditor(Card):
     def value(self) -> AnnexPart:
         """The annex as it stands."""
         return replace(
-            self.annex, title=self.title.value(), subtitle=self.subtitle.value(),
-            mode=self.mode.value() or self.annex.mode, with_phones=self.phones.value(),
-            landscape=self.landscape.value(), blocks=self.blocks.blocks() if self.blocks else self.annex.blocks)
+            self.annex,
+            title=self.title.value(),
+            subtitle=self.subtitle.value(),
+            mode=self.mode.value() or self.annex.mode,
+            with_phones=self.phones.value(),
+            landscape=self.landscape.value(),
+            blocks=self.blocks.blocks() if self.blocks else self.annex.blocks,
+        )
 
     def _build(self) -> None:
         self.title_spot = Spot(side_by_side(self.title, self.subtitle, weights=(1, 2)), marks=self.subtitle.editor)
@@ -148,8 +158,12 @@ class BodiesPart(Part):
         super().__init__(parent)
         self._bodies: dict[str, BodyView] = {}
         self.list = named(QListWidget(), "bodiesList")
-        self.field = Field(_("Ban, Tổ mà văn bản quyết định"), self.list, name="bodiesList",
-                           hint=_("Bỏ dấu những tổ không thuộc văn bản này (phím cách để chọn, bỏ chọn)."))
+        self.field = Field(
+            _("Ban, Tổ mà văn bản quyết định"),
+            self.list,
+            name="bodiesList",
+            hint=_("Bỏ dấu những tổ không thuộc văn bản này (phím cách để chọn, bỏ chọn)."),
+        )
         self.list.itemChanged.connect(lambda _item: self.changed.emit())
         self._spot = Spot(self.field, marks=self.list)
         self.layout_.addWidget(self._spot)
@@ -159,8 +173,9 @@ class BodiesPart(Part):
         self.list.blockSignals(True)
         self.list.clear()
         for body in paper.bodies:
-            item = QListWidgetItem(body.name if not body.hamlet or body.hamlet.label in body.name
-                                   else f"{body.name} {body.hamlet.label}")
+            item = QListWidgetItem(
+                body.name if not body.hamlet or body.hamlet.label in body.name else f"{body.name} {body.hamlet.label}"
+            )
             item.setData(Qt.ItemDataRole.UserRole, body.uid)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             chosen = body.uid in paper.view.bodies
@@ -172,8 +187,9 @@ class BodiesPart(Part):
 
     def written(self, draft: Draft) -> Draft:
         items = [self.list.item(row) for row in range(self.list.count())]
-        chosen = [str(item.data(Qt.ItemDataRole.UserRole)) for item in items
-                  if item.checkState() == Qt.CheckState.Checked]
+        chosen = [
+            str(item.data(Qt.ItemDataRole.UserRole)) for item in items if item.checkState() == Qt.CheckState.Checked
+        ]
         gone = [uid for uid in draft.bodies if uid not in self._bodies]
         kept = [uid for uid in draft.bodies if uid in chosen]
         bodies = (*gone, *kept, *(uid for uid in chosen if uid not in kept))
@@ -189,5 +205,9 @@ class BodiesPart(Part):
         """A list of teams follows the teams of the paper."""
         if annex.kind != "roster" or not annex.bodies:
             return annex
-        return replace(annex, bodies=tuple(
-            uid for uid in bodies if uid not in self._bodies or self._bodies[uid].kind is not BodyKind.COMMITTEE))
+        return replace(
+            annex,
+            bodies=tuple(
+                uid for uid in bodies if uid not in self._bodies or self._bodies[uid].kind is not BodyKind.COMMITTEE
+            ),
+        )

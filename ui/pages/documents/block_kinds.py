@@ -9,15 +9,32 @@ from app.documents.counting import printed_blocks
 from app.kernel.words import N_, _
 from app.typesetting import model
 
-KINDS = {"article": N_("Điều"), "clause": N_("Khoản"), "point": N_("Điểm"), "paragraph": N_("Đoạn văn"),
-         "heading": N_("Tiêu đề mục")}
+KINDS = {
+    "article": N_("Điều"),
+    "clause": N_("Khoản"),
+    "point": N_("Điểm"),
+    "paragraph": N_("Đoạn văn"),
+    "heading": N_("Tiêu đề mục"),
+}
 """Kinds an officer adds, in the order of the menu."""
 INDENT = {"article": 0, "clause": 14, "point": 28, "paragraph": 0, "heading": 0, "table": 0}
 """How far a block stands in, in pixels, so that the eye sees what belongs to what."""
-_LEVELS = {HeadingLevel.PART: N_("Phần"), HeadingLevel.CHAPTER: N_("Chương"), HeadingLevel.SECTION: N_("Mục"),
-           HeadingLevel.SUBSECTION: N_("Tiểu mục"), HeadingLevel.ROMAN: N_("Mục"), HeadingLevel.ARABIC: N_("Mục")}
-LEVEL_WORDS = {HeadingLevel.PART: N_("Phần I"), HeadingLevel.CHAPTER: N_("Chương I"), HeadingLevel.SECTION: N_("Mục 1"),
-               HeadingLevel.SUBSECTION: N_("Tiểu mục 1"), HeadingLevel.ROMAN: N_("I."), HeadingLevel.ARABIC: N_("1.")}
+_LEVELS = {
+    HeadingLevel.PART: N_("Phần"),
+    HeadingLevel.CHAPTER: N_("Chương"),
+    HeadingLevel.SECTION: N_("Mục"),
+    HeadingLevel.SUBSECTION: N_("Tiểu mục"),
+    HeadingLevel.ROMAN: N_("Mục"),
+    HeadingLevel.ARABIC: N_("Mục"),
+}
+LEVEL_WORDS = {
+    HeadingLevel.PART: N_("Phần I"),
+    HeadingLevel.CHAPTER: N_("Chương I"),
+    HeadingLevel.SECTION: N_("Mục 1"),
+    HeadingLevel.SUBSECTION: N_("Tiểu mục 1"),
+    HeadingLevel.ROMAN: N_("I."),
+    HeadingLevel.ARABIC: N_("1."),
+}
 
 
 def headings_of(blocks: Sequence[Block]) -> list[str]:

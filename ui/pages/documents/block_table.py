@@ -36,7 +36,7 @@ class TableEditor(QWidget):
         self.table.setTabKeyNavigation(False)
         self.table.setAccessibleName(_("Bảng trong văn bản"))
         for row, cells in enumerate(block.rows):
-            for column, text in enumerate(cells[:len(block.columns)]):
+            for column, text in enumerate(cells[: len(block.columns)]):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         self.table.itemChanged.connect(lambda _item: self.changed.emit())
         self._fit()
@@ -47,9 +47,13 @@ class TableEditor(QWidget):
 
     def value(self) -> TableBlock:
         """The table as it stands."""
-        return replace(self._block, rows=tuple(
-            tuple(self._text(row, column) for column in range(self.table.columnCount()))
-            for row in range(self.table.rowCount())))
+        return replace(
+            self._block,
+            rows=tuple(
+                tuple(self._text(row, column) for column in range(self.table.columnCount()))
+                for row in range(self.table.rowCount())
+            ),
+        )
 
     def _text(self, row: int, column: int) -> str:
         item = self.table.item(row, column)

@@ -87,7 +87,9 @@ class BlockRow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in (
-                Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            Qt.Key.Key_Return,
+            Qt.Key.Key_Enter,
+        ):
             self.add_asked.emit(self.block.kind if self.block.kind in KINDS else "paragraph")
         else:
             super().keyPressEvent(event)
@@ -132,23 +134,32 @@ class BlockRow(QWidget):
 
     def _extras(self) -> Sequence[Extra]:
         below = _("Thêm {kind} bên dưới")
-        found: list[Extra] = [(below.format(kind=_(words)), "add", partial(self.add_asked.emit, kind))
-                              for kind, words in KINDS.items()]
+        found: list[Extra] = [
+            (below.format(kind=_(words)), "add", partial(self.add_asked.emit, kind)) for kind, words in KINDS.items()
+        ]
         if isinstance(self.block, TableBlock):
             return found
-        found += [(_("Đổi thành {kind}").format(kind=_(words)), "edit", partial(self._turn, kind))
-                  for kind, words in KINDS.items() if kind != self.block.kind]
+        found += [
+            (_("Đổi thành {kind}").format(kind=_(words)), "edit", partial(self._turn, kind))
+            for kind, words in KINDS.items()
+            if kind != self.block.kind
+        ]
         if isinstance(self.block, Heading):
-            found += [(_("Đánh số kiểu {level}").format(level=_(words)), "edit", partial(self._level, level))
-                      for level, words in LEVEL_WORDS.items() if level is not self.block.level]
+            found += [
+                (_("Đánh số kiểu {level}").format(level=_(words)), "edit", partial(self._level, level))
+                for level, words in LEVEL_WORDS.items()
+                if level is not self.block.level
+            ]
             return found
         if self.title is not None and self.title.isHidden():
             found.append((_("Thêm tên"), "edit", self._show_title))
         if isinstance(self.block, Paragraph):
             words = _("Căn đều hai bên") if self.block.centered else _("Căn giữa")
             found.append((words, "edit", self._centre))
-        found += [(_("Chèn {figure}").format(figure=_(FIGURES[name])), "register", partial(self._insert, name))
-                  for name in ("teams", "members", "hamlets", "committee_members")]
+        found += [
+            (_("Chèn {figure}").format(figure=_(FIGURES[name])), "register", partial(self._insert, name))
+            for name in ("teams", "members", "hamlets", "committee_members")
+        ]
         return found
 
     def _turn(self, kind: str) -> None:
@@ -296,5 +307,3 @@ class BlockList(QWidget):
 
 def _tidy(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.strip().splitlines())
-
-

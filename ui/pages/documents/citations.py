@@ -36,17 +36,28 @@ class CitationForm(FormDialog):
         self.words = LongTextField(_("T&rích yếu"), name="title")
         self.valid_from = DateField(_("&Hiệu lực từ ngày"), name="valid_from")
         self.valid_to = DateField(_("Hết hiệu lực sa&u ngày"), name="valid_to", hint=_("Để trống nếu còn hiệu lực."))
-        for name, field in (("type_name", self.kind), ("symbol", self.symbol), ("issued_on", self.issued_on),
-                            ("issuer", self.issuer), ("title", self.words), ("valid_from", self.valid_from),
-                            ("valid_to", self.valid_to)):
+        for name, field in (
+            ("type_name", self.kind),
+            ("symbol", self.symbol),
+            ("issued_on", self.issued_on),
+            ("issuer", self.issuer),
+            ("title", self.words),
+            ("valid_from", self.valid_from),
+            ("valid_to", self.valid_to),
+        ):
             self.add_field(name, field)
         begin_at(self, self.kind.edit)
 
     def command(self) -> Any:
         return AddCitation(
-            symbol=self.symbol.value(), type_name=self.kind.value(), issued_on=self.issued_on.value(),
-            issuer=self.issuer.value(), title=" ".join(self.words.value().split()),
-            valid_from=self.valid_from.value(), valid_to=self.valid_to.value())
+            symbol=self.symbol.value(),
+            type_name=self.kind.value(),
+            issued_on=self.issued_on.value(),
+            issuer=self.issuer.value(),
+            title=" ".join(self.words.value().split()),
+            valid_from=self.valid_from.value(),
+            valid_to=self.valid_to.value(),
+        )
 
 
 class CitationPicker(QDialog):
@@ -94,8 +105,9 @@ class CitationPicker(QDialog):
         line.addStretch(1)
         line.addWidget(self.take)
         line.addWidget(self.leave)
-        hint = named(QLabel(_("Chọn một hoặc nhiều dòng (giữ Ctrl), rồi nhấn Enter hoặc nút Đưa vào căn cứ.")),
-                     look="small")
+        hint = named(
+            QLabel(_("Chọn một hoặc nhiều dòng (giữ Ctrl), rồi nhấn Enter hoặc nút Đưa vào căn cứ.")), look="small"
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.SPACE_L, tokens.SPACE_L, tokens.SPACE_L, tokens.SPACE_M)
         column.setSpacing(tokens.SPACE_S)

@@ -26,9 +26,15 @@ class VoidForm(FormDialog):
         self.save_words = _("&Hủy số")
         super().__init__(parent)
         self._entry = entry
-        self.form.addWidget(QLabel(_(
-            "Số đã hủy không cấp lại cho văn bản khác và vẫn ghi trong sổ đăng ký. Văn bản mất hiệu lực; thành phần "
-            "Ban, Tổ trở lại như trước văn bản này. Bước này không hoàn tác được."), wordWrap=True))
+        self.form.addWidget(
+            QLabel(
+                _(
+                    "Số đã hủy không cấp lại cho văn bản khác và vẫn ghi trong sổ đăng ký. Văn bản mất hiệu lực; "
+                    "thành phần Ban, Tổ trở lại như trước văn bản này. Bước này không hoàn tác được."
+                ),
+                wordWrap=True,
+            )
+        )
         self.reason = LongTextField(_("&Lý do hủy"), name="reason")
         self.add_field("reason", self.reason)
         begin_at(self, self.reason.edit)

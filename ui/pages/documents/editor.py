@@ -74,8 +74,18 @@ class DraftEditor(QScrollArea):
         self.annexes, self.bodies, self.marks = AnnexesPart(), BodiesPart(), MarksPart()
         self.minutes, self.invitation = MinutesPart(), InvitationPart()
         self.parts: tuple[Part, ...] = (
-            self.head, self.addressees, self.bases, self.minutes, self.invitation, self.blocks, self.signing,
-            self.recipients, self.annexes, self.bodies, self.marks)
+            self.head,
+            self.addressees,
+            self.bases,
+            self.minutes,
+            self.invitation,
+            self.blocks,
+            self.signing,
+            self.recipients,
+            self.annexes,
+            self.bodies,
+            self.marks,
+        )
         self._build()
 
     def show_paper(self, paper: Opened) -> None:
@@ -163,8 +173,11 @@ class DraftEditor(QScrollArea):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, tokens.SPACE_S, tokens.SPACE_M)
         column.setSpacing(tokens.SPACE_M)
-        titles = {self.signing: _("Ký"), self.annexes: _("Phụ lục, danh sách kèm theo"),
-                  self.marks: _("Dấu chỉ và bản phát hành")}
+        titles = {
+            self.signing: _("Ký"),
+            self.annexes: _("Phụ lục, danh sách kèm theo"),
+            self.marks: _("Dấu chỉ và bản phát hành"),
+        }
         for part in self.parts:
             if part in titles:
                 part.layout_.insertWidget(0, named(QLabel(titles[part]), look="heading"))

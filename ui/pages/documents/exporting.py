@@ -18,7 +18,8 @@ from ui.widgets.pdf_pages import PdfPages
 from ui.widgets.printing import ask_printer, print_pdf
 
 KINDS: dict[str, tuple[str, Callable[..., bytes]]] = {
-    "pdf": (N_("Tệp PDF"), printing.pdf_of), "docx": (N_("Tệp Word"), printing.docx_of),
+    "pdf": (N_("Tệp PDF"), printing.pdf_of),
+    "docx": (N_("Tệp Word"), printing.docx_of),
     "xlsx": (N_("Bảng tính Excel"), printing.xlsx_of),
 }
 
@@ -79,15 +80,15 @@ class Exporter:
         folder = folder_of_last_time(self._context.settings, "papers")
         kind = _(KINDS[ending][0])
         chosen, _filter = QFileDialog.getSaveFileName(
-            self._parent, _("Lưu văn bản"), str(folder / name), f"{kind} (*.{ending})")
+            self._parent, _("Lưu văn bản"), str(folder / name), f"{kind} (*.{ending})"
+        )
         if not chosen:
             return None
         target = Path(chosen)
         remember_folder(self._context.settings, "papers", target.parent)
         return target if target.suffix.lower() == f".{ending}" else target.with_name(f"{target.name}.{ending}")
 
-    def _write(self, uid: str, ending: str, target: Path, button: QAbstractButton | None, *,
-               for_signing: bool) -> None:
+    def _write(self, uid: str, ending: str, target: Path, button: QAbstractButton | None, *, for_signing: bool) -> None:
         tasks = self._context.tasks
         options: dict[str, Any] = {"for_signing": True} if for_signing and ending != "xlsx" else {}
 

@@ -191,8 +191,9 @@ class _FigurePainter(QPyTextObject):
     def intrinsicSize(self, doc: QTextDocument, place: int, mark: QTextFormat) -> QSizeF:
         return QSizeF(self.width(str(mark.property(_NAME))), self._metrics().ascent() + 1)
 
-    def drawObject(self, painter: QPainter, rect: QRectF | QRect, doc: QTextDocument, place: int,
-                   mark: QTextFormat) -> None:
+    def drawObject(
+        self, painter: QPainter, rect: QRectF | QRect, doc: QTextDocument, place: int, mark: QTextFormat
+    ) -> None:
         tokens = theme.current_tokens()
         font = self._font()
         painter.save()
@@ -235,6 +236,3 @@ def _line(block: Any, start: int, end: int) -> str:
         text, name = fragment.text()[first:last], fragment.charFormat().property(_NAME)
         pieces.append(text.replace(_MARK, "{" + str(name) + "}") if name else text)
     return "".join(pieces).replace("\u2028", "\n").replace("\u00a0", " ")
-
-
-

@@ -22,17 +22,29 @@ from ui.widgets.fields import ChoiceField, DateField, Field, LongTextField, Text
 from ui.widgets.search_combo import Choice
 
 AUTHORITIES = {
-    Authority.NONE: N_("Không ghi"), Authority.HEAD: N_("Chủ tịch Ủy ban nhân dân quyết định"),
-    Authority.COLLECTIVE: N_("Ủy ban nhân dân quyết định"), Authority.COMMITTEE: N_("Ban Chỉ đạo quyết định"),
+    Authority.NONE: N_("Không ghi"),
+    Authority.HEAD: N_("Chủ tịch Ủy ban nhân dân quyết định"),
+    Authority.COLLECTIVE: N_("Ủy ban nhân dân quyết định"),
+    Authority.COMMITTEE: N_("Ban Chỉ đạo quyết định"),
     Authority.COMMITTEE_HEAD: N_("Trưởng Ban Chỉ đạo quyết định"),
 }
-ISSUERS = {Issuer.OFFICE: N_("Ủy ban nhân dân"), Issuer.COMMITTEE: N_("Ban Chỉ đạo"),
-           Issuer.UNIT: N_("Đơn vị thuộc Ủy ban nhân dân")}
+ISSUERS = {
+    Issuer.OFFICE: N_("Ủy ban nhân dân"),
+    Issuer.COMMITTEE: N_("Ban Chỉ đạo"),
+    Issuer.UNIT: N_("Đơn vị thuộc Ủy ban nhân dân"),
+}
 MODES = {ReplaceMode.REPLACE: N_("Thay thế"), ReplaceMode.AMEND: N_("Sửa đổi, bổ sung")}
-URGENCIES = {Urgency.NONE: N_("Không"), Urgency.URGENT: N_("Khẩn"), Urgency.VERY_URGENT: N_("Thượng khẩn"),
-             Urgency.IMMEDIATE: N_("Hỏa tốc")}
-CIRCULATIONS = {Circulation.NONE: N_("Không"), Circulation.RETURN: N_("Xem xong trả lại"),
-                Circulation.INTERNAL: N_("Lưu hành nội bộ")}
+URGENCIES = {
+    Urgency.NONE: N_("Không"),
+    Urgency.URGENT: N_("Khẩn"),
+    Urgency.VERY_URGENT: N_("Thượng khẩn"),
+    Urgency.IMMEDIATE: N_("Hỏa tốc"),
+}
+CIRCULATIONS = {
+    Circulation.NONE: N_("Không"),
+    Circulation.RETURN: N_("Xem xong trả lại"),
+    Circulation.INTERNAL: N_("Lưu hành nội bộ"),
+}
 
 
 def side_by_side(*fields: QWidget, weights: tuple[int, ...] = ()) -> QWidget:
@@ -75,14 +87,23 @@ class HeadPart(Part):
         self.replaces = ChoiceField(_("Văn bản trước"), name="replaces", placeholder=_("Không có"))
         self.mode = ChoiceField(_("Quan hệ với văn bản trước"), _choices(MODES), name="replace_mode")
         self._spots: dict[str, Spot] = {}
-        for field in (self.subject, self.paper_date, self.symbol, self.series, self.authority, self.issuer,
-                      self.replaces, self.mode):
+        for field in (
+            self.subject,
+            self.paper_date,
+            self.symbol,
+            self.series,
+            self.authority,
+            self.issuer,
+            self.replaces,
+            self.mode,
+        ):
             field.changed.connect(self.changed)
             self._spots[field.editor.objectName()] = spot_of(field)
         self._spots["issued_on"] = self._spots["paper_date"]
         self.layout_.addWidget(self._spots["subject"])
-        self.layout_.addWidget(side_by_side(*(self._spots[name] for name in ("paper_date", "symbol", "series")),
-                                            weights=(9, 9, 16)))
+        self.layout_.addWidget(
+            side_by_side(*(self._spots[name] for name in ("paper_date", "symbol", "series")), weights=(9, 9, 16))
+        )
         self._decision = side_by_side(self._spots["authority"], self._spots["issuer"], weights=(5, 3))
         self._former = side_by_side(self._spots["replaces"], self._spots["replace_mode"], weights=(4, 3))
         self.layout_.addWidget(self._decision)
@@ -108,13 +129,21 @@ class HeadPart(Part):
 
     def written(self, draft: Draft) -> Draft:
         former = self.replaces.value()
-        content = replace(draft.content, authority=_kept(self.authority, draft.content.authority),
-                          issuer=_kept(self.issuer, draft.content.issuer))
+        content = replace(
+            draft.content,
+            authority=_kept(self.authority, draft.content.authority),
+            issuer=_kept(self.issuer, draft.content.issuer),
+        )
         return replace(
-            draft, subject=" ".join(self.subject.value().split()), paper_date=self.paper_date.value(),
-            symbol="/" + self.symbol.value().removeprefix("/"), series=self.series.value() or draft.series,
-            content=content, replaces=former,
-            replace_mode=(self.mode.value() or ReplaceMode.REPLACE) if former else None)
+            draft,
+            subject=" ".join(self.subject.value().split()),
+            paper_date=self.paper_date.value(),
+            symbol="/" + self.symbol.value().removeprefix("/"),
+            series=self.series.value() or draft.series,
+            content=content,
+            replaces=former,
+            replace_mode=(self.mode.value() or ReplaceMode.REPLACE) if former else None,
+        )
 
     def spots(self) -> Mapping[str, Spot]:
         return self._spots
@@ -145,10 +174,18 @@ class MarksPart(Part):
         typed = self.copies.value()
         copies = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 0
         self.copies.set_error(_("Ghi số bản bằng chữ số, ví dụ 10.")) if typed and not copies else (
-            self.copies.clear_error())
-        return replace(draft, content=replace(
-            draft.content, urgency=_kept(self.urgency, draft.content.urgency), copies=copies,
-            circulation=_kept(self.circulation, draft.content.circulation), draftsman=self.draftsman.value()))
+            self.copies.clear_error()
+        )
+        return replace(
+            draft,
+            content=replace(
+                draft.content,
+                urgency=_kept(self.urgency, draft.content.urgency),
+                copies=copies,
+                circulation=_kept(self.circulation, draft.content.circulation),
+                draftsman=self.draftsman.value(),
+            ),
+        )
 
 
 def name_of(view: DocumentView) -> str:
@@ -156,8 +193,6 @@ def name_of(view: DocumentView) -> str:
     if view.number is None:
         return view.subject
     return _("{symbol} ngày {day}").format(symbol=with_number(view.number, view.symbol), day=show_day(view.issued_on))
-
-
 
 
 def _choices(words: Mapping[Any, str]) -> list[Choice]:

@@ -29,8 +29,11 @@ from ui.widgets.fields import DateField, LongTextField, TextField
 from ui.widgets.finding_list import FindingList
 
 NO_ISSUE_DAY = refused("WIN-44", N_("Chưa ghi ngày ban hành."), next_step=N_("Ghi ngày/tháng/năm như trên bản đã ký."))
-NOT_A_NUMBER = refused("WIN-45", N_("“{text}” không phải số văn bản."),
-                       next_step=N_("Chỉ ghi chữ số, ví dụ 21; để trống để lấy số tiếp theo."))
+NOT_A_NUMBER = refused(
+    "WIN-45",
+    N_("“{text}” không phải số văn bản."),
+    next_step=N_("Chỉ ghi chữ số, ví dụ 21; để trống để lấy số tiếp theo."),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +53,8 @@ def issue_facts(session: Any, uid: str, day: date) -> IssueFacts:
     return IssueFacts(
         series_title=_(series.title) if series else "",
         next_number=queries.next_free(session, series.code, day.year) if series else None,
-        findings=tuple(readiness(session, uid, day)))
+        findings=tuple(readiness(session, uid, day)),
+    )
 
 
 class IssuePanel(FormDialog):
@@ -74,10 +78,15 @@ class IssuePanel(FormDialog):
         if day is None:
             raise NO_ISSUE_DAY(field="issued_on")
         return IssueDocument(
-            document=self._view.uid, issued_on=day, number=self._number(), scan=self.scan.value(),
-            no_scan_reason=self.no_scan_reason.value(), reason=self.reason.value(),
+            document=self._view.uid,
+            issued_on=day,
+            number=self._number(),
+            scan=self.scan.value(),
+            no_scan_reason=self.no_scan_reason.value(),
+            reason=self.reason.value(),
             skip_reason=self.skip_reason.value() if self._skips() else "",
-            confirmed_warnings=tuple(code for code, box in self.boxes.items() if box.isChecked()))
+            confirmed_warnings=tuple(code for code, box in self.boxes.items() if box.isChecked()),
+        )
 
     def show_problem(self, problem: Problem) -> bool:
         """A gap in the numbers opens the field in which it is explained; other refusals as in every form."""
@@ -96,30 +105,40 @@ class IssuePanel(FormDialog):
 
     def _build(self) -> None:
         self.about = named(QLabel(wordWrap=True), "issueAbout", "quiet")
-        self.about.setText(_("Ghi đúng số và ngày trên bản giấy đã ký. Sau bước này nội dung được khóa và "
-                             "không hoàn tác được."))
+        self.about.setText(
+            _("Ghi đúng số và ngày trên bản giấy đã ký. Sau bước này nội dung được khóa và không hoàn tác được.")
+        )
         self.form.addWidget(self.about)
         self.number = TextField(_("&Số"), name="number")
         self.issued_on = DateField(_("&Ngày ban hành"), name="issued_on")
         self.issued_on.set_value(self._context.clock.today())
         self.form.addWidget(side_by_side(self.number, self.issued_on))
         self.fields |= {"number": self.number, "issued_on": self.issued_on}
-        self.skip_reason = LongTextField(_("Lý do bỏ các số ở &giữa"), name="skip_reason", lines=1,
-                                         hint=_("Ví dụ: văn thư đã cấp cho văn bản khác. Các số này ghi là đã hủy."))
+        self.skip_reason = LongTextField(
+            _("Lý do bỏ các số ở &giữa"),
+            name="skip_reason",
+            lines=1,
+            hint=_("Ví dụ: văn thư đã cấp cho văn bản khác. Các số này ghi là đã hủy."),
+        )
         self.add_field("skip_reason", self.skip_reason)
         self.skip_reason.hide()
         self.scan = ScanField(self._context, _("Bản quét văn bản đã ký"))
         self.add_field("scan", self.scan)
-        self.no_scan_reason = LongTextField(_("Chưa có bản quét &vì"), name="no_scan_reason", lines=1,
-                                            hint=_("Chỉ cần khi chưa có tệp quét; gắn bản quét sau vẫn được."))
+        self.no_scan_reason = LongTextField(
+            _("Chưa có bản quét &vì"),
+            name="no_scan_reason",
+            lines=1,
+            hint=_("Chỉ cần khi chưa có tệp quét; gắn bản quét sau vẫn được."),
+        )
         self.add_field("no_scan_reason", self.no_scan_reason)
         self._judged = QWidget()
         self._judged_column = QVBoxLayout(self._judged)
         self._judged_column.setContentsMargins(0, 0, 0, 0)
         self._judged_column.setSpacing(tokens.SPACE_S)
         self.form.addWidget(self._judged)
-        self.reason = LongTextField(_("&Lý do chấp nhận cảnh báo"), name="reason", lines=1,
-                                    hint=_("Ví dụ: chức vụ đang khuyết."))
+        self.reason = LongTextField(
+            _("&Lý do chấp nhận cảnh báo"), name="reason", lines=1, hint=_("Ví dụ: chức vụ đang khuyết.")
+        )
         self.add_field("reason", self.reason)
         self.reason.hide()
         self.number.edit.textEdited.connect(lambda _text: self._on_number())
@@ -136,9 +155,13 @@ class IssuePanel(FormDialog):
             self.number.set_value(number_text(facts.next_number))
             self._before = self._typed()  # a number put in by the program is nothing the person typed
         self._next = facts.next_number
-        self.number.set_hint(_("{series}: số tiếp theo là {number}. Ký hiệu {symbol}.").format(
-            series=facts.series_title, number=number_text(facts.next_number) or "…",
-            symbol=self._view.symbol.removeprefix("/")))
+        self.number.set_hint(
+            _("{series}: số tiếp theo là {number}. Ký hiệu {symbol}.").format(
+                series=facts.series_title,
+                number=number_text(facts.next_number) or "…",
+                symbol=self._view.symbol.removeprefix("/"),
+            )
+        )
         self._show_findings(facts.findings)
 
     def _show_findings(self, findings: Sequence[Finding]) -> None:
@@ -208,5 +231,6 @@ class IssuePanel(FormDialog):
 
 def _without_buttons(finding: Finding) -> Finding:
     """In this form errors are only told; they are mended in the editor."""
-    return Finding(code=finding.code, severity=Severity.ERROR, message=finding.message, rule=finding.rule,
-                   source=finding.source)
+    return Finding(
+        code=finding.code, severity=Severity.ERROR, message=finding.message, rule=finding.rule, source=finding.source
+    )

@@ -112,8 +112,11 @@ class ListPane(QWidget):
 
     def _fits(self, paper: DocumentView) -> bool:
         year, state = self.year.currentData(), self.state.currentData()
-        return ((year is None or year_of(paper) == year) and (state is None or paper.state is state)
-                and matches(self.filter.text(), f"{title_of(paper)} {facts_of(paper)}"))
+        return (
+            (year is None or year_of(paper) == year)
+            and (state is None or paper.state is state)
+            and matches(self.filter.text(), f"{title_of(paper)} {facts_of(paper)}")
+        )
 
     def _add_heading(self, year: int | None) -> None:
         item = QListWidgetItem(_("NĂM {year}").format(year=year) if year else _("CHƯA CÓ NGÀY"))
@@ -167,7 +170,9 @@ class ListPane(QWidget):
                 line.addWidget(widget, 1)
         self.empty = EmptyState(
             _("Chưa có văn bản nào. Chọn một mẫu, chương trình điền sẵn theo số liệu của xã; anh, chị chỉ sửa lại."),
-            _("Soạn văn bản đầu tiên"), icon="paper")
+            _("Soạn văn bản đầu tiên"),
+            icon="paper",
+        )
         self.empty.begun.connect(self.new_asked)
         self.empty.help_asked.connect(self.help_asked)
         self._stack = QStackedWidget()
@@ -203,8 +208,9 @@ class _PaperDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem,
-              index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         chosen = theme.current_tokens()
         if not index.data(_UID):
             painter.setPen(QColor(chosen.quiet))
@@ -233,8 +239,9 @@ class _PaperDelegate(QStyledItemDelegate):
         lines = len(two_lines(str(index.data(_TITLE)), QFontMetrics(bold), room))
         return QSize(80, lines * line + QFontMetrics(_small(option.font)).lineSpacing() + 18)
 
-    def _words(self, painter: QPainter, room: QRect, font: QFont, index: QModelIndex | QPersistentModelIndex,
-               selected: bool) -> None:
+    def _words(
+        self, painter: QPainter, room: QRect, font: QFont, index: QModelIndex | QPersistentModelIndex, selected: bool
+    ) -> None:
         chosen = theme.current_tokens()
         bold = QFont(font)
         bold.setBold(selected)

@@ -78,18 +78,24 @@ def opened(session: Any, uid: str, today: date) -> Opened:
     others = [each for each in queries.documents(session) if each.uid != uid]
     decisions = [each for each in others if each.type is DocumentType.QD and each.state is DocumentState.SIGNED]
     return Opened(
-        view=view, citations=tuple(queries.citations(session)), people=tuple(people(session)),
+        view=view,
+        citations=tuple(queries.citations(session)),
+        people=tuple(people(session)),
         bodies=tuple(each for each in bodies(session, on=view.paper_date or today) if each.valid_to is None),
-        series=tuple(queries.all_series(session)), decisions=tuple(decisions), sources=_sources(session, view),
+        series=tuple(queries.all_series(session)),
+        decisions=tuple(decisions),
+        sources=_sources(session, view),
         former=next((each for each in others if each.uid == view.replaces), None),
-        follower=next((each for each in others if each.replaces == uid and each.number is not None), None))
+        follower=next((each for each in others if each.replaces == uid and each.number is not None), None),
+    )
 
 
 def printed(session: Any, files: FileStore, uid: str, day: date) -> Printed:
     """The PDF and the findings of a paper that would be issued on that day."""
     view = queries.document(session, uid)
-    return Printed(pdf=pdf_of(session, files, uid), findings=tuple(readiness(session, uid, day)),
-                   sources=_sources(session, view))
+    return Printed(
+        pdf=pdf_of(session, files, uid), findings=tuple(readiness(session, uid, day)), sources=_sources(session, view)
+    )
 
 
 def _sources(session: Any, view: DocumentView) -> tuple[Source, ...]:
@@ -98,8 +104,15 @@ def _sources(session: Any, view: DocumentView) -> tuple[Source, ...]:
     inputs = draft_inputs(session, view.uid, draft_day(view))
     figures = figures_of(view.content, inputs.context, inputs.hamlets, as_of=as_of(inputs))
     made_of = _made_of(inputs)
-    return tuple(Source(name=name, figure=figure, lines=made_of[name][0] if name in made_of else (),
-                        page=made_of[name][1] if name in made_of else "") for name, figure in figures.items())
+    return tuple(
+        Source(
+            name=name,
+            figure=figure,
+            lines=made_of[name][0] if name in made_of else (),
+            page=made_of[name][1] if name in made_of else "",
+        )
+        for name, figure in figures.items()
+    )
 
 
 def _made_of(inputs: DraftInputs) -> dict[str, tuple[tuple[str, ...], str]]:
@@ -110,8 +123,10 @@ def _made_of(inputs: DraftInputs) -> dict[str, tuple[tuple[str, ...], str]]:
         "teams": (tuple(_team_line(team, day) for team in teams), "teams"),
         "members": (tuple(_team_line(team, day) for team in teams), "teams"),
         "hamlets": (tuple(_hamlet_line(hamlet) for hamlet in inputs.hamlets), "offices"),
-        "committee_members": (tuple(member.person.full_name for body in committees
-                                    for member in members_of(body, day)), "committee"),
+        "committee_members": (
+            tuple(member.person.full_name for body in committees for member in members_of(body, day)),
+            "committee",
+        ),
     }
 
 

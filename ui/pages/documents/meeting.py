@@ -16,12 +16,20 @@ from ui.pages.documents.spot import Spot
 from ui.widgets.fields import LongTextField
 
 _MINUTES = {
-    "began": N_("Bắt đầu lúc"), "place": N_("Địa điểm"), "attendees": N_("Thành phần tham dự (mỗi người một dòng)"),
-    "absent": N_("Vắng mặt, lý do"), "chair": N_("Chủ tọa"), "secretary": N_("Thư ký"), "ended": N_("Kết thúc lúc"),
+    "began": N_("Bắt đầu lúc"),
+    "place": N_("Địa điểm"),
+    "attendees": N_("Thành phần tham dự (mỗi người một dòng)"),
+    "absent": N_("Vắng mặt, lý do"),
+    "chair": N_("Chủ tọa"),
+    "secretary": N_("Thư ký"),
+    "ended": N_("Kết thúc lúc"),
 }
 _INVITATION = {
-    "invitees": N_("Kính mời (mỗi người, cơ quan một dòng)"), "purpose": N_("Tới dự"), "chair": N_("Chủ trì"),
-    "time": N_("Thời gian"), "place": N_("Địa điểm"),
+    "invitees": N_("Kính mời (mỗi người, cơ quan một dòng)"),
+    "purpose": N_("Tới dự"),
+    "chair": N_("Chủ trì"),
+    "time": N_("Thời gian"),
+    "place": N_("Địa điểm"),
 }
 _LISTS = ("attendees", "invitees")
 
@@ -56,8 +64,10 @@ class _MeetingPart(Part):
     def written(self, draft: Draft) -> Draft:
         if not self._is_used:
             return draft
-        values = {key: tuple(lines_of(field.value())) if key in _LISTS else field.value()
-                  for key, field in self.fields.items()}
+        values = {
+            key: tuple(lines_of(field.value())) if key in _LISTS else field.value()
+            for key, field in self.fields.items()
+        }
         record = replace(getattr(draft.content, self.record), **values)
         return replace(draft, content=replace(draft.content, **{self.record: record}))
 

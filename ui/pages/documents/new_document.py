@@ -22,8 +22,11 @@ from ui.core.theme import named
 from ui.widgets.fields import DateField, Field, LongTextField
 
 NO_TEMPLATE_CHOSEN = refused("WIN-40", N_("Chưa chọn mẫu văn bản."), next_step=N_("Chọn một mẫu trong danh sách."))
-NO_DAY_GIVEN = refused("WIN-41", N_("Chưa ghi ngày dự kiến của văn bản."),
-                       next_step=N_("Ghi ngày/tháng/năm; ngày này có thể đổi khi soạn."))
+NO_DAY_GIVEN = refused(
+    "WIN-41",
+    N_("Chưa ghi ngày dự kiến của văn bản."),
+    next_step=N_("Ghi ngày/tháng/năm; ngày này có thể đổi khi soạn."),
+)
 
 
 class NewDocument(FormDialog):
@@ -35,8 +38,9 @@ class NewDocument(FormDialog):
         super().__init__(parent)
         self.list = self._list()
         self.add_field("template", Field(_("&Mẫu văn bản"), self.list, name="templateList"))
-        self.day = DateField(_("&Ngày dự kiến"), name="day",
-                             hint=_("Tên cơ quan, cấp trên và căn cứ lấy theo ngày này."))
+        self.day = DateField(
+            _("&Ngày dự kiến"), name="day", hint=_("Tên cơ quan, cấp trên và căn cứ lấy theo ngày này.")
+        )
         self.day.set_value(today)
         self.add_field("day", self.day)
         self.asks: dict[str, LongTextField] = {}
@@ -96,8 +100,12 @@ class NewDocument(FormDialog):
         self.asks = {}
         chosen = self.template()
         for ask in chosen.asks if chosen else ():
-            field = LongTextField(_(ask.label), name=f"ask_{ask.name}", lines=1,
-                                  hint="" if self.asks else _("Để trống cũng được; chỗ chưa biết in “……” để điền sau."))
+            field = LongTextField(
+                _(ask.label),
+                name=f"ask_{ask.name}",
+                lines=1,
+                hint="" if self.asks else _("Để trống cũng được; chỗ chưa biết in “……” để điền sau."),
+            )
             self.asks[ask.name] = field
             self._asks.addWidget(field)
         self._asks_holder.setVisible(bool(self.asks))

@@ -48,8 +48,23 @@ class DocumentsPage(Page):
     """Drafts save themselves; what is signed is shown and printed, never changed."""
 
     title = ""
-    shows = frozenset({"document", "document_effect", "register_entry", "citation", "number_series", "setting", "body",
-                       "membership", "team_support", "person", "post", "hamlet", "office_version"})
+    shows = frozenset(
+        {
+            "document",
+            "document_effect",
+            "register_entry",
+            "citation",
+            "number_series",
+            "setting",
+            "body",
+            "membership",
+            "team_support",
+            "person",
+            "post",
+            "hamlet",
+            "office_version",
+        }
+    )
     handbook = "van-ban"
 
     def __init__(self, context: Context, parent: QLabel | None = None) -> None:
@@ -120,8 +135,14 @@ class DocumentsPage(Page):
     def _read(self, uid: str) -> None:
         today = self.context.clock.today()
         self.tasks.read(opened, uid, today, then=self._show, failed=partial(self._gone, uid))
-        self.tasks.read(printed, files_of(self.context), uid, today, then=partial(self._show_print, uid),
-                        failed=partial(self._no_print, uid))
+        self.tasks.read(
+            printed,
+            files_of(self.context),
+            uid,
+            today,
+            then=partial(self._show_print, uid),
+            failed=partial(self._no_print, uid),
+        )
 
     def _show(self, paper: Opened) -> None:
         if paper.view.uid != self._uid:
@@ -265,8 +286,11 @@ class DocumentsPage(Page):
     def _build_panes(self) -> None:
         self.list = named(ListPane(), "listPane")
         self.editor, self.signed = named(DraftEditor(), "formScroll"), SignedPane()
-        self._nothing = named(QLabel(_("Chọn một văn bản ở danh sách bên trái, hoặc nhấn Ctrl+N để soạn văn bản mới."),
-                                     wordWrap=True), "nothingChosen", "quiet")
+        self._nothing = named(
+            QLabel(_("Chọn một văn bản ở danh sách bên trái, hoặc nhấn Ctrl+N để soạn văn bản mới."), wordWrap=True),
+            "nothingChosen",
+            "quiet",
+        )
         self._nothing.setMargin(24)
         self._middle = QStackedWidget()
         for part in (self._nothing, self.editor, self.signed):
@@ -317,11 +341,19 @@ class DocumentsPage(Page):
 
     def _menu(self) -> QMenu:
         menu = named(QMenu(self), "documentMenu")
-        docx, pdf, self.xlsx_action, self.signing_action, self.delete_action = (menu.addAction(words) for words in (
-            _("Lưu &Word (DOCX)…"), _("Lưu &PDF…"),
-            _("&Danh sách ra bảng tính (XLSX)…"), _("PDF để trình &ký, không ghi DỰ THẢO…"), _("&Xóa bản nháp")))
+        docx, pdf, self.xlsx_action, self.signing_action, self.delete_action = (
+            menu.addAction(words)
+            for words in (
+                _("Lưu &Word (DOCX)…"),
+                _("Lưu &PDF…"),
+                _("&Danh sách ra bảng tính (XLSX)…"),
+                _("PDF để trình &ký, không ghi DỰ THẢO…"),
+                _("&Xóa bản nháp"),
+            )
+        )
         for action, icon, slot in (
-            (docx, "docx", partial(self.paperwork.save, "docx")), (pdf, "pdf", partial(self.paperwork.save, "pdf")),
+            (docx, "docx", partial(self.paperwork.save, "docx")),
+            (pdf, "pdf", partial(self.paperwork.save, "pdf")),
             (self.xlsx_action, "xlsx", partial(self.paperwork.save, "xlsx")),
             (self.signing_action, "pdf", partial(self.paperwork.save, "pdf", for_signing=True)),
             (self.delete_action, "remove", self.paperwork.delete),
@@ -348,8 +380,10 @@ class DocumentsPage(Page):
         for signal, slot in (
             (self.signed.scan_asked, self.paperwork.attach_scan),
             (self.signed.show_scan_asked, self.paperwork.show_scan),
-            (self.signed.reorganise_asked, self.paperwork.reorganise), (self.signed.end_asked, self.paperwork.end),
-            (self.signed.void_asked, self.paperwork.void), (self.signed.paper_asked, self.open),
+            (self.signed.reorganise_asked, self.paperwork.reorganise),
+            (self.signed.end_asked, self.paperwork.end),
+            (self.signed.void_asked, self.paperwork.void),
+            (self.signed.paper_asked, self.open),
         ):
             signal.connect(slot)
 

@@ -34,8 +34,16 @@ class Draft:
 
 def draft_of(view: DocumentView) -> Draft:
     """The editable share of a stored paper."""
-    return Draft(subject=view.subject, content=view.content, paper_date=view.paper_date, series=view.series,
-                 symbol=view.symbol, bodies=view.bodies, replaces=view.replaces, replace_mode=view.replace_mode)
+    return Draft(
+        subject=view.subject,
+        content=view.content,
+        paper_date=view.paper_date,
+        series=view.series,
+        symbol=view.symbol,
+        bodies=view.bodies,
+        replaces=view.replaces,
+        replace_mode=view.replace_mode,
+    )
 
 
 def command_of(view: DocumentView, draft: Draft) -> EditDocument:

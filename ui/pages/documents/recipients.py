@@ -39,8 +39,9 @@ class AddresseesPart(Part):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.addressees = LongTextField(_("&Kính gửi"), name="addressees", lines=1,
-                                        hint=_("Mỗi nơi nhận một dòng, không ghi dấu cuối dòng."))
+        self.addressees = LongTextField(
+            _("&Kính gửi"), name="addressees", lines=1, hint=_("Mỗi nơi nhận một dòng, không ghi dấu cuối dòng.")
+        )
         self.addressees.changed.connect(self.changed)
         self._spot = spot_of(self.addressees)
         self.layout_.addWidget(self._spot)
@@ -61,8 +62,11 @@ class RecipientsPart(Part):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.recipients = FigureField(_("Nơi n&hận"), name="recipients", hint=_(
-            "Mỗi nơi một dòng; mục đích ghi trong ngoặc, ví dụ: UBND tỉnh (để b/c)."))
+        self.recipients = FigureField(
+            _("Nơi n&hận"),
+            name="recipients",
+            hint=_("Mỗi nơi một dòng; mục đích ghi trong ngoặc, ví dụ: UBND tỉnh (để b/c)."),
+        )
         self.archive = TextField(_("&Lưu"), name="archive", hint=_("Ví dụ: VT, VHXH."))
         for field in (self.recipients, self.archive):
             field.changed.connect(self.changed)

@@ -40,8 +40,10 @@ def series_and_years(session: Any) -> tuple[list[SeriesView], list[int]]:
 
 def register_page(session: Any, year: int, series: str) -> RegisterPage:
     """The lines of one series and year, and the numbers it lacks."""
-    return RegisterPage(lines=tuple(queries.register(session, year=year, series=series)),
-                        missing=tuple(missing_numbers(session, year=year, series=series)))
+    return RegisterPage(
+        lines=tuple(queries.register(session, year=year, series=series)),
+        missing=tuple(missing_numbers(session, year=year, series=series)),
+    )
 
 
 class RegisterDialog(QDialog):
@@ -62,8 +64,11 @@ class RegisterDialog(QDialog):
         self.grid.setAccessibleName(_("Sổ đăng ký văn bản đi"))
         self.grid.remember(context.settings, "register")
         self.grid.opened.connect(self._open)
-        empty = EmptyState(_("Sổ này chưa có số nào trong năm. Số được ghi vào sổ khi ghi số, ngày cho văn bản đã ký."),
-                           icon="register", handbook=False)
+        empty = EmptyState(
+            _("Sổ này chưa có số nào trong năm. Số được ghi vào sổ khi ghi số, ngày cho văn bản đã ký."),
+            icon="register",
+            handbook=False,
+        )
         self.pane = GridPane(self.grid, placeholder=_("Lọc theo số, trích yếu, người ký…"), empty=empty)
         self.missing = named(QLabel(wordWrap=True), "registerMissing", "warn")
         self._lay_out()
@@ -77,14 +82,17 @@ class RegisterDialog(QDialog):
     def reload(self) -> None:
         """Reads the chosen series and year anew."""
         if self.series.currentData() and self.year.currentData():
-            self._context.tasks.read(register_page, self.year.currentData(), self.series.currentData(),
-                                     then=self._show)
+            self._context.tasks.read(register_page, self.year.currentData(), self.series.currentData(), then=self._show)
 
     def copy_all(self) -> None:
         """Copies the whole register with its headings, for Excel."""
         columns = self.rows.columns
-        copy_table([[column.title for column in columns],
-                    *([column.show(row) for column in columns] for row in self.rows.rows)])
+        copy_table(
+            [
+                [column.title for column in columns],
+                *([column.show(row) for column in columns] for row in self.rows.rows),
+            ]
+        )
         self.told.setText(_("Đã sao chép {count} dòng; dán vào Excel bằng Ctrl+V.").format(count=len(self.rows.rows)))
 
     def _on_changed(self, nouns: frozenset[str]) -> None:

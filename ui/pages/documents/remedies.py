@@ -26,15 +26,20 @@ def with_signer_fix(findings: Iterable[Finding], paper: Opened) -> tuple[Finding
     if chairman is None:
         return tuple(findings)
     fix = Fix(code=SIGN_BY_HEAD, label=_("Sửa giúp tôi"), values={"person": chairman.uid, "name": chairman.full_name})
-    return tuple(replace(each, fix=fix) if each.code == RuleCode.SIGNER.value and each.fix is None else each
-                 for each in findings)
+    return tuple(
+        replace(each, fix=fix) if each.code == RuleCode.SIGNER.value and each.fix is None else each for each in findings
+    )
 
 
 def mended(draft: Draft, fix: Fix) -> Draft:
     """The draft with one fix carried out; unchanged where the fix is not about its words."""
     if fix.code == SIGN_BY_HEAD:
-        signing = Signing(form=SigningForm.HEAD, titles=formula(SigningForm.HEAD), person=fix.values["person"],
-                          name=fix.values["name"])
+        signing = Signing(
+            form=SigningForm.HEAD,
+            titles=formula(SigningForm.HEAD),
+            person=fix.values["person"],
+            name=fix.values["name"],
+        )
         return replace(draft, content=replace(draft.content, signing=signing))
     subject, content = mend(draft.subject, draft.content, fix)
     return replace(draft, subject=subject, content=content)
@@ -44,5 +49,7 @@ def _chairman(paper: Opened) -> PersonView | None:
     day = paper.view.paper_date
     if day is None:
         return None
-    return next((person for person in paper.people
-                 if any(post.kind is PostKind.CHAIRMAN for post in person.posts_on(day))), None)
+    return next(
+        (person for person in paper.people if any(post.kind is PostKind.CHAIRMAN for post in person.posts_on(day))),
+        None,
+    )

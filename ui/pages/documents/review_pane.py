@@ -62,4 +62,3 @@ def summary(findings: Sequence[Finding]) -> str:
     if doubtful := len(warnings(findings)):
         parts.append(_("{count} cảnh báo").format(count=doubtful))
     return ", ".join(parts)
-

@@ -22,8 +22,9 @@ class RowTools(QWidget):
     """-1 up, 1 down."""
     removed = Signal()
 
-    def __init__(self, what: str, extras: Callable[[], Sequence[Extra]] = tuple, *, name: str = "",
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, what: str, extras: Callable[[], Sequence[Extra]] = tuple, *, name: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._extras = extras
         line = QHBoxLayout(self)

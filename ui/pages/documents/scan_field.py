@@ -17,8 +17,11 @@ from ui.pages.documents.exporting import files_of, folder_of_last_time, remember
 from ui.widgets.fields import Field
 
 ENDINGS = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
-NOT_A_SCAN = refused("WIN-43", N_("Tệp “{name}” không phải bản quét dạng PDF hoặc ảnh."),
-                     next_step=N_("Chọn tệp PDF, JPG, PNG hoặc TIF."))
+NOT_A_SCAN = refused(
+    "WIN-43",
+    N_("Tệp “{name}” không phải bản quét dạng PDF hoặc ảnh."),
+    next_step=N_("Chọn tệp PDF, JPG, PNG hoặc TIF."),
+)
 
 
 class ScanField(Field):
@@ -27,8 +30,9 @@ class ScanField(Field):
     taken = Signal(str)
     """SHA-256 of the file now in the store."""
 
-    def __init__(self, context: Context, label: str, *, hint: str = "", name: str = "scan",
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, label: str, *, hint: str = "", name: str = "scan", parent: QWidget | None = None
+    ) -> None:
         self._context = context
         self._digest = ""
         self.frame = named(QFrame(), look="card")
@@ -70,8 +74,9 @@ class ScanField(Field):
             self.changed.emit()
             self.taken.emit(digest)
 
-        self._context.tasks.run(lambda _progress: files.put(path), _("Đang cất bản quét"), then=done,
-                                button=self.choose)
+        self._context.tasks.run(
+            lambda _progress: files.put(path), _("Đang cất bản quét"), then=done, button=self.choose
+        )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -86,8 +91,11 @@ class ScanField(Field):
     def _ask(self) -> None:
         settings = self._context.settings
         chosen, _kind = QFileDialog.getOpenFileName(
-            self, _("Chọn bản quét của văn bản đã ký"), str(folder_of_last_time(settings, "scans")),
-            _("Bản quét") + " (" + " ".join(f"*{ending}" for ending in ENDINGS) + ")")
+            self,
+            _("Chọn bản quét của văn bản đã ký"),
+            str(folder_of_last_time(settings, "scans")),
+            _("Bản quét") + " (" + " ".join(f"*{ending}" for ending in ENDINGS) + ")",
+        )
         if chosen:
             remember_folder(settings, "scans", Path(chosen).parent)
             self.take(Path(chosen))

@@ -66,8 +66,9 @@ class SignedPane(QScrollArea):
         self._former = paper.former.uid if paper.former else ""
         self._follower = paper.follower.uid if paper.follower else ""
         self.former.setText(_("Xem văn bản trước: {name}").format(name=name_of(paper.former)) if paper.former else "")
-        self.follower.setText(_("Xem văn bản sau: {name}").format(name=name_of(paper.follower))
-                              if paper.follower else "")
+        self.follower.setText(
+            _("Xem văn bản sau: {name}").format(name=name_of(paper.follower)) if paper.follower else ""
+        )
         self.former.setVisible(bool(self._former))
         self.follower.setVisible(bool(self._follower))
 
@@ -83,14 +84,20 @@ class SignedPane(QScrollArea):
             self.card.body.addWidget(part)
         scan = Card(_("Bản quét"))
         for part in (self.scan_words, self.show_scan, self.scan):
-            scan.body.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft if isinstance(part, QPushButton) else
-                                Qt.AlignmentFlag(0))
+            scan.body.addWidget(
+                part, 0, Qt.AlignmentFlag.AlignLeft if isinstance(part, QPushButton) else Qt.AlignmentFlag(0)
+            )
         further = Card(_("Việc tiếp theo"))
         for part in (self.reorganise, self.end, self.void):
             further.body.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
-        further.body.addWidget(named(QLabel(_(
-            "Nội dung văn bản đã ký được giữ nguyên; in lại lúc nào cũng ra đúng bản này."), wordWrap=True),
-            look="small"))
+        further.body.addWidget(
+            named(
+                QLabel(
+                    _("Nội dung văn bản đã ký được giữ nguyên; in lại lúc nào cũng ra đúng bản này."), wordWrap=True
+                ),
+                look="small",
+            )
+        )
         for card in (self.card, scan, further):
             column.addWidget(card)
         column.addStretch(1)
@@ -122,8 +129,9 @@ def _facts(paper: Opened) -> list[str]:
     if view.state is DocumentState.REPLACED:
         found.append(_("Được thay thế từ ngày {day}").format(day=show_day(view.ended_on)))
     if view.state is DocumentState.ENDED:
-        found.append(_("Hết hiệu lực từ ngày {day}. Lý do: {reason}").format(
-            day=show_day(view.ended_on), reason=view.end_reason))
+        found.append(
+            _("Hết hiệu lực từ ngày {day}. Lý do: {reason}").format(day=show_day(view.ended_on), reason=view.end_reason)
+        )
     if paper.follower is not None and paper.follower.replace_mode is ReplaceMode.AMEND:
         found.append(_("Đã được sửa đổi, bổ sung"))
     return found

@@ -31,10 +31,15 @@ class SigningPart(Part):
         super().__init__(parent)
         self._people: dict[str, PersonView] = {}
         self.person = ChoiceField(_("&Người ký"), name="signer", placeholder=_("Gõ tên để tìm"))
-        self.form = ChoiceField(_("Hình thứ&c ký"), [Choice(form, signing_form(form)) for form in SigningForm],
-                                name="signingForm")
-        self.titles = LongTextField(_("Quyền hạn, chức vụ"), name="signingTitles", lines=1,
-                                    hint=_("Mỗi dòng in trên một dòng, ví dụ: KT. CHỦ TỊCH / PHÓ CHỦ TỊCH."))
+        self.form = ChoiceField(
+            _("Hình thứ&c ký"), [Choice(form, signing_form(form)) for form in SigningForm], name="signingForm"
+        )
+        self.titles = LongTextField(
+            _("Quyền hạn, chức vụ"),
+            name="signingTitles",
+            lines=1,
+            hint=_("Mỗi dòng in trên một dòng, ví dụ: KT. CHỦ TỊCH / PHÓ CHỦ TỊCH."),
+        )
         self.name = TextField(_("Họ và tên in dưới chữ ký"), name="signerName")
         self.second = TextField(_("Chức vụ chính quyền (khi ký thay mặt Ban)"), name="secondOffice")
         for field in (self.titles, self.name, self.second):
@@ -49,9 +54,12 @@ class SigningPart(Part):
     def show_paper(self, paper: Opened) -> None:
         signing, day = paper.view.content.signing, paper.view.paper_date
         self._people = {person.uid: person for person in paper.people}
-        self.person.set_choices([
-            Choice(person.uid, person.full_name, person.title_on(day) if day else "")
-            for person in sorted(paper.people, key=_leaders_first)])
+        self.person.set_choices(
+            [
+                Choice(person.uid, person.full_name, person.title_on(day) if day else "")
+                for person in sorted(paper.people, key=_leaders_first)
+            ]
+        )
         self.person.set_value(signing.person)
         self.form.set_value(signing.form)
         from_start(self.person)
@@ -64,10 +72,19 @@ class SigningPart(Part):
     def written(self, draft: Draft) -> Draft:
         before = draft.content.signing
         typed_off = self.person.value() is None and self.person.combo.text().strip()
-        return replace(draft, content=replace(draft.content, signing=Signing(
-            form=self.form.value() or before.form, titles=tuple(lines_of(self.titles.value())),
-            person=before.person if typed_off else self.person.value(), name=self.name.value(),
-            second_office=self.second.value())))
+        return replace(
+            draft,
+            content=replace(
+                draft.content,
+                signing=Signing(
+                    form=self.form.value() or before.form,
+                    titles=tuple(lines_of(self.titles.value())),
+                    person=before.person if typed_off else self.person.value(),
+                    name=self.name.value(),
+                    second_office=self.second.value(),
+                ),
+            ),
+        )
 
     def spots(self) -> Mapping[str, Spot]:
         return {"signing": self._spot, "signing.titles": self._titles, "signing.name": self._titles}

@@ -11,8 +11,11 @@ from ui.core import tokens
 from ui.core.theme import named
 from ui.pages.documents.loading import Source
 
-_PAGES = {"teams": N_("Mở trang Tổ &công nghệ số"), "committee": N_("Mở trang Ban &chỉ đạo"),
-          "offices": N_("Mở trang Cơ &quan và thôn")}
+_PAGES = {
+    "teams": N_("Mở trang Tổ &công nghệ số"),
+    "committee": N_("Mở trang Ban &chỉ đạo"),
+    "offices": N_("Mở trang Cơ &quan và thôn"),
+}
 
 
 class SourcesPopup(QDialog):
@@ -24,13 +27,17 @@ class SourcesPopup(QDialog):
         super().__init__(parent)
         named(self, "SourcesPopup")
         self.setWindowTitle(_("Số liệu lấy từ danh sách"))
-        heading = named(QLabel(_("{figure} – {words}").format(figure=source.figure, words=_(FIGURES[source.name])),
-                               wordWrap=True), "sourcesHeading", "heading")
+        heading = named(
+            QLabel(_("{figure} – {words}").format(figure=source.figure, words=_(FIGURES[source.name])), wordWrap=True),
+            "sourcesHeading",
+            "heading",
+        )
         self.list = named(QListWidget(), "sourcesList")
         self.list.addItems(list(source.lines) or [_("Đếm từ các Điều của văn bản này.")])
         self.list.setAccessibleName(heading.text())
-        note = named(QLabel(_("Sửa danh sách thì số trong văn bản đổi theo; không cần gõ lại."), wordWrap=True),
-                     look="small")
+        note = named(
+            QLabel(_("Sửa danh sách thì số trong văn bản đổi theo; không cần gõ lại."), wordWrap=True), look="small"
+        )
         line = QHBoxLayout()
         line.addStretch(1)
         if source.page:

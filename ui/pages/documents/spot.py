@@ -12,8 +12,11 @@ from app.kernel.words import N_, _
 from ui.core import tokens
 from ui.core.theme import named, restyle
 
-_LOOKS = {Severity.ERROR: (N_("Lỗi"), "bad"), Severity.WARNING: (N_("Cảnh báo"), "warn"),
-          Severity.HINT: (N_("Gợi ý"), "small")}
+_LOOKS = {
+    Severity.ERROR: (N_("Lỗi"), "bad"),
+    Severity.WARNING: (N_("Cảnh báo"), "warn"),
+    Severity.HINT: (N_("Gợi ý"), "small"),
+}
 MOST_SHOWN = 3
 """More than three sentences below one field are read in the list of all."""
 

@@ -57,8 +57,11 @@ class OfficeCard(Card):
         own = self.relation is OfficeRelation.OWN
         if self.version is None:
             self.office_name.setText(_("Chưa nhập"))
-            self.details.setText(_("Tên cơ quan được in ở đầu mọi văn bản.") if own else
-                                 _("Cấp trên được ghi ở nơi nhận, công văn và báo cáo."))
+            self.details.setText(
+                _("Tên cơ quan được in ở đầu mọi văn bản.")
+                if own
+                else _("Cấp trên được ghi ở nơi nhận, công văn và báo cáo.")
+            )
             self.rename.setText(_("&Nhập cơ quan…") if own else _("Nhậ&p cấp trên…"))
         else:
             self.office_name.setText(_capital(f"{labels.office_kind(self.version.kind)} {self.version.name}"))
@@ -87,8 +90,9 @@ def _span(office: OfficeView) -> str:
     name = f"{labels.office_kind(office.kind)} {office.name}"
     if office.valid_to is None:
         return _("Từ {begin}: {name}").format(begin=show_day(office.valid_from), name=name)
-    return _("{begin} – {end}: {name}").format(begin=show_day(office.valid_from), end=show_day(office.valid_to),
-                                               name=name)
+    return _("{begin} – {end}: {name}").format(
+        begin=show_day(office.valid_from), end=show_day(office.valid_to), name=name
+    )
 
 
 def _capital(words: str) -> str:

@@ -19,18 +19,27 @@ from ui.pages.offices import office_form
 from ui.widgets.fields import ChoiceField, DateField, TextField
 from ui.widgets.search_combo import Choice
 
-KIND_NOT_CHOSEN = refused("WIN-11", N_("Chưa chọn loại."),
-                          next_step=N_("Gõ vài chữ rồi chọn trong danh sách (phím ↓)."))
+KIND_NOT_CHOSEN = refused(
+    "WIN-11", N_("Chưa chọn loại."), next_step=N_("Gõ vài chữ rồi chọn trong danh sách (phím ↓).")
+)
 DAY_MISSING = refused("WIN-12", N_("Chưa nhập ngày."), next_step=N_("Nhập ngày/tháng/năm, ví dụ 01/07/2025."))
-NOT_A_COUNT = refused("WIN-13", N_("“{text}” không phải số hộ."),
-                      next_step=N_("Nhập số, ví dụ 124, hoặc để trống nếu chưa biết."))
+NOT_A_COUNT = refused(
+    "WIN-13", N_("“{text}” không phải số hộ."), next_step=N_("Nhập số, ví dụ 124, hoặc để trống nếu chưa biết.")
+)
 
 
 class OfficeEditor(FormDialog):
     """Corrects one version of an office, or gives it another name from a day on."""
 
-    def __init__(self, relation: OfficeRelation, office: OfficeView | None, *, renames: bool, today: date,
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        relation: OfficeRelation,
+        office: OfficeView | None,
+        *,
+        renames: bool,
+        today: date,
+        parent: QWidget | None = None,
+    ) -> None:
         self.relation, self.office, self._renames, self._today = relation, office, renames, today
         own = relation is OfficeRelation.OWN
         self.title = _("Cơ quan của mình") if own else _("Cơ quan cấp trên")
@@ -71,8 +80,9 @@ class OfficeEditor(FormDialog):
 
     def _more(self, *, own: bool) -> list[tuple[str, str, str]]:
         if not own:
-            return [("route", _("Gửi &qua cơ quan"),
-                     _("Cơ quan tham mưu nhận văn bản, ví dụ: Sở Khoa học và Công nghệ."))]
+            return [
+                ("route", _("Gửi &qua cơ quan"), _("Cơ quan tham mưu nhận văn bản, ví dụ: Sở Khoa học và Công nghệ."))
+            ]
         return [
             ("district", _("Thuộc &huyện (đến 30/06/2025)"), _("Để trống nếu không còn cấp huyện.")),
             ("place", _("Địa &danh ghi trên văn bản"), _("Để trống thì dùng tên của xã.")),
@@ -89,8 +99,11 @@ class OfficeEditor(FormDialog):
             field.set_value("" if key == "place" and value == office.name else value)
 
     def _day_hint(self) -> str:
-        return office_form.explain(office_form.first_day(self._today)) if self.office is None else _(
-            "Tên đang dùng được giữ lại cho các văn bản trước ngày này.")
+        return (
+            office_form.explain(office_form.first_day(self._today))
+            if self.office is None
+            else _("Tên đang dùng được giữ lại cho các văn bản trước ngày này.")
+        )
 
     def _on_day(self) -> None:
         self.kind.set_choices(office_form.kind_choices(self.relation, self._day()))
@@ -110,16 +123,20 @@ class OfficeEditor(FormDialog):
 class HamletEditor(FormDialog):
     """Adds or corrects a hamlet."""
 
-    def __init__(self, hamlet: HamletView | None = None, *, kind: HamletKind = HamletKind.THON,
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, hamlet: HamletView | None = None, *, kind: HamletKind = HamletKind.THON, parent: QWidget | None = None
+    ) -> None:
         self.hamlet = hamlet
         self.title = _("Thêm thôn") if hamlet is None else _("Sửa thôn")
         super().__init__(parent)
         choices = [Choice(kind, labels.hamlet_kind(kind)) for kind in HamletKind]
         self.name = TextField(_("Tê&n"), name="name", hint=_("Chỉ ghi tên riêng hoặc số, ví dụ: Đồng Mậu, 1."))
         self.kind = ChoiceField(_("L&oại"), choices, name="kind")
-        self.former_commune = TextField(_("Xã &cũ"), name="former_commune",
-                                        hint=_("Chỉ cần khi xã mới có hai thôn trùng tên, ví dụ: xã Hà Long cũ."))
+        self.former_commune = TextField(
+            _("Xã &cũ"),
+            name="former_commune",
+            hint=_("Chỉ cần khi xã mới có hai thôn trùng tên, ví dụ: xã Hà Long cũ."),
+        )
         self.households = TextField(_("&Số hộ"), name="households", hint=_("Để trống nếu chưa biết."))
         self.note = TextField(_("&Ghi chú"), name="note")
         self.kind.set_value(hamlet.kind if hamlet else kind)
@@ -135,8 +152,13 @@ class HamletEditor(FormDialog):
     def command(self) -> Any:
         if self.kind.value() is None:
             raise KIND_NOT_CHOSEN(field="kind")
-        values = {"kind": self.kind.value(), "name": self.name.value(), "note": self.note.value(),
-                  "former_commune": self.former_commune.value(), "households": self._households()}
+        values = {
+            "kind": self.kind.value(),
+            "name": self.name.value(),
+            "note": self.note.value(),
+            "former_commune": self.former_commune.value(),
+            "households": self._households(),
+        }
         return AddHamlet(**values) if self.hamlet is None else ChangeHamlet(hamlet=self.hamlet.uid, **values)
 
     def _households(self) -> int | None:
@@ -151,17 +173,25 @@ class HamletEditor(FormDialog):
 class EndHamletEditor(FormDialog):
     """Says when a hamlet ended and into which other one it went."""
 
-    def __init__(self, hamlet: HamletView, others: Sequence[HamletView], *, today: date,
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, hamlet: HamletView, others: Sequence[HamletView], *, today: date, parent: QWidget | None = None
+    ) -> None:
         self.hamlet = hamlet
         self.title = _("Kết thúc hoặc sáp nhập {hamlet}").format(hamlet=hamlet.label)
         super().__init__(parent)
-        self.last_day = DateField(_("&Ngày cuối cùng hoạt động"), name="last_day",
-                                  hint=_("Sáp nhập từ 01/07/2026 thì ngày cuối cùng là 30/06/2026."))
+        self.last_day = DateField(
+            _("&Ngày cuối cùng hoạt động"),
+            name="last_day",
+            hint=_("Sáp nhập từ 01/07/2026 thì ngày cuối cùng là 30/06/2026."),
+        )
         self.last_day.set_value(hamlet.valid_to or today)
-        self.successor = ChoiceField(_("Nhập &vào"), [Choice(other.uid, other.label) for other in others],
-                                     name="successor", placeholder=_("để trống nếu chỉ kết thúc"),
-                                     hint=_("Nếu là thôn mới sau sáp nhập, hãy thêm thôn đó trước."))
+        self.successor = ChoiceField(
+            _("Nhập &vào"),
+            [Choice(other.uid, other.label) for other in others],
+            name="successor",
+            placeholder=_("để trống nếu chỉ kết thúc"),
+            hint=_("Nếu là thôn mới sau sáp nhập, hãy thêm thôn đó trước."),
+        )
         self.successor.set_value(hamlet.successor)
         self.add_field("last_day", self.last_day)
         self.add_field("successor", self.successor)

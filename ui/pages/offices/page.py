@@ -116,8 +116,9 @@ class OfficesPage(Page):
         dialog.open()
 
     def _choose_file(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, _("Chọn tệp danh sách thôn"), "",
-                                                  _("Bảng tính") + " (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt)")
+        name, _kind = QFileDialog.getOpenFileName(
+            self, _("Chọn tệp danh sách thôn"), "", _("Bảng tính") + " (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt)"
+        )
         if name:
             self.take_files([Path(name)])
 
@@ -198,9 +199,13 @@ class OfficesPage(Page):
         self.grid.setAccessibleName(_("Danh sách thôn"))
         self.grid.remember(self.context.settings, "hamlets")
         empty = EmptyState(
-            _("Chưa có thôn nào. Chọn cột tên thôn trong Excel, sao chép (Ctrl+C) rồi dán vào đây (Ctrl+V); "
-              "cũng có thể kéo tệp Excel thả vào đây, hoặc nhập từng thôn."),
-            _("Nhập thôn đầu tiên"), icon="place")
+            _(
+                "Chưa có thôn nào. Chọn cột tên thôn trong Excel, sao chép (Ctrl+C) rồi dán vào đây (Ctrl+V); "
+                "cũng có thể kéo tệp Excel thả vào đây, hoặc nhập từng thôn."
+            ),
+            _("Nhập thôn đầu tiên"),
+            icon="place",
+        )
         empty.begun.connect(self.new)
         empty.help_asked.connect(self._help)
         self.pane = GridPane(self.grid, placeholder=_("Lọc thôn…"), empty=empty)

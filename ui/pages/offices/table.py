@@ -21,8 +21,13 @@ from app.offices.views import HamletView
 from app.vocabulary import HamletKind
 from ui.core.row_model import Column, RowModel
 
-_STATES = {RowState.NEW: "new", RowState.CHANGED: "changed", RowState.SAME: "same",
-           RowState.POSSIBLE_DUPLICATE: "doubtful", RowState.REFUSED: "refused"}
+_STATES = {
+    RowState.NEW: "new",
+    RowState.CHANGED: "changed",
+    RowState.SAME: "same",
+    RowState.POSSIBLE_DUPLICATE: "doubtful",
+    RowState.REFUSED: "refused",
+}
 _UNKNOWN_COLUMN = "IMP-24"  # the dialog tells of unknown columns in its own words
 
 
@@ -32,16 +37,27 @@ class HamletRows(RowModel[HamletView]):
     def __init__(self, today: date) -> None:
         self.today = today
         self.names: dict[str, str] = {}
-        super().__init__((
-            Column(_("Loại"), lambda row: _first_capital(labels.hamlet_kind(row.kind)), width=90),
-            Column(_("Tên thôn"), lambda row: row.name, width=170),
-            Column(_("Xã cũ"), lambda row: row.former_commune, width=110),
-            Column(_("Số hộ"), lambda row: "" if row.households is None else grouped(row.households),
-                   sort=lambda row: -1 if row.households is None else row.households, number=True, width=80),
-            Column(_("Tình trạng"), self._state, width=150,
-                   tint=lambda row: "quiet" if is_over(row, self.today) else ""),
-            Column(_("Ghi chú"), lambda row: row.note, width=110),
-        ))
+        super().__init__(
+            (
+                Column(_("Loại"), lambda row: _first_capital(labels.hamlet_kind(row.kind)), width=90),
+                Column(_("Tên thôn"), lambda row: row.name, width=170),
+                Column(_("Xã cũ"), lambda row: row.former_commune, width=110),
+                Column(
+                    _("Số hộ"),
+                    lambda row: "" if row.households is None else grouped(row.households),
+                    sort=lambda row: -1 if row.households is None else row.households,
+                    number=True,
+                    width=80,
+                ),
+                Column(
+                    _("Tình trạng"),
+                    self._state,
+                    width=150,
+                    tint=lambda row: "quiet" if is_over(row, self.today) else "",
+                ),
+                Column(_("Ghi chú"), lambda row: row.note, width=110),
+            )
+        )
 
     def set_hamlets(self, hamlets: Sequence[HamletView], *, with_ended: bool) -> None:
         """Shows the hamlets, the ended ones only where asked."""
@@ -53,7 +69,8 @@ class HamletRows(RowModel[HamletView]):
             return _("đang hoạt động")
         if row.successor:
             return _("nhập vào {hamlet}, đến hết {day}").format(
-                hamlet=self.names.get(row.successor, ""), day=show_day(row.valid_to))
+                hamlet=self.names.get(row.successor, ""), day=show_day(row.valid_to)
+            )
         return _("đến hết {day}").format(day=show_day(row.valid_to))
 
 
@@ -136,8 +153,13 @@ def _words(key: str, value: object) -> str:
 
 
 def _values_of(hamlet: HamletView) -> dict[str, object]:
-    return {"kind": hamlet.kind, "name": hamlet.name, "former_commune": hamlet.former_commune,
-            "households": hamlet.households, "note": hamlet.note}
+    return {
+        "kind": hamlet.kind,
+        "name": hamlet.name,
+        "former_commune": hamlet.former_commune,
+        "households": hamlet.households,
+        "note": hamlet.note,
+    }
 
 
 def _fields(values: Mapping[str, object]) -> dict[str, Any]:

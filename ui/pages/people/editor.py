@@ -135,7 +135,8 @@ class PersonEditor(QFrame):
         focused = self.focusWidget()
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.matches(QKeySequence.StandardKey.Save) or (
-                is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier):
+            is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
             self.save()
         elif is_enter and isinstance(focused, QLineEdit):
             self.focusNextChild()
@@ -179,9 +180,15 @@ class PersonEditor(QFrame):
         phone = self.phone.value()
         parse_phone(phone)
         person = PersonInput(
-            full_name=self.full_name.value(), birth_year=born[0] if born else None,
-            birth_date=born[1] if born else None, gender=chosen(self.gender, "gender"), phone=phone,
-            email=self.email.value(), digital_skill=chosen(self.digital_skill, "digital_skill"), note=self.note.value())
+            full_name=self.full_name.value(),
+            birth_year=born[0] if born else None,
+            birth_date=born[1] if born else None,
+            gender=chosen(self.gender, "gender"),
+            phone=phone,
+            email=self.email.value(),
+            digital_skill=chosen(self.digital_skill, "digital_skill"),
+            note=self.note.value(),
+        )
         if self.person is not None:
             return ChangePerson(uid=self.person.uid, person=person)
         post = self.first_post.value()
@@ -225,12 +232,20 @@ class PersonEditor(QFrame):
     def _build_fields(self) -> None:
         self.full_name = TextField(_("Họ &và tên"), name="full_name")
         self.birth = TextField(_("&Năm sinh hoặc ngày sinh"), name="birth")
-        self.gender = ChoiceField(_("Giới tín&h"), [Choice(kind, labels.gender(kind)) for kind in Gender],
-                                  name="gender", placeholder=_("chưa rõ"))
+        self.gender = ChoiceField(
+            _("Giới tín&h"),
+            [Choice(kind, labels.gender(kind)) for kind in Gender],
+            name="gender",
+            placeholder=_("chưa rõ"),
+        )
         self.phone = TextField(_("Điện th&oại"), name="phone")
         self.email = TextField(_("Thư đ&iện tử"), name="email")
-        self.digital_skill = ChoiceField(_("Kỹ năng &số"), [Choice(True, _("có")), Choice(False, _("không"))],
-                                         name="digital_skill", placeholder=_("chưa rõ"))
+        self.digital_skill = ChoiceField(
+            _("Kỹ năng &số"),
+            [Choice(True, _("có")), Choice(False, _("không"))],
+            name="digital_skill",
+            placeholder=_("chưa rõ"),
+        )
         self.note = TextField(_("Ghi chú (&w)"), name="note")
         names = ("full_name", "birth", "gender", "phone", "email", "digital_skill", "note")
         self.fields: dict[str, Any] = {name: getattr(self, name) for name in names}
@@ -265,8 +280,13 @@ class PersonEditor(QFrame):
         outer.setSpacing(0)
         outer.addWidget(self._scroll, 1)
         outer.addLayout(self._buttons())
-        nobody = named(QLabel(_("Chọn một người trong danh sách để xem và sửa, hoặc nhấn Ctrl+N để thêm người mới."),
-                              wordWrap=True), "nobodyShown", "quiet")
+        nobody = named(
+            QLabel(
+                _("Chọn một người trong danh sách để xem và sửa, hoặc nhấn Ctrl+N để thêm người mới."), wordWrap=True
+            ),
+            "nobodyShown",
+            "quiet",
+        )
         nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
         nobody.setContentsMargins(tokens.SPACE_L, tokens.SPACE_L, tokens.SPACE_L, tokens.SPACE_L)
         self._stack = QStackedWidget()

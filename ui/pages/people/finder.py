@@ -19,8 +19,16 @@ from ui.widgets.grid_pane import GridPane
 class PersonField(Field):
     """Searches the store while one types; the person under the cursor of the list is the one chosen."""
 
-    def __init__(self, label: str, tasks: Tasks, today: date, hamlets: Mapping[str, str], *, name: str = "",
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        label: str,
+        tasks: Tasks,
+        today: date,
+        hamlets: Mapping[str, str],
+        *,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         self.rows = PeopleRows(tasks, today, short=True)
         self.rows.hamlets = dict(hamlets)
         self.grid = Grid(self.rows, name=f"{name}Grid")

@@ -59,10 +59,14 @@ def shown(grid: Grid, intake: Intake) -> ShownPreview:
     target = people_target(today=intake.today)
     found = preview(grid, target, intake.existing())
     filled = {key for row in found.rows for key in row.values} | {
-        finding.field for row in found.rows for finding in row.findings}
-    keys = [spec.key for spec in target.fields
-            if spec.key not in _HIDDEN and (spec.key in filled or spec.required or (spec.key == "birth"
-                                                                                     and "birth_year" in filled))]
+        finding.field for row in found.rows for finding in row.findings
+    }
+    keys = [
+        spec.key
+        for spec in target.fields
+        if spec.key not in _HIDDEN
+        and (spec.key in filled or spec.required or (spec.key == "birth" and "birth_year" in filled))
+    ]
     rows = [_shown_row(row, keys, found, intake) for row in found.rows]
     lost = [column.heading for column in found.columns if column.fate is ColumnFate.UNKNOWN]
     remarks = [finding.text for finding in found.findings if finding.code != _UNKNOWN_COLUMN]
@@ -97,11 +101,13 @@ def _shown_row(row: PreviewRow, keys: list[str], found: ImportPreview, intake: I
     return ShownRow(state, cells, messages, step)
 
 
-def _doubtful(row: PreviewRow, cells: list[str], messages: dict[int, str], step: Step, found: ImportPreview,
-              intake: Intake) -> ShownRow:
+def _doubtful(
+    row: PreviewRow, cells: list[str], messages: dict[int, str], step: Step, found: ImportPreview, intake: Intake
+) -> ShownRow:
     if row.existing:
         messages[0] = _("Dòng {row}: giống {person}.").format(
-            row=row.number, person=told(intake.people[row.existing], intake.today))
+            row=row.number, person=told(intake.people[row.existing], intake.today)
+        )
         return ShownRow("doubtful", cells, messages, step, intake.step(row, same_as=row.existing))
     earlier = next((other for other in found.rows if other.number == row.resembles_row), None)
     if earlier is not None and dict(earlier.values) == dict(row.values):
@@ -132,8 +138,11 @@ class PeoplePreview(PastePreview):
         self.resize(1160, 560)
         self.doubtful = sum(row.state == "doubtful" for row in found.rows)
         self.choice = named(QComboBox(), "doubtfulChoice")
-        for words, value in ((_("chưa đưa vào"), LEAVE), (_("là cùng một người, cập nhật"), SAME),
-                             (_("là người khác, thêm mới"), ANOTHER)):
+        for words, value in (
+            (_("chưa đưa vào"), LEAVE),
+            (_("là cùng một người, cập nhật"), SAME),
+            (_("là người khác, thêm mới"), ANOTHER),
+        ):
             self.choice.addItem(words, value)
         column = cast(QVBoxLayout, self.layout())
         if found.remarks:

@@ -124,8 +124,9 @@ class PeoplePage(Page):
         dialog.open()
 
     def _choose_file(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, _("Chọn tệp danh sách người"), "",
-                                                  _("Bảng tính") + " (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt)")
+        name, _kind = QFileDialog.getOpenFileName(
+            self, _("Chọn tệp danh sách người"), "", _("Bảng tính") + " (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt)"
+        )
         if name:
             self.take_files([Path(name)])
 
@@ -206,9 +207,13 @@ class PeoplePage(Page):
         self.grid.setAccessibleName(_("Danh sách cán bộ, thành viên"))
         self.grid.remember(self.context.settings, "people")
         empty = EmptyState(
-            _("Chưa có ai trong danh sách. Sao chép danh sách trong Excel (Ctrl+C) rồi dán vào đây (Ctrl+V); "
-              "cũng có thể kéo tệp Excel thả vào đây, hoặc nhập từng người."),
-            _("Nhập người đầu tiên"), icon="people")
+            _(
+                "Chưa có ai trong danh sách. Sao chép danh sách trong Excel (Ctrl+C) rồi dán vào đây (Ctrl+V); "
+                "cũng có thể kéo tệp Excel thả vào đây, hoặc nhập từng người."
+            ),
+            _("Nhập người đầu tiên"),
+            icon="people",
+        )
         empty.begun.connect(self.new)
         empty.help_asked.connect(self._help)
         self.pane = GridPane(self.grid, placeholder=_("Tìm theo tên hoặc số điện thoại…"), empty=empty)

@@ -28,13 +28,20 @@ from ui.widgets.fields import ChoiceField, DateField, TextField
 from ui.widgets.grid import Grid
 from ui.widgets.search_combo import Choice
 
-NOT_CHOSEN = refused("WIN-31", N_("“{text}” không có trong danh sách."),
-                     next_step=N_("Gõ vài chữ rồi chọn trong danh sách (phím ↓), hoặc để trống."))
-NO_TITLE = refused("WIN-32", N_("Chưa nhập chức vụ."),
-                   next_step=N_("Ghi chức vụ như in trên văn bản, ví dụ: Trưởng thôn."))
+NOT_CHOSEN = refused(
+    "WIN-31",
+    N_("“{text}” không có trong danh sách."),
+    next_step=N_("Gõ vài chữ rồi chọn trong danh sách (phím ↓), hoặc để trống."),
+)
+NO_TITLE = refused(
+    "WIN-32", N_("Chưa nhập chức vụ."), next_step=N_("Ghi chức vụ như in trên văn bản, ví dụ: Trưởng thôn.")
+)
 DAY_MISSING = refused("WIN-33", N_("Chưa nhập ngày."), next_step=N_("Nhập ngày/tháng/năm, ví dụ 01/07/2025."))
-SUCCESSOR_MISSING = refused("WIN-34", N_("Chưa chọn người kế nhiệm."),
-                            next_step=N_("Tìm theo tên rồi chọn trong danh sách; nếu chưa có, hãy thêm trước."))
+SUCCESSOR_MISSING = refused(
+    "WIN-34",
+    N_("Chưa chọn người kế nhiệm."),
+    next_step=N_("Tìm theo tên rồi chọn trong danh sách; nếu chưa có, hãy thêm trước."),
+)
 
 
 def chosen(field: ChoiceField, name: str) -> Any:
@@ -57,8 +64,9 @@ class PostFields(QWidget):
         self.valid_from = DateField(_("Từ n&gày"), name="valid_from")
         self.valid_to = DateField(_("&Đến hết ngày"), name="valid_to")
         self.set_hamlets(hamlets)
-        self.fields: dict[str, Any] = {name: getattr(self, name)
-                                       for name in ("title", "kind", "hamlet", "valid_from", "valid_to")}
+        self.fields: dict[str, Any] = {
+            name: getattr(self, name) for name in ("title", "kind", "hamlet", "valid_from", "valid_to")
+        }
         self.title.edit.editingFinished.connect(self._guess)
         self.kind.changed.connect(lambda: setattr(self, "_guessed", False))
         self._guessed = True
@@ -115,8 +123,9 @@ class PostFields(QWidget):
 class PostDialog(FormDialog):
     """Adds or corrects a post."""
 
-    def __init__(self, person: PersonView, post: PostView | None, hamlets: Sequence[HamletView],
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, person: PersonView, post: PostView | None, hamlets: Sequence[HamletView], parent: QWidget | None = None
+    ) -> None:
         self.person, self.post = person, post
         self.title = _("Thêm chức vụ") if post is None else _("Sửa chức vụ")
         super().__init__(parent)
@@ -144,8 +153,9 @@ class EndPostDialog(FormDialog):
         self.title = _("Thôi giữ chức vụ")
         super().__init__(parent)
         self.form.addWidget(named(QLabel(post.title, wordWrap=True), "endedPost", "heading"))
-        self.last_day = DateField(_("&Ngày cuối cùng giữ chức vụ"), name="valid_to",
-                                  hint=_("Văn bản đến hết ngày này vẫn ghi chức vụ cũ."))
+        self.last_day = DateField(
+            _("&Ngày cuối cùng giữ chức vụ"), name="valid_to", hint=_("Văn bản đến hết ngày này vẫn ghi chức vụ cũ.")
+        )
         self.last_day.set_value(post.valid_to or today)
         self.add_field("valid_to", self.last_day)
         self.form.addStretch(1)
@@ -161,14 +171,18 @@ class EndPostDialog(FormDialog):
 class HandOverDialog(FormDialog):
     """Gives a post to a successor from a day on."""
 
-    def __init__(self, post: PostView, tasks: Tasks, today: date, hamlets: Mapping[str, str],
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, post: PostView, tasks: Tasks, today: date, hamlets: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
         self.post = post
         self.title = _("Bàn giao chức vụ")
         super().__init__(parent)
         self.form.addWidget(named(QLabel(post.title, wordWrap=True), "handedPost", "heading"))
-        self.first_day = DateField(_("Người kế nhiệm giữ chức vụ &từ ngày"), name="first_day",
-                                   hint=_("Người cũ giữ chức vụ đến hết ngày hôm trước."))
+        self.first_day = DateField(
+            _("Người kế nhiệm giữ chức vụ &từ ngày"),
+            name="first_day",
+            hint=_("Người cũ giữ chức vụ đến hết ngày hôm trước."),
+        )
         self.first_day.set_value(today)
         self.successor = PersonField(_("Người &kế nhiệm"), tasks, today, hamlets, name="successor")
         self.add_field("valid_to", self.first_day)
@@ -202,12 +216,15 @@ class PostsPane(QWidget):
         self.person: PersonView | None = None
         self.hamlets: list[HamletView] = []
         self.names: dict[str, str] = {}
-        self.rows: RowModel[PostView] = RowModel((
-            Column(_("Chức vụ"), self._title, width=184, tint=self._tint),
-            Column(_("Từ"), lambda row: show_day(row.valid_from), width=92,
-                   sort=lambda row: row.valid_from or date.min),
-            Column(_("Đến hết"), self._last_day, sort=lambda row: row.valid_to or date.max, width=92),
-        ))
+        self.rows: RowModel[PostView] = RowModel(
+            (
+                Column(_("Chức vụ"), self._title, width=184, tint=self._tint),
+                Column(
+                    _("Từ"), lambda row: show_day(row.valid_from), width=92, sort=lambda row: row.valid_from or date.min
+                ),
+                Column(_("Đến hết"), self._last_day, sort=lambda row: row.valid_to or date.max, width=92),
+            )
+        )
         self.grid = Grid(self.rows, name="postGrid")
         self.grid.setAccessibleName(_("Các chức vụ qua thời gian"))
         self.grid.setMinimumHeight(4 * tokens.ROW_PX)
@@ -273,9 +290,11 @@ class PostsPane(QWidget):
     def _menu(self) -> QMenu:
         menu = named(QMenu(self), "postMenu")
         steps: tuple[tuple[str, str, Callable[[], None]], ...] = (
-            (_("&Sửa…") + "\tEnter", "edit", self.edit), (_("&Thôi giữ chức vụ…"), "calendar", self.end),
+            (_("&Sửa…") + "\tEnter", "edit", self.edit),
+            (_("&Thôi giữ chức vụ…"), "calendar", self.end),
             (_("&Bàn giao cho người kế nhiệm…"), "person", self.hand_over),
-            (_("Bỏ chức vụ &nhập nhầm") + "\tDelete", "remove", self.remove))
+            (_("Bỏ chức vụ &nhập nhầm") + "\tDelete", "remove", self.remove),
+        )
         for words, icon, slot in steps:
             action = menu.addAction(words)
             icons.set_icon(action, icon, "quiet")

@@ -15,10 +15,16 @@ from ui.widgets.card import Card
 from ui.widgets.fields import CheckField, ChoiceField, Field, TextField
 from ui.widgets.search_combo import Choice
 
-MARGIN_OUTSIDE = refused("WIN-21", N_("Lề phải phải từ 15 đến 20 mm (Nghị định 30/2020/NĐ-CP, Phụ lục I)."),
-                         next_step=N_("Nhập số từ 15 đến 20."))
-NAME_EMPTY = refused("WIN-22", N_("Tên gọi của tổ không được để trống."),
-                     next_step=N_("Nhập tên theo văn bản hướng dẫn, ví dụ: Tổ công nghệ số cộng đồng."))
+MARGIN_OUTSIDE = refused(
+    "WIN-21",
+    N_("Lề phải phải từ 15 đến 20 mm (Nghị định 30/2020/NĐ-CP, Phụ lục I)."),
+    next_step=N_("Nhập số từ 15 đến 20."),
+)
+NAME_EMPTY = refused(
+    "WIN-22",
+    N_("Tên gọi của tổ không được để trống."),
+    next_step=N_("Nhập tên theo văn bản hướng dẫn, ví dụ: Tổ công nghệ số cộng đồng."),
+)
 _LEAST_MARGIN, _MOST_MARGIN = 15, 20
 
 
@@ -59,10 +65,17 @@ class LooksCard(ChoicesCard):
     def __init__(self) -> None:
         super().__init__(_("Giao diện"))
         named(self, "looksCard")
-        language = ChoiceField(_("N&gôn ngữ"), [Choice("vi", "Tiếng Việt"), Choice("en", "English")], name="language",
-                               hint=_(settings.LANGUAGE.help))
-        theme = ChoiceField(_("M&àu sắc"), [Choice("light", _("Sáng")), Choice("dark", _("Tối")),
-                                            Choice("system", _("Theo máy"))], name="theme")
+        language = ChoiceField(
+            _("N&gôn ngữ"),
+            [Choice("vi", "Tiếng Việt"), Choice("en", "English")],
+            name="language",
+            hint=_(settings.LANGUAGE.help),
+        )
+        theme = ChoiceField(
+            _("M&àu sắc"),
+            [Choice("light", _("Sáng")), Choice("dark", _("Tối")), Choice("system", _("Theo máy"))],
+            name="theme",
+        )
         for key, field in (("language", language), ("theme", theme)):
             field.combo.chosen.connect(partial(self._take, key))
             self.add(key, field)
@@ -87,8 +100,12 @@ class PapersCard(ChoicesCard):
         team.edit.editingFinished.connect(self._take_team)
         self._margin, self._team = margin, team
         self._kept: dict[str, Any] = {}
-        for key, field in (("right_margin", margin), ("team_name", team), ("draft_mark", mark),
-                           ("roster_phones", phones)):
+        for key, field in (
+            ("right_margin", margin),
+            ("team_name", team),
+            ("draft_mark", mark),
+            ("roster_phones", phones),
+        ):
             self.add(key, field)
         for key, box in (("draft_mark", mark), ("roster_phones", phones)):
             box.changed.connect(lambda key=key, box=box: self.chosen.emit(key, box.value()))

@@ -43,8 +43,9 @@ class SettingsPage(Page):
         for card in (self.looks, self.papers):
             card.chosen.connect(self._change)
         flow = CardFlow(400)
-        flow.set_cards([self.looks, self.papers, self._backup_card(), self._secret_card(), self._practice_card(),
-                        AboutCard()])
+        flow.set_cards(
+            [self.looks, self.papers, self._backup_card(), self._secret_card(), self._practice_card(), AboutCard()]
+        )
         self.body.addWidget(flow)
         self.body.addStretch(1)
         backups.made.connect(lambda _moment: self._show_backup())
@@ -60,9 +61,11 @@ class SettingsPage(Page):
         self.papers.show_value(key, value)
 
     def _change(self, key: str, value: Any) -> None:
-        self.tasks.do(ChangeSetting(key=key, value=value),
-                      then=lambda _done: self.context.changes.announce({"setting"}),
-                      failed=lambda problem: self.papers.show_refusal(problem) or self.looks.show_refusal(problem))
+        self.tasks.do(
+            ChangeSetting(key=key, value=value),
+            then=lambda _done: self.context.changes.announce({"setting"}),
+            failed=lambda problem: self.papers.show_refusal(problem) or self.looks.show_refusal(problem),
+        )
 
     # --- backups ------------------------------------------------------------------------------------------------------
 
@@ -73,9 +76,12 @@ class SettingsPage(Page):
         self.backup_to = _button(_("Sao lưu ra &USB hoặc thư mục khác…"), "backupTo", self._back_up_to)
         self.verify_button = _button(_("&Kiểm tra dữ liệu"), "verifyButton", self._verify)
         self.restore_words = _words("restoreWords", "small")
-        self.restore_words.setText(_(
-            "Khôi phục: cài Xã Số trên máy mới (hoặc chọn thư mục trống), ở màn hình đầu tiên chọn “Khôi phục từ bản "
-            "sao lưu…”, chọn tệp .backup và nhập mật khẩu đã dùng khi sao lưu. Dữ liệu đang có không bị ghi đè."))
+        self.restore_words.setText(
+            _(
+                "Khôi phục: cài Xã Số trên máy mới (hoặc chọn thư mục trống), ở màn hình đầu tiên chọn “Khôi phục từ "
+                "bản sao lưu…”, chọn tệp .backup và nhập mật khẩu đã dùng khi sao lưu. Dữ liệu đang có không bị ghi đè."
+            )
+        )
         for part in (self.backup_words, self.backup_now, self.backup_to, self.verify_button, self.restore_words):
             card.body.addWidget(part, 0, _left(part))
         card.body.addStretch(1)
@@ -86,26 +92,42 @@ class SettingsPage(Page):
         words = _("Chưa có bản sao lưu nào.")
         if moment is not None:
             words = _("Bản gần nhất: {when}. Khi có thay đổi, máy tự sao lưu mỗi 30 phút và khi đóng cửa sổ.").format(
-                when=f"{moment.astimezone(VIETNAM):%H:%M %d/%m/%Y}")
+                when=f"{moment.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
+            )
         self.backup_words.setText(words)
 
     def _back_up(self) -> None:
-        self.backups.make(button=self.backup_now, then=lambda made: self.notices.success(
-            _("Đã sao lưu và kiểm tra lại: {name} ({size}).").format(name=made.path.name, size=size_text(made.size))))
+        self.backups.make(
+            button=self.backup_now,
+            then=lambda made: self.notices.success(
+                _("Đã sao lưu và kiểm tra lại: {name} ({size}).").format(name=made.path.name, size=size_text(made.size))
+            ),
+        )
 
     def _back_up_to(self) -> None:
         suggested = backup_name(self.context.clock.now())
-        name, _kind = QFileDialog.getSaveFileName(self, _("Chọn nơi lưu bản sao lưu"), suggested,
-                                                  _("Bản sao lưu") + " (*.backup)")
+        name, _kind = QFileDialog.getSaveFileName(
+            self, _("Chọn nơi lưu bản sao lưu"), suggested, _("Bản sao lưu") + " (*.backup)"
+        )
         if name:
             target = Path(name) if name.endswith(".backup") else Path(f"{name}.backup")
-            self.backups.make(target, button=self.backup_to, then=lambda made: self.notices.success(
-                _("Đã sao lưu ra {name} ({size}). Hãy tháo USB an toàn và cất ở nơi khác máy tính.").format(
-                    name=made.path.name, size=size_text(made.size))))
+            self.backups.make(
+                target,
+                button=self.backup_to,
+                then=lambda made: self.notices.success(
+                    _("Đã sao lưu ra {name} ({size}). Hãy tháo USB an toàn và cất ở nơi khác máy tính.").format(
+                        name=made.path.name, size=size_text(made.size)
+                    )
+                ),
+            )
 
     def _verify(self) -> None:
-        self.tasks.run(lambda _progress: self.workspace.verify(), _("Đang kiểm tra dữ liệu"), then=self._show_verified,
-                       button=self.verify_button)
+        self.tasks.run(
+            lambda _progress: self.workspace.verify(),
+            _("Đang kiểm tra dữ liệu"),
+            then=self._show_verified,
+            button=self.verify_button,
+        )
 
     def _show_verified(self, damage: list[str]) -> None:
         if not damage:
@@ -113,7 +135,8 @@ class SettingsPage(Page):
             return
         self.notices.warning(
             _("Tìm thấy {count} chỗ hỏng: {first}.").format(count=len(damage), first=", ".join(damage[:3])),
-            next_step=_("Đừng xóa gì. Sao lưu ra USB, rồi khôi phục bản sao lưu gần nhất vào một thư mục trống."))
+            next_step=_("Đừng xóa gì. Sao lưu ra USB, rồi khôi phục bản sao lưu gần nhất vào một thư mục trống."),
+        )
 
     # --- password and practice ----------------------------------------------------------------------------------------
 
@@ -130,8 +153,9 @@ class SettingsPage(Page):
 
     def _change_password(self) -> None:
         form = PasswordForm(self.workspace, self.tasks, parent=self)
-        form.succeeded.connect(lambda: self.notices.success(
-            _("Đã đổi mật khẩu. Mã khôi phục trên giấy vẫn dùng được.")))
+        form.succeeded.connect(
+            lambda: self.notices.success(_("Đã đổi mật khẩu. Mã khôi phục trên giấy vẫn dùng được."))
+        )
         form.open()
 
     def _new_code(self) -> None:
@@ -152,8 +176,10 @@ class SettingsPage(Page):
 
     def _open_practice(self) -> None:
         if not start_practice_window():
-            self.notices.warning(_("Máy không mở được cửa sổ thứ hai."),
-                                 next_step=_("Đóng chương trình, mở lại và chọn “Mở xã thực hành”."))
+            self.notices.warning(
+                _("Máy không mở được cửa sổ thứ hai."),
+                next_step=_("Đóng chương trình, mở lại và chọn “Mở xã thực hành”."),
+            )
 
 
 def _words(name: str, look: str = "") -> QLabel:

@@ -33,8 +33,9 @@ class _SecretForm(FormDialog):
         self._perform = self._work
 
     def _work(self, work: Callable[[], Any]) -> None:
-        self._tasks.run(lambda _progress: work(), self.title, then=self._finished, failed=self.show_problem,
-                        button=self.save_button)
+        self._tasks.run(
+            lambda _progress: work(), self.title, then=self._finished, failed=self.show_problem, button=self.save_button
+        )
 
     def _finished(self, _result: Any) -> None:
         self.accept()
@@ -75,8 +76,9 @@ class NewRecoveryCode(_SecretForm):
         self.save_words = _("&Tạo mã")
         super().__init__(tasks, parent)
         self._workspace, self._notices = workspace, notices
-        self.form.addWidget(QLabel(_("Tờ mã cũ sẽ không dùng được nữa, hãy hủy tờ đó sau khi in tờ mới."),
-                                 wordWrap=True))
+        self.form.addWidget(
+            QLabel(_("Tờ mã cũ sẽ không dùng được nữa, hãy hủy tờ đó sau khi in tờ mới."), wordWrap=True)
+        )
         self.password = self._secret("password", _("Mật khẩu đang &dùng"))
         self.code_shown: RecoveryCodeShown | None = None
         self.form.addStretch(1)
@@ -105,12 +107,14 @@ class RecoveryCodeShown(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.SPACE_L, tokens.SPACE_L, tokens.SPACE_L, tokens.SPACE_M)
         column.setSpacing(tokens.SPACE_M)
-        column.addWidget(QLabel(_("Hãy in hoặc chép ra giấy rồi cất ở tủ có khóa. Mã chỉ hiện một lần."),
-                                wordWrap=True))
+        column.addWidget(
+            QLabel(_("Hãy in hoặc chép ra giấy rồi cất ở tủ có khóa. Mã chỉ hiện một lần."), wordWrap=True)
+        )
         column.addWidget(CodeGroups(code))
         line = QHBoxLayout()
         for words, name, look, slot in (
-            (_("&In tờ mã"), "printCode", "primary", self._print), (_("&Lưu PDF…"), "saveCode", "", self._save),
+            (_("&In tờ mã"), "printCode", "primary", self._print),
+            (_("&Lưu PDF…"), "saveCode", "", self._save),
             (_("Đã &cất xong, đóng"), "closeCode", "", self.accept),
         ):
             button = named(QPushButton(words), name, look)

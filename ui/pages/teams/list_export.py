@@ -44,12 +44,15 @@ class ListExportForm(FormDialog):
         self.title = _("Xuất danh sách các Tổ")
         self.save_words = _("&Chọn nơi lưu…")
         super().__init__(parent)
-        self.ending = ChoiceField(_("&Loại tệp"), [
-            Choice("pdf", _("PDF để in, ký")), Choice("xlsx", _("Bảng tính Excel"))], name="listKind")
-        self.mode = ChoiceField(_("&Dữ liệu cá nhân"), [Choice(mode, _(words)) for mode, words in _MODES.items()],
-                                name="listMode")
-        self.with_phones = CheckField(_("Ghi đủ &số điện thoại"), name="listPhones",
-                                      hint=_("Chỉ chọn khi nơi nhận yêu cầu."))
+        self.ending = ChoiceField(
+            _("&Loại tệp"), [Choice("pdf", _("PDF để in, ký")), Choice("xlsx", _("Bảng tính Excel"))], name="listKind"
+        )
+        self.mode = ChoiceField(
+            _("&Dữ liệu cá nhân"), [Choice(mode, _(words)) for mode, words in _MODES.items()], name="listMode"
+        )
+        self.with_phones = CheckField(
+            _("Ghi đủ &số điện thoại"), name="listPhones", hint=_("Chỉ chọn khi nơi nhận yêu cầu.")
+        )
         self.ending.set_value("pdf")
         self.mode.set_value(RosterMode.SUPERIOR)
         for key, field in (("ending", self.ending), ("mode", self.mode), ("with_phones", self.with_phones)):

@@ -55,8 +55,7 @@ class TeamsSeen:
 def teams_seen(session: Any, today: date) -> TeamsSeen:
     """Reads hamlets, teams, findings and who could support a team."""
     rule_set = queries.binding_rule_set(session, today)
-    found = [each for each in queries.bodies(session, on=today)
-             if each.kind in (BodyKind.TEAM, BodyKind.COMMUNE_TEAM)]
+    found = [each for each in queries.bodies(session, on=today) if each.kind in (BodyKind.TEAM, BodyKind.COMMUNE_TEAM)]
     committee = queries.committee(session, on=today)
     findings = queries.all_findings(session, today)
     wanted = tuple(post for group in rule_set.required_team_posts for post in group.posts)
@@ -64,23 +63,29 @@ def teams_seen(session: Any, today: date) -> TeamsSeen:
         lines=tuple(_lines(hamlets(session, on=today), found, findings, rule_set.min_members)),
         wanted=wanted or (PostKind.HAMLET_HEAD,),
         supporters=tuple(member.person for member in committee.planned) if committee else (),
-        roles=(((PostKind.HAMLET_HEAD,), BodyRole.HEAD), ((PostKind.YOUTH_BRANCH,), BodyRole.DEPUTY)))
+        roles=(((PostKind.HAMLET_HEAD,), BodyRole.HEAD), ((PostKind.YOUTH_BRANCH,), BodyRole.DEPUTY)),
+    )
 
 
-def _lines(places: Sequence[HamletView], teams: Sequence[BodyView], findings: Sequence[Finding],
-           least: int) -> list[TeamLine]:
+def _lines(
+    places: Sequence[HamletView], teams: Sequence[BodyView], findings: Sequence[Finding], least: int
+) -> list[TeamLine]:
     lines = [_line(team.uid, None, team, findings, least) for team in teams if team.hamlet is None]
     for place in places:
         own = [team for team in teams if team.hamlet is not None and team.hamlet.uid == place.uid]
         lines.append(_line(place.uid, place, own[0] if own else None, findings, least))
         lines += [_line(team.uid, place, team, findings, least) for team in own[1:]]
     known = {place.uid for place in places}
-    return lines + [_line(team.uid, team.hamlet, team, findings, least) for team in teams
-                    if team.hamlet is not None and team.hamlet.uid not in known]
+    return lines + [
+        _line(team.uid, team.hamlet, team, findings, least)
+        for team in teams
+        if team.hamlet is not None and team.hamlet.uid not in known
+    ]
 
 
-def _line(uid: str, hamlet: HamletView | None, team: BodyView | None, findings: Sequence[Finding],
-          least: int) -> TeamLine:
+def _line(
+    uid: str, hamlet: HamletView | None, team: BodyView | None, findings: Sequence[Finding], least: int
+) -> TeamLine:
     inside = {member.person.uid for member in team.planned} if team else set()
     about = {hamlet.uid if hamlet else "", team.uid if team else "", *inside} - {""}
     own = tuple(finding for finding in findings if finding.uid in about)

@@ -85,8 +85,16 @@ class TeamsPage(Page):
         if line is None or self.seen is None:
             self.notices.info(_("Chọn một thôn ở danh sách bên trái trước."))
             return
-        self.tasks.read(joining, BodyKind.TEAM, line.team, self.seen.wanted, day=self.today, roles=self.seen.roles,
-                        hamlet=line.hamlet, then=self._ask_who)
+        self.tasks.read(
+            joining,
+            BodyKind.TEAM,
+            line.team,
+            self.seen.wanted,
+            day=self.today,
+            roles=self.seen.roles,
+            hamlet=line.hamlet,
+            then=self._ask_who,
+        )
 
     def _ask_who(self, case: Joining) -> None:
         if not any(form.isVisible() for form in self.findChildren(AddMemberForm)):
@@ -118,8 +126,11 @@ class TeamsPage(Page):
         own = line.hamlet.uid if line is not None and line.hamlet is not None else ""
 
         def compare(base: RosterBase) -> None:
-            self.tasks.run(lambda _progress: roster_preview(read(), base, own_hamlet=own), _("Đang đọc bảng…"),
-                           then=self._ask_to_take)
+            self.tasks.run(
+                lambda _progress: roster_preview(read(), base, own_hamlet=own),
+                _("Đang đọc bảng…"),
+                then=self._ask_to_take,
+            )
 
         self.tasks.read(roster_base, self.today, then=compare)
 
@@ -133,8 +144,9 @@ class TeamsPage(Page):
         dialog.open()
 
     def _choose_file(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, _("Chọn tệp danh sách thành viên"), "",
-                                                  _("Bảng tính") + " (*.xlsx *.xlsm *.xls *.csv *.tsv *.txt)")
+        name, _kind = QFileDialog.getOpenFileName(
+            self, _("Chọn tệp danh sách thành viên"), "", _("Bảng tính") + " (*.xlsx *.xlsm *.xls *.csv *.tsv *.txt)"
+        )
         if name:
             self.take_files([Path(name)])
 
@@ -158,8 +170,12 @@ class TeamsPage(Page):
         self.create_button.setVisible(bool(missing))
         self.create_button.setText(_("&Lập tổ cho {count} thôn còn thiếu").format(count=missing))
         ready = sum(line.tint == "accent" for line in seen.lines)
-        self.set_title(_("Tổ công nghệ số"), _("{ready} trong {total} tổ đã đủ và đúng quy định.").format(
-            ready=ready, total=len(seen.lines)) if seen.lines else "")
+        self.set_title(
+            _("Tổ công nghệ số"),
+            _("{ready} trong {total} tổ đã đủ và đúng quy định.").format(ready=ready, total=len(seen.lines))
+            if seen.lines
+            else "",
+        )
 
     def _show_line(self) -> None:
         line, seen = self.line(), self.seen
@@ -168,8 +184,12 @@ class TeamsPage(Page):
         self.team_state.setText(self._team_words(line))
         self.members.show_lines(lines_now(team, self.today) if team else [], read_only=team is None)
         self.supporter.setEnabled(team is not None)
-        self.supporter.set_choices([Choice(person.uid, person.full_name, person.title_on(self.today))
-                                    for person in (seen.supporters if seen else ())])
+        self.supporter.set_choices(
+            [
+                Choice(person.uid, person.full_name, person.title_on(self.today))
+                for person in (seen.supporters if seen else ())
+            ]
+        )
         self.supporter.set_value(team.supporter.uid if team and team.supporter else None)
         here = (line.uid, team.uid) if line and team else (line.uid,) if line else ()
         self.findings.show_findings(line.findings if line else (), here=here)
@@ -180,8 +200,11 @@ class TeamsPage(Page):
             return ""
         if line.team is None:
             return _("Chưa có tổ")
-        since = _("hoạt động từ {day}").format(day=show_day(line.team.valid_from)) if line.team.valid_from else _(
-            "chưa có quyết định")
+        since = (
+            _("hoạt động từ {day}").format(day=show_day(line.team.valid_from))
+            if line.team.valid_from
+            else _("chưa có quyết định")
+        )
         return _("{count} người, {since}").format(count=line.count, since=since)
 
     def _create(self) -> None:
@@ -218,12 +241,15 @@ class TeamsPage(Page):
         form.open()
 
     def _save_list(self, choice: ListChoice) -> None:
-        folder = Path(str(self.context.settings.get("folder.papers") or "") or QStandardPaths.writableLocation(
-            QStandardPaths.StandardLocation.DocumentsLocation))
+        folder = Path(
+            str(self.context.settings.get("folder.papers") or "")
+            or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        )
         kind = _("Tệp PDF") if choice.ending == "pdf" else _("Bảng tính Excel")
         proposed = folder / choice.file_name(self.today)
-        name, _filter = QFileDialog.getSaveFileName(self, _("Lưu danh sách"), str(proposed),
-                                                    f"{kind} (*.{choice.ending})")
+        name, _filter = QFileDialog.getSaveFileName(
+            self, _("Lưu danh sách"), str(proposed), f"{kind} (*.{choice.ending})"
+        )
         if name:
             self.save_list(choice, Path(name))
 
@@ -236,8 +262,12 @@ class TeamsPage(Page):
         self.context.settings.set("folder.papers", str(target.parent))
 
         def keep(data: bytes) -> None:
-            self.tasks.run(lambda _progress: atomic_write(target, data), _("Đang lưu tệp"), button=self.list_button,
-                           then=lambda _done: self.notices.info(_("Đã lưu {name}").format(name=target.name)))
+            self.tasks.run(
+                lambda _progress: atomic_write(target, data),
+                _("Đang lưu tệp"),
+                button=self.list_button,
+                then=lambda _done: self.notices.info(_("Đã lưu {name}").format(name=target.name)),
+            )
 
         if choice.ending == "pdf":
             self.tasks.read(roster_pdf, day=self.today, with_phones=choice.with_phones, then=keep)
@@ -245,16 +275,29 @@ class TeamsPage(Page):
             self.tasks.read(roster_xlsx, day=self.today, mode=choice.mode, with_phones=choice.with_phones, then=keep)
 
     def _build_teams(self) -> None:
-        self.teams = Grid(RowModel[TeamLine]([
-            Column(_("Thôn"), lambda line: line.label, width=138),
-            Column(_("Người"), lambda line: str(line.count) if line.team else "", sort=lambda line: line.count,
-                   number=True, width=60),
-            Column(_("Tình trạng"), lambda line: line.state, tint=lambda line: line.tint, width=124),
-        ]), name="teamGrid")
+        self.teams = Grid(
+            RowModel[TeamLine](
+                [
+                    Column(_("Thôn"), lambda line: line.label, width=138),
+                    Column(
+                        _("Người"),
+                        lambda line: str(line.count) if line.team else "",
+                        sort=lambda line: line.count,
+                        number=True,
+                        width=60,
+                    ),
+                    Column(_("Tình trạng"), lambda line: line.state, tint=lambda line: line.tint, width=124),
+                ]
+            ),
+            name="teamGrid",
+        )
         self.teams.setAccessibleName(_("Danh sách thôn và tổ"))
         self.teams.remember(self.context.settings, "teams")
-        empty = EmptyState(_("Chưa có thôn nào. Nhập danh sách thôn trước, rồi lập tổ cho từng thôn bằng một nút."),
-                           _("Nhập danh sách thôn"), icon="place")
+        empty = EmptyState(
+            _("Chưa có thôn nào. Nhập danh sách thôn trước, rồi lập tổ cho từng thôn bằng một nút."),
+            _("Nhập danh sách thôn"),
+            icon="place",
+        )
         empty.begun.connect(lambda: self.context.navigate("offices", ""))
         empty.help_asked.connect(self._help)
         self.teams_pane = GridPane(self.teams, placeholder=_("Lọc thôn…"), empty=empty)
@@ -269,8 +312,14 @@ class TeamsPage(Page):
         self.teams.files_dropped.connect(self.take_files)
 
     def _build_members(self) -> None:
-        empty = EmptyState(_("Tổ chưa có ai. Dán danh sách của mọi thôn từ Excel (Ctrl+V) hoặc thêm từng người; "
-                             "thường Trưởng thôn làm Tổ trưởng."), _("Thêm thành viên"), icon="team")
+        empty = EmptyState(
+            _(
+                "Tổ chưa có ai. Dán danh sách của mọi thôn từ Excel (Ctrl+V) hoặc thêm từng người; "
+                "thường Trưởng thôn làm Tổ trưởng."
+            ),
+            _("Thêm thành viên"),
+            icon="team",
+        )
         empty.begun.connect(self.new)
         empty.help_asked.connect(self._help)
         self.members = MemberPane(self.context, BodyKind.TEAM, empty=empty)
@@ -313,21 +362,44 @@ class TeamsPage(Page):
             line.addWidget(button, 1)
         self._list_column.addWidget(self.create_button)
         self._list_column.addLayout(line)
-        self.list_button.setMenu(self._menu("teamListMenu", (
-            ("openRosterFile", _("&Mở tệp danh sách…"), "open", self._choose_file),
-            ("copyMembers", _("Sao &chép thành viên của tổ sang Excel"), "copy", self._copy_team),
-            ("exportList", _("&Xuất danh sách (PDF, Excel)…"), "pdf", self._export),
-        )))
+        self.list_button.setMenu(
+            self._menu(
+                "teamListMenu",
+                (
+                    ("openRosterFile", _("&Mở tệp danh sách…"), "open", self._choose_file),
+                    ("copyMembers", _("Sao &chép thành viên của tổ sang Excel"), "copy", self._copy_team),
+                    ("exportList", _("&Xuất danh sách (PDF, Excel)…"), "pdf", self._export),
+                ),
+            )
+        )
         self.papers_button = named(self.add_button(_("&Soạn văn bản"), "paper"), "composePapers")
-        self.papers_button.setMenu(self._menu("teamPaperMenu", (
-            ("compose-qd-to-cnsc", _("Soạn &quyết định thành lập các Tổ"), "paper",
-             partial(self._compose, "qd-to-cnsc")),
-            ("compose-qd-kien-toan", _("Soạn &kiện toàn"), "paper", partial(self._compose, "qd-kien-toan")),
-        )))
+        self.papers_button.setMenu(
+            self._menu(
+                "teamPaperMenu",
+                (
+                    (
+                        "compose-qd-to-cnsc",
+                        _("Soạn &quyết định thành lập các Tổ"),
+                        "paper",
+                        partial(self._compose, "qd-to-cnsc"),
+                    ),
+                    ("compose-qd-kien-toan", _("Soạn &kiện toàn"), "paper", partial(self._compose, "qd-kien-toan")),
+                ),
+            )
+        )
 
     def _order_tabs(self) -> None:
-        chain = [self.add_button_, self.papers_button, self.teams_pane.filter, self.teams, self.create_button,
-                 self.paste_button, self.list_button, *self.members.in_reading_order(), self.supporter.combo]
+        chain = [
+            self.add_button_,
+            self.papers_button,
+            self.teams_pane.filter,
+            self.teams,
+            self.create_button,
+            self.paste_button,
+            self.list_button,
+            *self.members.in_reading_order(),
+            self.supporter.combo,
+        ]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
 

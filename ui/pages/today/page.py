@@ -25,8 +25,21 @@ _SIDE_BY_SIDE = 820
 class TodayPage(Page):
     """What is due or missing, why, and the button that begins the remedy."""
 
-    shows = frozenset({"office", "office_version", "hamlet", "person", "post", "body", "membership", "team_support",
-                       "document", "register_entry", "citation"})
+    shows = frozenset(
+        {
+            "office",
+            "office_version",
+            "hamlet",
+            "person",
+            "post",
+            "body",
+            "membership",
+            "team_support",
+            "document",
+            "register_entry",
+            "citation",
+        }
+    )
     handbook = "hom-nay"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -49,8 +62,11 @@ class TodayPage(Page):
         self.subtitle_label.setText(self._summary(urgent, len(found.items)))
         self.subtitle_label.show()
         _refill(self._to_do.body, [self._row(item) for item in found.items] or [self._all_done()], keep=1)
-        _refill(self._organisation.body, [ShareBar(share) for share in found.shares if share.total] or
-                [ShareBar.nothing_yet()], keep=1)
+        _refill(
+            self._organisation.body,
+            [ShareBar(share) for share in found.shares if share.total] or [ShareBar.nothing_yet()],
+            keep=1,
+        )
         _refill(self._recent.body, [RecentList(found.recent)], keep=1)
 
     def _summary(self, urgent: int, total: int) -> str:
@@ -58,7 +74,8 @@ class TodayPage(Page):
             return _("{urgent} việc cần làm trước khi ban hành.").format(urgent=urgent)
         if urgent:
             return _("{urgent} việc cần làm trước khi ban hành; {total} việc tất cả.").format(
-                urgent=urgent, total=total)
+                urgent=urgent, total=total
+            )
         if total:
             return _("{total} việc có thể làm. Không thiếu gì theo quy định.").format(total=total)
         return _("Mọi thứ đều đủ và đúng hạn.")
@@ -77,8 +94,12 @@ class TodayPage(Page):
             self.context.navigate(item.page, item.target)
 
     def _all_done(self) -> EmptyState:
-        empty = EmptyState(_("Hôm nay không có việc nào phải làm. Có thể soạn văn bản mới hoặc xem lại danh sách tổ."),
-                           _("Xem các tổ"), icon="ok", handbook=False)
+        empty = EmptyState(
+            _("Hôm nay không có việc nào phải làm. Có thể soạn văn bản mới hoặc xem lại danh sách tổ."),
+            _("Xem các tổ"),
+            icon="ok",
+            handbook=False,
+        )
         empty.begun.connect(lambda: self.context.navigate("teams", ""))
         return empty
 
