@@ -140,7 +140,8 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes through the window as one reads it."""
-        return move_focus(self.centralWidget(), self.confirmation, forward=forward)
+        root = self.centralWidget()
+        return root is not None and move_focus(root, self.confirmation, forward=forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.context.settings.set(_GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode())
