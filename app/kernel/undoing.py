@@ -43,7 +43,7 @@ class UndoStep:
     audit_id: int
 
 
-@handles(UndoStep, action="undo", needs=Permission.WRITE, sentence=N_("Đã hoàn tác bước {command.audit_id}"))
+@handles(UndoStep, action="undo", needs=Permission.WRITE, sentence=N_("Đã hoàn tác một bước"))
 def undo_step(work: UnitOfWork, command: UndoStep) -> int:
     """Restores every row that the command changed; refused when one has changed since."""
     entries = work.session.scalars(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any, cast
 
@@ -62,7 +63,9 @@ class Exporter:
         """Asks for a printer and prints; ``then`` is called only after the printer took every page."""
 
         def ready(data: bytes) -> None:
-            printer = ask_printer(self._parent, len(PdfPages(data)), title=title)
+            with closing(PdfPages(data)) as pages:
+                count = len(pages)
+            printer = ask_printer(self._parent, count, title=title)
             if printer is not None:
                 self._send(data, printer, then)
 
