@@ -43,7 +43,6 @@ def _begin(folder: Path, *, practice: bool) -> Startup | None:
 
     app = QApplication(sys.argv[:1])
     app.setApplicationName("xaso")
-    app.setApplicationDisplayName("Xã Số")
     app.setDesktopFileName("xaso")
     app.setQuitOnLastWindowClosed(False)  # one window goes before the next one comes
     app.setWindowIcon(icons.icon("register", "accent"))
