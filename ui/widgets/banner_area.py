@@ -116,6 +116,10 @@ class BannerArea(QWidget):
         self.setVisible(bool(self._banners))
 
 
+_ABOVE_BUTTONS = 64
+"""Logical pixels left free below it: the buttons at the foot of a page stay in reach."""
+
+
 class Confirmation(QWidget):
     """The last confirmation with its Undo, floating at the foot of the widget it is laid over."""
 
@@ -157,5 +161,5 @@ class Confirmation(QWidget):
         self.setFixedWidth(width)
         fitting = self._layout.heightForWidth(width)  # the hint of wrapped words is that of a narrower box
         height = fitting if fitting > 0 else self.sizeHint().height()
-        left, top = (self._over.width() - width) // 2, self._over.height() - height - tokens.SPACE_M
+        left, top = (self._over.width() - width) // 2, self._over.height() - height - _ABOVE_BUTTONS
         self.setGeometry(left, top, width, height)
