@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from ipaddress import ip_address
 from typing import Any
@@ -65,6 +66,27 @@ def only_this_computer() -> Iterator[None]:
         patch.setattr(socket, "socket", LoopbackSocket)
         patch.setattr(socket, "getaddrinfo", look_up)
         yield
+
+
+_RESULT = pytest.StashKey[int]()
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Remember how the run ended."""
+    session.config.stash[_RESULT] = int(exitstatus)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End at once, with the run's own result.
+
+    All is reported by now. Python's way of ending would destroy Qt's and pdfium's objects in no order of ours, which
+    can crash a process whose tests all passed.
+    """
+    if _RESULT in config.stash:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(config.stash[_RESULT])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

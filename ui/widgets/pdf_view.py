@@ -42,6 +42,8 @@ class PdfView(QScrollArea):
         if self.pages is not None:
             self.pages.close()
         self.pages = PdfPages(data) if data else None
+        if self.pages is not None:
+            self.destroyed.connect(self.pages.close)  # a window that goes lets its PDF go
         self._sheet.marks = []
         self._sheet.lay_out()
         self.verticalScrollBar().setValue(place)
