@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from app.documents.citing import REPLACE_TEXT
 from app.documents.content import Content, content_from_json, content_to_json
@@ -60,14 +61,14 @@ def _replaced(subject: str, content: Content, path: str, old: str, new: str) -> 
         return subject.replace(old, new, 1), content
     form = content_to_json(content)
     keys = [int(key) if key.isdigit() else key for key in re.findall(r"\w+", path)]
-    holder: object = form
+    holder: Any = form
     try:
         for key in keys[:-1]:
-            holder = holder[key]  # type: ignore[index]
-        text = holder[keys[-1]]  # type: ignore[index]
+            holder = holder[key]
+        text = holder[keys[-1]]
     except (KeyError, IndexError, TypeError):
         return subject, content
     if not isinstance(text, str) or old not in text:
         return subject, content
-    holder[keys[-1]] = text.replace(old, new, 1)  # type: ignore[index]
+    holder[keys[-1]] = text.replace(old, new, 1)
     return subject, content_from_json(form)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from app import labels
 from app.bodies.views import BodyView, MemberView
 from app.documents.content import Article, Authority, Content, Issuer
 from app.kernel.days import paper_day
@@ -38,33 +39,6 @@ TYPE_NAMES = {
     DocumentType.BB: "Biên bản",
     DocumentType.DS: "Danh sách",
 }
-_OFFICE_KINDS = {
-    OfficeKind.XA: "xã",
-    OfficeKind.PHUONG: "phường",
-    OfficeKind.THI_TRAN: "thị trấn",
-    OfficeKind.DAC_KHU: "đặc khu",
-    OfficeKind.HUYEN: "huyện",
-    OfficeKind.THI_XA: "thị xã",
-    OfficeKind.QUAN: "quận",
-    OfficeKind.THANH_PHO: "thành phố",
-    OfficeKind.TINH: "tỉnh",
-}
-_HAMLET_KINDS = {
-    HamletKind.THON: "thôn",
-    HamletKind.BAN: "bản",
-    HamletKind.TIEU_KHU: "tiểu khu",
-    HamletKind.KHU_PHO: "khu phố",
-    HamletKind.TO_DAN_PHO: "tổ dân phố",
-    HamletKind.AP: "ấp",
-    HamletKind.BUON: "buôn",
-    HamletKind.KHOM: "khóm",
-    HamletKind.XOM: "xóm",
-    HamletKind.LANG: "làng",
-    HamletKind.PHUM: "phum",
-    HamletKind.SOC: "sóc",
-    HamletKind.PLEI: "plei",
-    HamletKind.KHOI: "khối",
-}
 _COMMITTEE_ROLES = {
     BodyRole.HEAD: "Trưởng ban",
     BodyRole.STANDING_DEPUTY: "Phó Trưởng ban Thường trực",
@@ -85,7 +59,7 @@ TEAM_NAME = "Tổ công nghệ số cộng đồng"
 
 def office_name(office: OfficeView) -> str:
     """``xã Mẫu Sơn``; ``Phường 1`` and the like with a capital, as the decree wants for numbers and cities."""
-    word = _OFFICE_KINDS[office.kind]
+    word = labels.office_kind(office.kind)
     if fold(office.name).startswith(fold(word) + " "):
         return office.name
     if office.name[:1].isdigit() or fold(office.name) == "ho chi minh":
@@ -105,9 +79,9 @@ def short_committee(office: OfficeView) -> str:
 
 def with_kind(kind: OfficeKind, name: str) -> str:
     """A province or district by name alone or with its kind already in it; nothing for nothing."""
-    if not name or any(fold(name).startswith(fold(word) + " ") for word in _OFFICE_KINDS.values()):
+    if not name or any(fold(name).startswith(fold(word) + " ") for word in map(labels.office_kind, OfficeKind)):
         return name
-    return f"{_OFFICE_KINDS[kind]} {name}"
+    return f"{labels.office_kind(kind)} {name}"
 
 
 def route_of(office: OfficeView | None) -> str:
@@ -117,14 +91,14 @@ def route_of(office: OfficeView | None) -> str:
 
 def hamlet_words(hamlets: Sequence[HamletView]) -> str:
     """The kinds of hamlet of a commune in the office's order: ``thôn, bản``; ``thôn`` where there is none yet."""
-    return ", ".join(dict.fromkeys(_HAMLET_KINDS[hamlet.kind] for hamlet in hamlets)) or "thôn"
+    return ", ".join(dict.fromkeys(labels.hamlet_kind(hamlet.kind) for hamlet in hamlets)) or "thôn"
 
 
 def hamlet_heads(hamlets: Sequence[HamletView]) -> str:
     """``Trưởng thôn, Trưởng bản``."""
     kinds = dict.fromkeys(hamlet.kind for hamlet in hamlets)
     special = {HamletKind.TO_DAN_PHO: "Tổ trưởng tổ dân phố", HamletKind.LANG: "Trưởng làng"}
-    return ", ".join(special.get(kind, f"Trưởng {_HAMLET_KINDS[kind]}") for kind in kinds) or "Trưởng thôn"
+    return ", ".join(special.get(kind, f"Trưởng {labels.hamlet_kind(kind)}") for kind in kinds) or "Trưởng thôn"
 
 
 def role_name(role: BodyRole, kind: BodyKind) -> str:

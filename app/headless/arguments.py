@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -46,9 +47,8 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _document_verbs(verb: object) -> None:
-    add = verb  # the nested function of parser(), handed on to keep each part short
-    compose = add("compose", _("soạn văn bản từ mẫu"))  # type: ignore[operator]
+def _document_verbs(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    compose = add("compose", _("soạn văn bản từ mẫu"))
     compose.add_argument("template")
     compose.add_argument("--on", type=_day, help=_("ngày của văn bản dd/mm/yyyy"))
     compose.add_argument("--body", action="append", default=[], metavar="UID", help=_("ban hoặc tổ mà văn bản nói tới"))
@@ -59,11 +59,11 @@ def _document_verbs(verb: object) -> None:
     compose.add_argument(
         "--set", action="append", default=[], type=_answer, metavar="NAME=TEXT", help=_("trả lời câu hỏi của mẫu")
     )
-    paper = add("print", _("in một văn bản ra tệp"))  # type: ignore[operator]
+    paper = add("print", _("in một văn bản ra tệp"))
     paper.add_argument("document")
     paper.add_argument("--pdf", type=Path)
     paper.add_argument("--docx", type=Path)
-    roster = add("roster", _("in danh sách các tổ"))  # type: ignore[operator]
+    roster = add("roster", _("in danh sách các tổ"))
     roster.add_argument("--pdf", type=Path)
     roster.add_argument("--xlsx", type=Path)
     roster.add_argument(
@@ -71,7 +71,7 @@ def _document_verbs(verb: object) -> None:
     )
     roster.add_argument("--phones", action="store_true", help=_("ghi cả số điện thoại vào biểu mẫu"))
     roster.add_argument("--on", type=_day)
-    issue = add("issue", _("ghi số, ngày sau khi ký"))  # type: ignore[operator]
+    issue = add("issue", _("ghi số, ngày sau khi ký"))
     issue.add_argument("document")
     issue.add_argument("--number", type=int)
     issue.add_argument("--on", type=_day, required=True)
