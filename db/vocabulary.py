@@ -146,3 +146,165 @@ class SigningForm(StrEnum):
     BY_AUTHORISATION = "tuq"
     COMMITTEE = "committee"
     MINUTES = "minutes"
+
+
+class Cadence(StrEnum):
+    """How often a duty comes round; those from WEEKLY to YEARLY have periods."""
+
+    ONCE = "once"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half_yearly"
+    NINE_MONTHS = "nine_months"
+    YEARLY = "yearly"
+    ON_REQUEST = "on_request"
+    CONDITIONAL = "conditional"
+    CONTINUOUS = "continuous"
+
+
+class PeriodScheme(StrEnum):
+    """Where a period is cut: decree 09/2019 (the 14th), the calendar, or a day of the receiving office's choice."""
+
+    ND09 = "nd09"
+    CALENDAR = "calendar"
+    CUSTOM = "custom"
+
+
+class CountMode(StrEnum):
+    """What a report counts: its period alone, or everything since the year began."""
+
+    PERIOD = "period"
+    CUMULATIVE = "cumulative"
+
+
+class DutyKind(StrEnum):
+    """What a duty asks for."""
+
+    REPORT = "report"
+    PAPER = "paper"
+    TASK = "task"
+    RULE = "rule"
+
+
+class DutyState(StrEnum):
+    """A sentence of a letter becomes a duty only when a person confirms it."""
+
+    CONFIRMED = "confirmed"
+    DROPPED = "dropped"
+    ENDED = "ended"
+
+
+class TaskState(StrEnum):
+    """Life of a task."""
+
+    OPEN = "open"
+    DOING = "doing"
+    DONE = "done"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class ResourceKind(StrEnum):
+    """What a plan asks for."""
+
+    MONEY = "money"
+    EQUIPMENT = "equipment"
+    PEOPLE = "people"
+
+
+class EvidenceKind(StrEnum):
+    """What proves an entry."""
+
+    PHOTO = "photo"
+    AUDIO = "audio"
+    SCAN = "scan"
+    TEXT = "text"
+    CAPTURE = "capture"
+    LINK = "link"
+    FILE = "file"
+
+
+class PartnerKind(StrEnum):
+    """Partners outside the commune's own organisation."""
+
+    TELECOM = "telecom"
+    POST = "post"
+    BANK = "bank"
+    SCHOOL = "school"
+    HEALTH = "health"
+    OTHER = "other"
+
+
+class Origin(StrEnum):
+    """Who made a programme."""
+
+    OWN = "own"
+    DISTRICT = "district"
+    PROVINCE = "province"
+    OTHER = "other"
+
+
+class AiringKind(StrEnum):
+    """The first airing is never counted among the rebroadcasts."""
+
+    FIRST = "first"
+    REBROADCAST = "rebroadcast"
+    RELAY = "relay"
+
+
+class PostChannel(StrEnum):
+    """Where a post stands."""
+
+    WEBSITE = "website"
+    ZALO = "zalo"
+    FACEBOOK = "facebook"
+    OTHER = "other"
+
+
+class MeetingKind(StrEnum):
+    """Gatherings in which digital topics are spoken of."""
+
+    CONFERENCE = "conference"
+    TRAINING = "training"
+    FORUM = "forum"
+    COMMUNITY = "community"
+    HAMLET = "hamlet"
+    COMMITTEE = "committee"
+
+
+class OutreachForm(StrEnum):
+    """Columns of the plan of themes: the forms of public information a letter allows."""
+
+    RADIO = "radio"
+    WEBSITE = "website"
+    SOCIAL = "social"
+    DISPLAY = "display"
+    MEETING = "meeting"
+
+
+class ContactKind(StrEnum):
+    """Why someone was in touch with a team, a channel or a partner."""
+
+    INSTRUCTION = "instruction"
+    EXCHANGE = "exchange"
+    VISIT = "visit"
+    CONSULT = "consult"
+
+
+class DifficultyState(StrEnum):
+    """Sent is not received, answered is not closed."""
+
+    RAISED = "raised"
+    SENT = "sent"
+    RECEIVED = "received"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+class Outcome(StrEnum):
+    """What became of a proposal."""
+
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    PARTLY = "partly"
+    REJECTED = "rejected"

@@ -63,6 +63,12 @@ class DraftDocument:
 @handles(DraftDocument, action="document.draft", needs=Permission.WRITE, sentence=N_("Đã soạn một văn bản"))
 def draft_document(work: UnitOfWork, command: DraftDocument) -> str:
     """Composes and keeps a draft; Refused DRA-01 to DRA-03 where what it is about does not exist yet."""
+    uid: str = create_document(work, drafted(work, command))
+    return uid
+
+
+def drafted(work: UnitOfWork, command: DraftDocument) -> CreateDocument:
+    """The composed paper, not yet kept; refuses as the command does."""
     kind, session = template(command.template), work.session
     committee, teams = _about(session, kind, command)
     former = _former(session, kind, command, committee, teams)
@@ -83,21 +89,17 @@ def draft_document(work: UnitOfWork, command: DraftDocument) -> str:
         values=dict(command.values),
     )
     replaces = former.uid if former is not None and kind.code == RE_ORGANISING else None
-    uid: str = create_document(
-        work,
-        CreateDocument(
-            type=kind.type,
-            template=kind.code,
-            subject=composed.subject,
-            content=composed.content,
-            paper_date=command.day,
-            symbol=composed.symbol,
-            bodies=_decided(kind, committee, teams),
-            replaces=replaces,
-            replace_mode=mode if replaces else None,
-        ),
+    return CreateDocument(
+        type=kind.type,
+        template=kind.code,
+        subject=composed.subject,
+        content=composed.content,
+        paper_date=command.day,
+        symbol=composed.symbol,
+        bodies=_decided(kind, committee, teams),
+        replaces=replaces,
+        replace_mode=mode if replaces else None,
     )
-    return uid
 
 
 def _usual_mode(former: DocumentView | None, committee: BodyView | None, teams: Sequence[BodyView]) -> ReplaceMode:

@@ -1,28 +1,57 @@
 """The mappings, one file per noun."""
 
+from db.models.activities import Activity, ActivityKind, Channel, Contact, Evidence, Partner
 from db.models.bodies import Body, Membership, TeamSupport
+from db.models.difficulties import Difficulty, Proposal
 from db.models.documents import Citation, Document, DocumentEffect, NumberSeries, RegisterEntry
+from db.models.duties import Duty, Fulfilment, ModelItem, Resource, Task, WorkModel
+from db.models.incoming import IncomingLetter
 from db.models.journal import AuditEntry, ChangeEntry, Writer
 from db.models.offices import Hamlet, Office, OfficeVersion
+from db.models.outreach import Airing, Display, Meeting, OnlinePost, Praise, Programme, ThemePlan
 from db.models.people import Person, Post
+from db.models.reports import Report
 from db.models.settings import Setting
 
 __all__ = [
+    "Activity",
+    "ActivityKind",
+    "Airing",
     "AuditEntry",
     "Body",
     "ChangeEntry",
+    "Channel",
     "Citation",
+    "Contact",
+    "Difficulty",
+    "Display",
     "Document",
     "DocumentEffect",
+    "Duty",
+    "Evidence",
+    "Fulfilment",
     "Hamlet",
+    "IncomingLetter",
+    "Meeting",
     "Membership",
+    "ModelItem",
     "NumberSeries",
     "Office",
     "OfficeVersion",
+    "OnlinePost",
+    "Partner",
     "Person",
     "Post",
+    "Praise",
+    "Programme",
+    "Proposal",
     "RegisterEntry",
+    "Report",
+    "Resource",
     "Setting",
+    "Task",
     "TeamSupport",
+    "ThemePlan",
+    "WorkModel",
     "Writer",
 ]

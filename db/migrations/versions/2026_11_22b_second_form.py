@@ -1,0 +1,547 @@
+"""The second form of the store: letters that come in, duties, tasks, the log, outreach, difficulties and reports."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "2026_11_22b"
+down_revision = "2026_11_22"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Adds the tables of the log and of everything that is owed."""
+    _activity_kind()
+    _evidence()
+    _partner()
+    _praise()
+    _theme_plan()
+    _work_model()
+    _contact()
+    _display()
+    _incoming_letter()
+    _meeting()
+    _model_item()
+    _proposal()
+    _activity()
+    _channel()
+    _difficulty()
+    _duty()
+    _online_post()
+    _programme()
+    _airing()
+    _fulfilment()
+    _report()
+    _task()
+    _resource()
+
+
+def _shared() -> list[sa.Column[object]]:
+    return [
+        sa.Column("uid", sa.String(length=36), nullable=False),
+        sa.Column("office_uid", sa.String(length=36), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("deleted_at", sa.Text(), nullable=True),
+    ]
+
+
+def _activity_kind() -> None:
+    op.create_table(
+        "activity_kind",
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("indicators", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        *_shared(),
+        sa.PrimaryKeyConstraint("uid", name="pk_activity_kind"),
+    )
+
+
+def _evidence() -> None:
+    op.create_table(
+        "evidence",
+        sa.Column("about_noun", sa.Text(), nullable=False),
+        sa.Column("about", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("source_sha256", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=True),
+        sa.Column("width", sa.Integer(), nullable=True),
+        sa.Column("height", sa.Integer(), nullable=True),
+        sa.Column("seconds", sa.Integer(), nullable=True),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("taken_at", sa.Text(), nullable=True),
+        sa.Column("with_position", sa.Boolean(), nullable=False),
+        sa.Column("caption", sa.Text(), nullable=False),
+        *_shared(),
+        sa.PrimaryKeyConstraint("uid", name="pk_evidence"),
+    )
+    op.create_index("ix_evidence_about", "evidence", ["about_noun", "about"])
+    op.create_index("ix_evidence_source_sha256", "evidence", ["source_sha256"])
+
+
+def _partner() -> None:
+    op.create_table(
+        "partner",
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("contact", sa.Text(), nullable=False),
+        sa.Column("contact_post", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        *_shared(),
+        sa.PrimaryKeyConstraint("uid", name="pk_partner"),
+    )
+
+
+def _praise() -> None:
+    op.create_table(
+        "praise",
+        sa.Column("whom", sa.Text(), nullable=False),
+        sa.Column("collective", sa.Boolean(), nullable=False),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("acted_on", sa.Date(), nullable=False),
+        sa.Column("praised_on", sa.Date(), nullable=True),
+        sa.Column("form", sa.Text(), nullable=False),
+        sa.Column("about_noun", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        *_shared(),
+        sa.PrimaryKeyConstraint("uid", name="pk_praise"),
+    )
+    op.create_index("ix_praise_praised_on", "praise", ["praised_on"])
+
+
+def _theme_plan() -> None:
+    op.create_table(
+        "theme_plan",
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.Column("theme", sa.Text(), nullable=False),
+        sa.Column("form", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("planned", sa.Integer(), nullable=True),
+        *_shared(),
+        sa.PrimaryKeyConstraint("uid", name="pk_theme_plan"),
+        sa.UniqueConstraint("year", "month", "theme", "form", name="uq_theme_plan_year_month_theme_form"),
+    )
+
+
+def _work_model() -> None:
+    op.create_table(
+        "work_model",
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("version", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        *_shared(),
+        sa.PrimaryKeyConstraint("uid", name="pk_work_model"),
+        sa.UniqueConstraint("code", "version", name="uq_work_model_code_version"),
+    )
+
+
+def _contact() -> None:
+    op.create_table(
+        "contact",
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("about_noun", sa.Text(), nullable=False),
+        sa.Column("about", sa.String(length=36), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("by", sa.String(length=36), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        *_shared(),
+        sa.ForeignKeyConstraint(["by"], ["person.uid"], name="fk_contact_by_person"),
+        sa.PrimaryKeyConstraint("uid", name="pk_contact"),
+    )
+    op.create_index("ix_contact_about", "contact", ["about_noun", "about"])
+
+
+def _display() -> None:
+    op.create_table(
+        "display",
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("form", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("size", sa.Text(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=True),
+        sa.Column("hamlet", sa.String(length=36), nullable=True),
+        sa.Column("put_up_on", sa.Date(), nullable=False),
+        sa.Column("taken_down_on", sa.Date(), nullable=True),
+        sa.Column("themes", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        *_shared(),
+        sa.ForeignKeyConstraint(["hamlet"], ["hamlet.uid"], name="fk_display_hamlet_hamlet"),
+        sa.PrimaryKeyConstraint("uid", name="pk_display"),
+    )
+    op.create_index("ix_display_put_up_on", "display", ["put_up_on"])
+
+
+def _incoming_letter() -> None:
+    op.create_table(
+        "incoming_letter",
+        sa.Column("arrival_number", sa.Integer(), nullable=True),
+        sa.Column("arrived_on", sa.Date(), nullable=False),
+        sa.Column("symbol", sa.Text(), nullable=False),
+        sa.Column("type_name", sa.Text(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("issuer", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("receiver", sa.Text(), nullable=False),
+        sa.Column("forwarded_on", sa.Date(), nullable=True),
+        sa.Column("answer_due_on", sa.Date(), nullable=True),
+        sa.Column("citation", sa.String(length=36), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("file_sha256", sa.Text(), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        *_shared(),
+        sa.ForeignKeyConstraint(["citation"], ["citation.uid"], name="fk_incoming_letter_citation_citation"),
+        sa.PrimaryKeyConstraint("uid", name="pk_incoming_letter"),
+    )
+    op.create_index("ix_incoming_letter_arrived_on", "incoming_letter", ["arrived_on"])
+
+
+def _meeting() -> None:
+    op.create_table(
+        "meeting",
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("held_at", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("hamlet", sa.String(length=36), nullable=True),
+        sa.Column("digital", sa.Boolean(), nullable=False),
+        sa.Column("themes", sa.Text(), nullable=False),
+        sa.Column("invited", sa.Integer(), nullable=True),
+        sa.Column("attended", sa.Integer(), nullable=True),
+        sa.Column("speaker", sa.Text(), nullable=False),
+        sa.Column("minutes", sa.String(length=36), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        *_shared(),
+        sa.ForeignKeyConstraint(["hamlet"], ["hamlet.uid"], name="fk_meeting_hamlet_hamlet"),
+        sa.ForeignKeyConstraint(["minutes"], ["document.uid"], name="fk_meeting_minutes_document"),
+        sa.PrimaryKeyConstraint("uid", name="pk_meeting"),
+    )
+    op.create_index("ix_meeting_hamlet", "meeting", ["hamlet"])
+    op.create_index("ix_meeting_held_on", "meeting", ["held_on"])
+
+
+def _model_item() -> None:
+    op.create_table(
+        "model_item",
+        sa.Column("model", sa.String(length=36), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("group", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("left_out", sa.Text(), nullable=False),
+        *_shared(),
+        sa.ForeignKeyConstraint(["model"], ["work_model.uid"], name="fk_model_item_model_work_model"),
+        sa.PrimaryKeyConstraint("uid", name="pk_model_item"),
+        sa.UniqueConstraint("model", "code", name="uq_model_item_model_code"),
+    )
+    op.create_index("ix_model_item_model", "model_item", ["model"])
+
+
+def _proposal() -> None:
+    op.create_table(
+        "proposal",
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("addressee", sa.Text(), nullable=False),
+        sa.Column("submitted_on", sa.Date(), nullable=False),
+        sa.Column("by", sa.String(length=36), nullable=True),
+        sa.Column("document", sa.String(length=36), nullable=True),
+        sa.Column("outcome", sa.String(length=40), nullable=False),
+        sa.Column("outcome_on", sa.Date(), nullable=True),
+        sa.Column("outcome_words", sa.Text(), nullable=False),
+        *_shared(),
+        sa.ForeignKeyConstraint(["by"], ["person.uid"], name="fk_proposal_by_person"),
+        sa.ForeignKeyConstraint(["document"], ["document.uid"], name="fk_proposal_document_document"),
+        sa.PrimaryKeyConstraint("uid", name="pk_proposal"),
+    )
+
+
+def _activity() -> None:
+    op.create_table(
+        "activity",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("hamlet", sa.String(length=36), nullable=True),
+        sa.Column("body", sa.String(length=36), nullable=True),
+        sa.Column("presenter", sa.Text(), nullable=False),
+        sa.Column("figures", sa.Text(), nullable=False),
+        sa.Column("forces", sa.Text(), nullable=False),
+        sa.Column("partners", sa.Text(), nullable=False),
+        sa.Column("themes", sa.Text(), nullable=False),
+        sa.Column("criteria", sa.Text(), nullable=False),
+        sa.Column("letter", sa.String(length=36), nullable=True),
+        sa.Column("document", sa.String(length=36), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        *_shared(),
+        sa.ForeignKeyConstraint(["body"], ["body.uid"], name="fk_activity_body_body"),
+        sa.ForeignKeyConstraint(["document"], ["document.uid"], name="fk_activity_document_document"),
+        sa.ForeignKeyConstraint(["hamlet"], ["hamlet.uid"], name="fk_activity_hamlet_hamlet"),
+        sa.ForeignKeyConstraint(["letter"], ["incoming_letter.uid"], name="fk_activity_letter_incoming_letter"),
+        sa.PrimaryKeyConstraint("uid", name="pk_activity"),
+    )
+    op.create_index("ix_activity_body", "activity", ["body"])
+    op.create_index("ix_activity_hamlet", "activity", ["hamlet"])
+    op.create_index("ix_activity_held_on_kind", "activity", ["held_on", "kind"])
+
+
+def _channel() -> None:
+    op.create_table(
+        "channel",
+        sa.Column("network", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("body", sa.String(length=36), nullable=True),
+        sa.Column("members", sa.Integer(), nullable=True),
+        sa.Column("households", sa.Integer(), nullable=True),
+        sa.Column("daily", sa.Boolean(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        *_shared(),
+        sa.ForeignKeyConstraint(["body"], ["body.uid"], name="fk_channel_body_body"),
+        sa.PrimaryKeyConstraint("uid", name="pk_channel"),
+    )
+
+
+def _difficulty() -> None:
+    op.create_table(
+        "difficulty",
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("wish", sa.Text(), nullable=False),
+        sa.Column("addressee", sa.Text(), nullable=False),
+        sa.Column("area", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("raised_on", sa.Date(), nullable=False),
+        sa.Column("raised_by", sa.String(length=36), nullable=True),
+        sa.Column("hamlet", sa.String(length=36), nullable=True),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("sent_how", sa.Text(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answer_letter", sa.String(length=36), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("closing_note", sa.Text(), nullable=False),
+        *_shared(),
+        sa.ForeignKeyConstraint(
+            ["answer_letter"], ["incoming_letter.uid"], name="fk_difficulty_answer_letter_incoming_letter"
+        ),
+        sa.ForeignKeyConstraint(["hamlet"], ["hamlet.uid"], name="fk_difficulty_hamlet_hamlet"),
+        sa.ForeignKeyConstraint(["raised_by"], ["person.uid"], name="fk_difficulty_raised_by_person"),
+        sa.PrimaryKeyConstraint("uid", name="pk_difficulty"),
+    )
+    op.create_index("ix_difficulty_state", "difficulty", ["state"])
+
+
+def _duty() -> None:
+    op.create_table(
+        "duty",
+        sa.Column("letter", sa.String(length=36), nullable=True),
+        sa.Column("sentence", sa.Text(), nullable=False),
+        sa.Column("sentence_at", sa.Integer(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("addressee", sa.Text(), nullable=False),
+        sa.Column("cadence", sa.String(length=40), nullable=False),
+        sa.Column("scheme", sa.String(length=40), nullable=False),
+        sa.Column("cut_off_day", sa.Integer(), nullable=True),
+        sa.Column("due_day", sa.Integer(), nullable=True),
+        sa.Column("due_month_offset", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("exclusive", sa.Boolean(), nullable=False),
+        sa.Column("receiver", sa.Text(), nullable=False),
+        sa.Column("via", sa.Text(), nullable=False),
+        sa.Column("condition", sa.Text(), nullable=False),
+        sa.Column("report", sa.Text(), nullable=False),
+        sa.Column("owner", sa.String(length=36), nullable=True),
+        sa.Column("owner_words", sa.Text(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        *_shared(),
+        sa.ForeignKeyConstraint(["letter"], ["incoming_letter.uid"], name="fk_duty_letter_incoming_letter"),
+        sa.ForeignKeyConstraint(["owner"], ["person.uid"], name="fk_duty_owner_person"),
+        sa.PrimaryKeyConstraint("uid", name="pk_duty"),
+    )
+    op.create_index("ix_duty_letter", "duty", ["letter"])
+
+
+def _online_post() -> None:
+    op.create_table(
+        "online_post",
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("posted_on", sa.Date(), nullable=False),
+        sa.Column("genre", sa.Text(), nullable=False),
+        sa.Column("themes", sa.Text(), nullable=False),
+        sa.Column("reach", sa.Integer(), nullable=True),
+        sa.Column("handbook", sa.Boolean(), nullable=False),
+        sa.Column("rechecked_on", sa.Date(), nullable=True),
+        sa.Column("body", sa.String(length=36), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        *_shared(),
+        sa.ForeignKeyConstraint(["body"], ["body.uid"], name="fk_online_post_body_body"),
+        sa.PrimaryKeyConstraint("uid", name="pk_online_post"),
+    )
+    op.create_index("ix_online_post_posted_on", "online_post", ["posted_on"])
+
+
+def _programme() -> None:
+    op.create_table(
+        "programme",
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("month", sa.Text(), nullable=False),
+        sa.Column("themes", sa.Text(), nullable=False),
+        sa.Column("origin", sa.String(length=40), nullable=False),
+        sa.Column("seconds", sa.Integer(), nullable=True),
+        sa.Column("script", sa.Text(), nullable=False),
+        sa.Column("editor", sa.Text(), nullable=False),
+        sa.Column("presenter", sa.Text(), nullable=False),
+        sa.Column("approved_by", sa.Text(), nullable=False),
+        sa.Column("approved_on", sa.Date(), nullable=True),
+        sa.Column("letter", sa.String(length=36), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        *_shared(),
+        sa.ForeignKeyConstraint(["letter"], ["incoming_letter.uid"], name="fk_programme_letter_incoming_letter"),
+        sa.PrimaryKeyConstraint("uid", name="pk_programme"),
+    )
+    op.create_index("ix_programme_month", "programme", ["month"])
+
+
+def _airing() -> None:
+    op.create_table(
+        "airing",
+        sa.Column("programme", sa.String(length=36), nullable=False),
+        sa.Column("aired_on", sa.Date(), nullable=False),
+        sa.Column("aired_at", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("loudspeaker", sa.Text(), nullable=False),
+        sa.Column("hamlet", sa.String(length=36), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        *_shared(),
+        sa.ForeignKeyConstraint(["hamlet"], ["hamlet.uid"], name="fk_airing_hamlet_hamlet"),
+        sa.ForeignKeyConstraint(["programme"], ["programme.uid"], name="fk_airing_programme_programme"),
+        sa.PrimaryKeyConstraint("uid", name="pk_airing"),
+    )
+    op.create_index("ix_airing_aired_on", "airing", ["aired_on"])
+    op.create_index("ix_airing_programme", "airing", ["programme"])
+
+
+def _fulfilment() -> None:
+    op.create_table(
+        "fulfilment",
+        sa.Column("duty", sa.String(length=36), nullable=False),
+        sa.Column("period", sa.Text(), nullable=False),
+        sa.Column("handed_over_at", sa.Text(), nullable=True),
+        sa.Column("document", sa.String(length=36), nullable=True),
+        sa.Column("proof_noun", sa.Text(), nullable=False),
+        sa.Column("proof", sa.Text(), nullable=False),
+        sa.Column("waived", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        *_shared(),
+        sa.ForeignKeyConstraint(["document"], ["document.uid"], name="fk_fulfilment_document_document"),
+        sa.ForeignKeyConstraint(["duty"], ["duty.uid"], name="fk_fulfilment_duty_duty"),
+        sa.PrimaryKeyConstraint("uid", name="pk_fulfilment"),
+        sa.UniqueConstraint("duty", "period", name="uq_fulfilment_duty_period"),
+    )
+    op.create_index("ix_fulfilment_duty", "fulfilment", ["duty"])
+
+
+def _report() -> None:
+    op.create_table(
+        "report",
+        sa.Column("definition", sa.Text(), nullable=False),
+        sa.Column("period", sa.Text(), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("count_mode", sa.String(length=40), nullable=False),
+        sa.Column("receiver", sa.Text(), nullable=False),
+        sa.Column("duty", sa.String(length=36), nullable=True),
+        sa.Column("letter", sa.String(length=36), nullable=True),
+        sa.Column("document", sa.String(length=36), nullable=True),
+        sa.Column("previous", sa.String(length=36), nullable=True),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("own_texts", sa.Text(), nullable=False),
+        sa.Column("counted_at", sa.Text(), nullable=False),
+        *_shared(),
+        sa.ForeignKeyConstraint(["document"], ["document.uid"], name="fk_report_document_document"),
+        sa.ForeignKeyConstraint(["duty"], ["duty.uid"], name="fk_report_duty_duty"),
+        sa.ForeignKeyConstraint(["letter"], ["incoming_letter.uid"], name="fk_report_letter_incoming_letter"),
+        sa.ForeignKeyConstraint(["previous"], ["report.uid"], name="fk_report_previous_report"),
+        sa.PrimaryKeyConstraint("uid", name="pk_report"),
+    )
+    op.create_index("ix_report_document", "report", ["document"])
+    op.create_index("ix_report_last_day", "report", ["last_day"])
+
+
+def _task() -> None:
+    op.create_table(
+        "task",
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("group", sa.Text(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("owner", sa.String(length=36), nullable=True),
+        sa.Column("owner_words", sa.Text(), nullable=False),
+        sa.Column("duty", sa.String(length=36), nullable=True),
+        sa.Column("plan", sa.String(length=36), nullable=True),
+        sa.Column("model_code", sa.Text(), nullable=False),
+        sa.Column("carried_from", sa.String(length=36), nullable=True),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("proof_noun", sa.Text(), nullable=False),
+        sa.Column("proof", sa.Text(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("recheck_on", sa.Date(), nullable=True),
+        *_shared(),
+        sa.ForeignKeyConstraint(["carried_from"], ["task.uid"], name="fk_task_carried_from_task"),
+        sa.ForeignKeyConstraint(["duty"], ["duty.uid"], name="fk_task_duty_duty"),
+        sa.ForeignKeyConstraint(["owner"], ["person.uid"], name="fk_task_owner_person"),
+        sa.ForeignKeyConstraint(["plan"], ["document.uid"], name="fk_task_plan_document"),
+        sa.PrimaryKeyConstraint("uid", name="pk_task"),
+    )
+    op.create_index("ix_task_due_on", "task", ["due_on"])
+    op.create_index("ix_task_duty", "task", ["duty"])
+    op.create_index("ix_task_plan", "task", ["plan"])
+    op.create_index("ix_task_year", "task", ["year"])
+
+
+def _resource() -> None:
+    op.create_table(
+        "resource",
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("task", sa.String(length=36), nullable=True),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("planned", sa.Integer(), nullable=True),
+        sa.Column("used", sa.Integer(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=False),
+        *_shared(),
+        sa.ForeignKeyConstraint(["task"], ["task.uid"], name="fk_resource_task_task"),
+        sa.PrimaryKeyConstraint("uid", name="pk_resource"),
+    )
+    op.create_index("ix_resource_year", "resource", ["year"])
