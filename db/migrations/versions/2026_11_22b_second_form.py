@@ -38,17 +38,21 @@ def upgrade() -> None:
     _resource()
 
 
-def _shared() -> list[sa.Column[object]]:
-    return [
+def _table(name: str, *parts: sa.schema.SchemaItem) -> None:
+    """A table of shared rows with its own columns and constraints."""
+    op.create_table(
+        name,
+        *parts,
         sa.Column("uid", sa.String(length=36), nullable=False),
         sa.Column("office_uid", sa.String(length=36), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("deleted_at", sa.Text(), nullable=True),
-    ]
+        sa.PrimaryKeyConstraint("uid", name=f"pk_{name}"),
+    )
 
 
 def _activity_kind() -> None:
-    op.create_table(
+    _table(
         "activity_kind",
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -56,13 +60,11 @@ def _activity_kind() -> None:
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column("valid_to", sa.Date(), nullable=True),
-        *_shared(),
-        sa.PrimaryKeyConstraint("uid", name="pk_activity_kind"),
     )
 
 
 def _evidence() -> None:
-    op.create_table(
+    _table(
         "evidence",
         sa.Column("about_noun", sa.Text(), nullable=False),
         sa.Column("about", sa.String(length=36), nullable=False),
@@ -79,15 +81,13 @@ def _evidence() -> None:
         sa.Column("taken_at", sa.Text(), nullable=True),
         sa.Column("with_position", sa.Boolean(), nullable=False),
         sa.Column("caption", sa.Text(), nullable=False),
-        *_shared(),
-        sa.PrimaryKeyConstraint("uid", name="pk_evidence"),
     )
     op.create_index("ix_evidence_about", "evidence", ["about_noun", "about"])
     op.create_index("ix_evidence_source_sha256", "evidence", ["source_sha256"])
 
 
 def _partner() -> None:
-    op.create_table(
+    _table(
         "partner",
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -97,13 +97,11 @@ def _partner() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column("valid_to", sa.Date(), nullable=True),
-        *_shared(),
-        sa.PrimaryKeyConstraint("uid", name="pk_partner"),
     )
 
 
 def _praise() -> None:
-    op.create_table(
+    _table(
         "praise",
         sa.Column("whom", sa.Text(), nullable=False),
         sa.Column("collective", sa.Boolean(), nullable=False),
@@ -113,14 +111,12 @@ def _praise() -> None:
         sa.Column("form", sa.Text(), nullable=False),
         sa.Column("about_noun", sa.Text(), nullable=False),
         sa.Column("about", sa.Text(), nullable=False),
-        *_shared(),
-        sa.PrimaryKeyConstraint("uid", name="pk_praise"),
     )
     op.create_index("ix_praise_praised_on", "praise", ["praised_on"])
 
 
 def _theme_plan() -> None:
-    op.create_table(
+    _table(
         "theme_plan",
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("month", sa.Integer(), nullable=False),
@@ -128,14 +124,12 @@ def _theme_plan() -> None:
         sa.Column("form", sa.String(length=40), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("planned", sa.Integer(), nullable=True),
-        *_shared(),
-        sa.PrimaryKeyConstraint("uid", name="pk_theme_plan"),
         sa.UniqueConstraint("year", "month", "theme", "form", name="uq_theme_plan_year_month_theme_form"),
     )
 
 
 def _work_model() -> None:
-    op.create_table(
+    _table(
         "work_model",
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("version", sa.Text(), nullable=False),
@@ -143,14 +137,12 @@ def _work_model() -> None:
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column("valid_to", sa.Date(), nullable=True),
-        *_shared(),
-        sa.PrimaryKeyConstraint("uid", name="pk_work_model"),
         sa.UniqueConstraint("code", "version", name="uq_work_model_code_version"),
     )
 
 
 def _contact() -> None:
-    op.create_table(
+    _table(
         "contact",
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("about_noun", sa.Text(), nullable=False),
@@ -158,15 +150,13 @@ def _contact() -> None:
         sa.Column("held_on", sa.Date(), nullable=False),
         sa.Column("by", sa.String(length=36), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
-        *_shared(),
         sa.ForeignKeyConstraint(["by"], ["person.uid"], name="fk_contact_by_person"),
-        sa.PrimaryKeyConstraint("uid", name="pk_contact"),
     )
     op.create_index("ix_contact_about", "contact", ["about_noun", "about"])
 
 
 def _display() -> None:
-    op.create_table(
+    _table(
         "display",
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("form", sa.Text(), nullable=False),
@@ -178,15 +168,13 @@ def _display() -> None:
         sa.Column("taken_down_on", sa.Date(), nullable=True),
         sa.Column("themes", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
-        *_shared(),
         sa.ForeignKeyConstraint(["hamlet"], ["hamlet.uid"], name="fk_display_hamlet_hamlet"),
-        sa.PrimaryKeyConstraint("uid", name="pk_display"),
     )
     op.create_index("ix_display_put_up_on", "display", ["put_up_on"])
 
 
 def _incoming_letter() -> None:
-    op.create_table(
+    _table(
         "incoming_letter",
         sa.Column("arrival_number", sa.Integer(), nullable=True),
         sa.Column("arrived_on", sa.Date(), nullable=False),
@@ -203,15 +191,13 @@ def _incoming_letter() -> None:
         sa.Column("file_sha256", sa.Text(), nullable=False),
         sa.Column("file_name", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
-        *_shared(),
         sa.ForeignKeyConstraint(["citation"], ["citation.uid"], name="fk_incoming_letter_citation_citation"),
-        sa.PrimaryKeyConstraint("uid", name="pk_incoming_letter"),
     )
     op.create_index("ix_incoming_letter_arrived_on", "incoming_letter", ["arrived_on"])
 
 
 def _meeting() -> None:
-    op.create_table(
+    _table(
         "meeting",
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
@@ -226,17 +212,15 @@ def _meeting() -> None:
         sa.Column("speaker", sa.Text(), nullable=False),
         sa.Column("minutes", sa.String(length=36), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
-        *_shared(),
         sa.ForeignKeyConstraint(["hamlet"], ["hamlet.uid"], name="fk_meeting_hamlet_hamlet"),
         sa.ForeignKeyConstraint(["minutes"], ["document.uid"], name="fk_meeting_minutes_document"),
-        sa.PrimaryKeyConstraint("uid", name="pk_meeting"),
     )
     op.create_index("ix_meeting_hamlet", "meeting", ["hamlet"])
     op.create_index("ix_meeting_held_on", "meeting", ["held_on"])
 
 
 def _model_item() -> None:
-    op.create_table(
+    _table(
         "model_item",
         sa.Column("model", sa.String(length=36), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
@@ -244,16 +228,14 @@ def _model_item() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("left_out", sa.Text(), nullable=False),
-        *_shared(),
         sa.ForeignKeyConstraint(["model"], ["work_model.uid"], name="fk_model_item_model_work_model"),
-        sa.PrimaryKeyConstraint("uid", name="pk_model_item"),
         sa.UniqueConstraint("model", "code", name="uq_model_item_model_code"),
     )
     op.create_index("ix_model_item_model", "model_item", ["model"])
 
 
 def _proposal() -> None:
-    op.create_table(
+    _table(
         "proposal",
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("detail", sa.Text(), nullable=False),
@@ -264,15 +246,13 @@ def _proposal() -> None:
         sa.Column("outcome", sa.String(length=40), nullable=False),
         sa.Column("outcome_on", sa.Date(), nullable=True),
         sa.Column("outcome_words", sa.Text(), nullable=False),
-        *_shared(),
         sa.ForeignKeyConstraint(["by"], ["person.uid"], name="fk_proposal_by_person"),
         sa.ForeignKeyConstraint(["document"], ["document.uid"], name="fk_proposal_document_document"),
-        sa.PrimaryKeyConstraint("uid", name="pk_proposal"),
     )
 
 
 def _activity() -> None:
-    op.create_table(
+    _table(
         "activity",
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("held_on", sa.Date(), nullable=False),
@@ -289,12 +269,10 @@ def _activity() -> None:
         sa.Column("letter", sa.String(length=36), nullable=True),
         sa.Column("document", sa.String(length=36), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
-        *_shared(),
         sa.ForeignKeyConstraint(["body"], ["body.uid"], name="fk_activity_body_body"),
         sa.ForeignKeyConstraint(["document"], ["document.uid"], name="fk_activity_document_document"),
         sa.ForeignKeyConstraint(["hamlet"], ["hamlet.uid"], name="fk_activity_hamlet_hamlet"),
         sa.ForeignKeyConstraint(["letter"], ["incoming_letter.uid"], name="fk_activity_letter_incoming_letter"),
-        sa.PrimaryKeyConstraint("uid", name="pk_activity"),
     )
     op.create_index("ix_activity_body", "activity", ["body"])
     op.create_index("ix_activity_hamlet", "activity", ["hamlet"])
@@ -302,7 +280,7 @@ def _activity() -> None:
 
 
 def _channel() -> None:
-    op.create_table(
+    _table(
         "channel",
         sa.Column("network", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -314,14 +292,12 @@ def _channel() -> None:
         sa.Column("daily", sa.Boolean(), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_to", sa.Date(), nullable=True),
-        *_shared(),
         sa.ForeignKeyConstraint(["body"], ["body.uid"], name="fk_channel_body_body"),
-        sa.PrimaryKeyConstraint("uid", name="pk_channel"),
     )
 
 
 def _difficulty() -> None:
-    op.create_table(
+    _table(
         "difficulty",
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("detail", sa.Text(), nullable=False),
@@ -340,19 +316,17 @@ def _difficulty() -> None:
         sa.Column("answer_letter", sa.String(length=36), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("closing_note", sa.Text(), nullable=False),
-        *_shared(),
         sa.ForeignKeyConstraint(
             ["answer_letter"], ["incoming_letter.uid"], name="fk_difficulty_answer_letter_incoming_letter"
         ),
         sa.ForeignKeyConstraint(["hamlet"], ["hamlet.uid"], name="fk_difficulty_hamlet_hamlet"),
         sa.ForeignKeyConstraint(["raised_by"], ["person.uid"], name="fk_difficulty_raised_by_person"),
-        sa.PrimaryKeyConstraint("uid", name="pk_difficulty"),
     )
     op.create_index("ix_difficulty_state", "difficulty", ["state"])
 
 
 def _duty() -> None:
-    op.create_table(
+    _table(
         "duty",
         sa.Column("letter", sa.String(length=36), nullable=True),
         sa.Column("sentence", sa.Text(), nullable=False),
@@ -377,16 +351,14 @@ def _duty() -> None:
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_to", sa.Date(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
-        *_shared(),
         sa.ForeignKeyConstraint(["letter"], ["incoming_letter.uid"], name="fk_duty_letter_incoming_letter"),
         sa.ForeignKeyConstraint(["owner"], ["person.uid"], name="fk_duty_owner_person"),
-        sa.PrimaryKeyConstraint("uid", name="pk_duty"),
     )
     op.create_index("ix_duty_letter", "duty", ["letter"])
 
 
 def _online_post() -> None:
-    op.create_table(
+    _table(
         "online_post",
         sa.Column("channel", sa.String(length=40), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
@@ -399,15 +371,13 @@ def _online_post() -> None:
         sa.Column("rechecked_on", sa.Date(), nullable=True),
         sa.Column("body", sa.String(length=36), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
-        *_shared(),
         sa.ForeignKeyConstraint(["body"], ["body.uid"], name="fk_online_post_body_body"),
-        sa.PrimaryKeyConstraint("uid", name="pk_online_post"),
     )
     op.create_index("ix_online_post_posted_on", "online_post", ["posted_on"])
 
 
 def _programme() -> None:
-    op.create_table(
+    _table(
         "programme",
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("month", sa.Text(), nullable=False),
@@ -421,15 +391,13 @@ def _programme() -> None:
         sa.Column("approved_on", sa.Date(), nullable=True),
         sa.Column("letter", sa.String(length=36), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
-        *_shared(),
         sa.ForeignKeyConstraint(["letter"], ["incoming_letter.uid"], name="fk_programme_letter_incoming_letter"),
-        sa.PrimaryKeyConstraint("uid", name="pk_programme"),
     )
     op.create_index("ix_programme_month", "programme", ["month"])
 
 
 def _airing() -> None:
-    op.create_table(
+    _table(
         "airing",
         sa.Column("programme", sa.String(length=36), nullable=False),
         sa.Column("aired_on", sa.Date(), nullable=False),
@@ -439,17 +407,15 @@ def _airing() -> None:
         sa.Column("hamlet", sa.String(length=36), nullable=True),
         sa.Column("minutes", sa.Integer(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
-        *_shared(),
         sa.ForeignKeyConstraint(["hamlet"], ["hamlet.uid"], name="fk_airing_hamlet_hamlet"),
         sa.ForeignKeyConstraint(["programme"], ["programme.uid"], name="fk_airing_programme_programme"),
-        sa.PrimaryKeyConstraint("uid", name="pk_airing"),
     )
     op.create_index("ix_airing_aired_on", "airing", ["aired_on"])
     op.create_index("ix_airing_programme", "airing", ["programme"])
 
 
 def _fulfilment() -> None:
-    op.create_table(
+    _table(
         "fulfilment",
         sa.Column("duty", sa.String(length=36), nullable=False),
         sa.Column("period", sa.Text(), nullable=False),
@@ -459,17 +425,15 @@ def _fulfilment() -> None:
         sa.Column("proof", sa.Text(), nullable=False),
         sa.Column("waived", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
-        *_shared(),
         sa.ForeignKeyConstraint(["document"], ["document.uid"], name="fk_fulfilment_document_document"),
         sa.ForeignKeyConstraint(["duty"], ["duty.uid"], name="fk_fulfilment_duty_duty"),
-        sa.PrimaryKeyConstraint("uid", name="pk_fulfilment"),
         sa.UniqueConstraint("duty", "period", name="uq_fulfilment_duty_period"),
     )
     op.create_index("ix_fulfilment_duty", "fulfilment", ["duty"])
 
 
 def _report() -> None:
-    op.create_table(
+    _table(
         "report",
         sa.Column("definition", sa.Text(), nullable=False),
         sa.Column("period", sa.Text(), nullable=False),
@@ -484,19 +448,17 @@ def _report() -> None:
         sa.Column("facts", sa.Text(), nullable=False),
         sa.Column("own_texts", sa.Text(), nullable=False),
         sa.Column("counted_at", sa.Text(), nullable=False),
-        *_shared(),
         sa.ForeignKeyConstraint(["document"], ["document.uid"], name="fk_report_document_document"),
         sa.ForeignKeyConstraint(["duty"], ["duty.uid"], name="fk_report_duty_duty"),
         sa.ForeignKeyConstraint(["letter"], ["incoming_letter.uid"], name="fk_report_letter_incoming_letter"),
         sa.ForeignKeyConstraint(["previous"], ["report.uid"], name="fk_report_previous_report"),
-        sa.PrimaryKeyConstraint("uid", name="pk_report"),
     )
     op.create_index("ix_report_document", "report", ["document"])
     op.create_index("ix_report_last_day", "report", ["last_day"])
 
 
 def _task() -> None:
-    op.create_table(
+    _table(
         "task",
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("detail", sa.Text(), nullable=False),
@@ -516,12 +478,10 @@ def _task() -> None:
         sa.Column("proof", sa.Text(), nullable=False),
         sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("recheck_on", sa.Date(), nullable=True),
-        *_shared(),
         sa.ForeignKeyConstraint(["carried_from"], ["task.uid"], name="fk_task_carried_from_task"),
         sa.ForeignKeyConstraint(["duty"], ["duty.uid"], name="fk_task_duty_duty"),
         sa.ForeignKeyConstraint(["owner"], ["person.uid"], name="fk_task_owner_person"),
         sa.ForeignKeyConstraint(["plan"], ["document.uid"], name="fk_task_plan_document"),
-        sa.PrimaryKeyConstraint("uid", name="pk_task"),
     )
     op.create_index("ix_task_due_on", "task", ["due_on"])
     op.create_index("ix_task_duty", "task", ["duty"])
@@ -530,7 +490,7 @@ def _task() -> None:
 
 
 def _resource() -> None:
-    op.create_table(
+    _table(
         "resource",
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("task", sa.String(length=36), nullable=True),
@@ -540,8 +500,6 @@ def _resource() -> None:
         sa.Column("planned", sa.Integer(), nullable=True),
         sa.Column("used", sa.Integer(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
-        *_shared(),
         sa.ForeignKeyConstraint(["task"], ["task.uid"], name="fk_resource_task_task"),
-        sa.PrimaryKeyConstraint("uid", name="pk_resource"),
     )
     op.create_index("ix_resource_year", "resource", ["year"])
