@@ -16,7 +16,7 @@ from app.bodies.effects import apply_decision, link_planned, open_memberships, u
 from app.bodies.names import committee_name, team_name
 from app.bodies.places import add_place, change_place, open_body, open_place, put_back, staying
 from app.bodies.proposing import ProposeMembers
-from app.bodies.rosters import ImportTeamMembers, MemberRow
+from app.bodies.rosters import DUTY_LIMIT, AddPersonToBody, ImportMembers, ImportTeamMembers, MemberRow
 from app.bodies.rules import support_findings
 from app.bodies.seats import FillSeats, SetHead, SuggestDuties
 from app.kernel.commands import Permission, handles
@@ -31,6 +31,7 @@ from db.vocabulary import BodyKind, BodyRole, PostKind
 
 __all__ = [
     "AddMember",
+    "AddPersonToBody",
     "AssignDuty",
     "AssignSupporter",
     "ChangeMember",
@@ -38,9 +39,11 @@ __all__ = [
     "CreateTeamsForHamlets",
     "EndBody",
     "FillSeats",
+    "ImportMembers",
     "ImportTeamMembers",
     "MarkLeaving",
     "MemberRow",
+    "OrderMembers",
     "ProposeMembers",
     "RemovePlannedMember",
     "RenameBody",
@@ -55,7 +58,6 @@ __all__ = [
 ]
 
 NAME_LIMIT = 300
-DUTY_LIMIT = 1000
 
 ALREADY_IN = refused(
     "BOD-01",
@@ -82,6 +84,11 @@ ENDS_EARLY = refused(
     "BOD-06", N_("Ngày kết thúc {day} sớm hơn ngày thành lập {start}."), next_step=N_("Sửa lại ngày kết thúc.")
 )
 NOT_A_TEAM = refused("BOD-09", N_("Chỉ cử thành viên hỗ trợ cho tổ."), next_step=N_("Chọn một tổ."))
+NOT_TOGETHER = refused(
+    "BOD-10",
+    N_("Chỉ sắp thứ tự được những người cùng vai trò trong một ban hoặc tổ."),
+    next_step=N_("Làm mới danh sách rồi thử lại."),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +129,13 @@ class ChangeMember:
     seat: PostKind | None
     duty: str
     ordinal: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderMembers:
+    """Members of one role stand in this order; places that are not named keep theirs."""
+
+    memberships: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -238,6 +252,25 @@ def change_member(work: UnitOfWork, command: ChangeMember) -> str:
     row = change_place(work, open_place(work, command.membership), role=command.role, seat=command.seat)
     row.duty, row.ordinal = _duty(command.duty), command.ordinal
     return row.uid
+
+
+@handles(
+    OrderMembers,
+    action="member.order",
+    needs=Permission.WRITE,
+    sentence=N_("Đã đổi thứ tự {result} thành viên"),
+)
+def order_members(work: UnitOfWork, command: OrderMembers) -> int:
+    """Gives the ranks of these places to them in the new order, and counts those that moved; Refused BOD-08, BOD-10."""
+    rows = [open_place(work, uid) for uid in command.memberships]
+    if len({(row.body, row.role) for row in rows}) > 1 or len({row.uid for row in rows}) < len(rows):
+        raise NOT_TOGETHER()
+    rank, moved = 0, 0
+    for row, ordinal in zip(rows, sorted(row.ordinal for row in rows), strict=True):
+        rank = max(ordinal, rank + 1)  # ranks given twice are told apart
+        moved += row.ordinal != rank
+        row.ordinal = rank
+    return moved
 
 
 @handles(SetRole, action="member.set_role", needs=Permission.WRITE, sentence=N_("Đã đổi vai trò thành viên {result}"))

@@ -13,7 +13,6 @@ from app.bodies.views import BodyView
 from app.kernel.commands import Permission, handles
 from app.kernel.words import N_
 from app.kernel.work import UnitOfWork
-from app.people.queries import people
 from app.people.views import PersonView
 from db.vocabulary import BodyRole, PostKind
 
@@ -79,7 +78,7 @@ def propose_members(work: UnitOfWork, command: ProposeMembers) -> int:
     view = queries.body(work.session, command.body)
     assert view is not None
     rule_set = queries.binding_rule_set(work.session, work.today)
-    proposed = proposals(view, people(work.session), rule_set, work.today)
+    proposed = proposals(view, queries.candidates(work.session, rule_set), rule_set, work.today)
     for each in proposed:
         add_place(work, body=view.uid, person=each.person.uid, role=each.role, seat=each.seat)
     return len(proposed)

@@ -13,6 +13,7 @@ from app.bodies import rules
 from app.bodies.rule_sets import RuleSet, rule_set_for, rule_set_of
 from app.bodies.views import BodyView, MemberView
 from app.kernel.findings import Finding
+from app.kernel.names import sort_key
 from app.offices.queries import hamlets, office_on
 from app.offices.rules import DISTRICT_KINDS, regime_on
 from app.offices.views import HamletView
@@ -97,12 +98,13 @@ def rule_set_of_body(session: Session, view: BodyView, day: date) -> RuleSet:
 
 
 def candidates(session: Session, rule_set: RuleSet, seats: Iterable[PostKind] = ()) -> list[PersonView]:
-    """People who hold or held a post that the rules speak of: those whom a remedy may suggest."""
+    """People who hold or held a post that the rules speak of, by name: those whom a remedy may suggest."""
     groups = (*rule_set.member_classes, *rule_set.required_team_posts)
     kinds = {*rule_set.head_posts, *rule_set.deputy_posts, *seats, *(kind for group in groups for kind in group.posts)}
     holders = select(Post.person).where(Post.kind.in_(kinds), Post.deleted_at.is_(None))
     uids = session.scalars(select(Person.uid).where(Person.uid.in_(holders), Person.deleted_at.is_(None)))
-    return list(people_by_uid(session, uids).values())
+    found = people_by_uid(session, uids).values()
+    return sorted(found, key=lambda person: (sort_key(person.full_name), person.uid))
 
 
 def all_findings(session: Session, day: date) -> list[Finding]:
@@ -126,9 +128,14 @@ def all_findings(session: Session, day: date) -> list[Finding]:
 def _people_to_check(session: Session, found: Sequence[BodyView]) -> list[PersonView]:
     """Members, and whoever shares a phone with somebody."""
     members = {member.person.uid: member.person for each in found for member in each.planned}
-    # Deleted people are left out below only: so the index of phones alone answers this, without reading any row.
+    # The index of phones alone answers this, without reading any row; deleted people are left out of its few answers.
     shared = select(Person.phone).where(Person.phone != "").group_by(Person.phone).having(func.count() > 1)
-    uids = session.scalars(select(Person.uid).where(Person.phone.in_(shared), Person.deleted_at.is_(None)))
+    owners: dict[str, list[str]] = defaultdict(list)
+    for phone, uid in session.execute(
+        select(Person.phone, Person.uid).where(Person.phone.in_(shared), Person.deleted_at.is_(None))
+    ):
+        owners[phone].append(uid)
+    uids = [uid for several in owners.values() if len(several) > 1 for uid in several]
     return list((people_by_uid(session, uids) | members).values())
 
 

@@ -10,26 +10,31 @@ from typing import Any
 from sqlalchemy import select
 
 from app.kernel.commands import Permission, handles
-from app.kernel.names import sort_key, tidy_name
-from app.kernel.phones import parse_phone
 from app.kernel.problems import refused
-from app.kernel.text import clean_line, fold
+from app.kernel.text import clean_line
 from app.kernel.words import N_
 from app.kernel.work import UnitOfWork
+from app.people.rules import PersonInput, person_fields
 from db.models import Membership, Person, Post
-from db.vocabulary import Gender, PostKind
+from db.vocabulary import PostKind
+
+__all__ = [
+    "TITLE_LIMIT",
+    "AddPeople",
+    "AddPerson",
+    "AddPost",
+    "ChangePerson",
+    "ChangePost",
+    "EndPost",
+    "HandOverPost",
+    "PersonInput",
+    "PostInput",
+    "RemovePerson",
+    "RemovePost",
+]
 
 TITLE_LIMIT = 200
 
-NAME_MISSING = refused("PEO-01", N_("Chưa nhập họ và tên."), next_step=N_("Nhập họ và tên rồi lưu lại."))
-BIRTH_ABSURD = refused(
-    "PEO-02",
-    N_("Năm sinh {year} không hợp lý."),
-    next_step=N_("Nhập năm sinh bốn chữ số, hoặc để trống nếu chưa biết."),
-)
-EMAIL_WRONG = refused(
-    "PEO-03", N_("Địa chỉ thư “{email}” không đúng dạng ten@noi.vn."), next_step=N_("Sửa lại hoặc để trống.")
-)
 IS_A_MEMBER = refused(
     "PEO-04",
     N_("Người này đang có tên trong Ban Chỉ đạo hoặc Tổ nên chưa bỏ được."),
@@ -52,20 +57,6 @@ class PostInput:
     hamlet: str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class PersonInput:
-    """A person's own fields as entered; a birth date carries its year."""
-
-    full_name: str
-    birth_year: int | None = None
-    birth_date: date | None = None
-    gender: Gender | None = None
-    phone: str = ""
-    email: str = ""
-    digital_skill: bool | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,7 +135,7 @@ class HandOverPost:
 @handles(AddPerson, action="person.add", needs=Permission.WRITE, sentence=N_("Đã thêm một người"))
 def add_person(work: UnitOfWork, command: AddPerson) -> str:
     """Adds a person and posts; Refused PEO-01 to PEO-03, TXT, PHO with the field."""
-    row = work.new(Person, **_fields(work, command.person))
+    row = work.new(Person, **person_fields(command.person, work.today))
     work.session.flush()
     for post in command.posts:
         _new_post(work, row.uid, post)
@@ -169,7 +160,7 @@ def add_people(work: UnitOfWork, command: AddPeople) -> int:
 def change_person(work: UnitOfWork, command: ChangePerson) -> str:
     """Corrects the fields; signed papers keep what they were signed with."""
     row = work.get(Person, command.uid)
-    for name, value in _fields(work, command.person).items():
+    for name, value in person_fields(command.person, work.today).items():
         setattr(row, name, value)
     return row.uid
 
@@ -267,32 +258,3 @@ def _post_fields(post: PostInput) -> dict[str, Any]:
         "valid_from": post.valid_from,
         "valid_to": post.valid_to,
     }
-
-
-def _fields(work: UnitOfWork, person: PersonInput) -> dict[str, Any]:
-    name = tidy_name(person.full_name)
-    if not name:
-        raise NAME_MISSING(field="full_name")
-    year = person.birth_date.year if person.birth_date else person.birth_year
-    if year is not None and not work.today.year - 120 <= year <= work.today.year:
-        raise BIRTH_ABSURD(field="birth", year=year)
-    return {
-        "full_name": name,
-        "sort_key": sort_key(name),
-        "folded": fold(name),
-        "birth_year": year,
-        "birth_date": person.birth_date,
-        "gender": person.gender,
-        "phone": parse_phone(person.phone) or "",
-        "email": _email(person.email),
-        "digital_skill": person.digital_skill,
-        "note": clean_line(person.note, field="note", limit=500),
-    }
-
-
-def _email(text: str) -> str:
-    email = clean_line(text, field="email", limit=200)
-    name, _at, place = email.partition("@")
-    if email and (not name or "." not in place or " " in email):
-        raise EMAIL_WRONG(field="email", email=email)
-    return email

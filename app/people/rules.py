@@ -1,11 +1,30 @@
-"""Which kind of post a written title means, so that a pasted list can be judged; unknown titles stay plain people."""
+"""What makes a person's fields fit to be kept, and which kind of post a written title means."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from app.kernel.text import fold
-from db.vocabulary import PostKind
+from app.kernel.names import sort_key, tidy_name
+from app.kernel.phones import parse_phone
+from app.kernel.problems import refused
+from app.kernel.text import clean_line, fold
+from app.kernel.words import N_
+from db.vocabulary import Gender, PostKind
+
+NOTE_LIMIT = 500
+
+NAME_MISSING = refused("PEO-01", N_("Chưa nhập họ và tên."), next_step=N_("Nhập họ và tên rồi lưu lại."))
+BIRTH_ABSURD = refused(
+    "PEO-02",
+    N_("Năm sinh {year} không hợp lý."),
+    next_step=N_("Nhập năm sinh bốn chữ số, hoặc để trống nếu chưa biết."),
+)
+EMAIL_WRONG = refused(
+    "PEO-03", N_("Địa chỉ thư “{email}” không đúng dạng ten@noi.vn."), next_step=N_("Sửa lại hoặc để trống.")
+)
 
 _HAMLET = r"(thon|ban|tieu khu|khu pho|khu|to dan pho|tdp|ap|buon|khom|xom|lang|phum|soc|plei|khoi)"
 _BRANCH = r"(chi hoi|chi doan|thon|ban|tieu khu|khu pho|to dan pho|ap|buon|khom|xom|khoi)"
@@ -44,3 +63,47 @@ def post_kind_of(title: str) -> PostKind:
     if not words:
         return PostKind.RESIDENT
     return next((kind for pattern, kind in _COMPILED if pattern.search(words)), PostKind.OTHER)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonInput:
+    """A person's own fields as entered; a birth date carries its year."""
+
+    full_name: str
+    birth_year: int | None = None
+    birth_date: date | None = None
+    gender: Gender | None = None
+    phone: str = ""
+    email: str = ""
+    digital_skill: bool | None = None
+    note: str = ""
+
+
+def person_fields(person: PersonInput, today: date) -> dict[str, Any]:
+    """The columns of a person as they are kept; Refused PEO-01 to PEO-03, TXT, PHO with the field."""
+    name = tidy_name(person.full_name)
+    if not name:
+        raise NAME_MISSING(field="full_name")
+    year = person.birth_date.year if person.birth_date else person.birth_year
+    if year is not None and not today.year - 120 <= year <= today.year:
+        raise BIRTH_ABSURD(field="birth", year=year)
+    return {
+        "full_name": name,
+        "sort_key": sort_key(name),
+        "folded": fold(name),
+        "birth_year": year,
+        "birth_date": person.birth_date,
+        "gender": person.gender,
+        "phone": parse_phone(person.phone) or "",
+        "email": _email(person.email),
+        "digital_skill": person.digital_skill,
+        "note": clean_line(person.note, field="note", limit=NOTE_LIMIT),
+    }
+
+
+def _email(text: str) -> str:
+    email = clean_line(text, field="email", limit=200)
+    name, _at, place = email.partition("@")
+    if email and (not name or "." not in place or " " in email):
+        raise EMAIL_WRONG(field="email", email=email)
+    return email

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from app.kernel.phones import show_phone
 from db.vocabulary import Gender, PostKind
 
 
@@ -46,3 +47,9 @@ class PersonView:
     def title_on(self, day: date) -> str:
         """Titles held on that day, joined by a comma; empty where none is known."""
         return ", ".join(post.title for post in self.posts_on(day) if post.title)
+
+
+def told(person: PersonView, day: date) -> str:
+    """Name, year of birth, phone and post in one line, to tell namesakes apart."""
+    parts = (person.full_name, person.birth_year, show_phone(person.phone), person.title_on(day))
+    return " · ".join(str(part) for part in parts if part)

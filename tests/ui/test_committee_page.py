@@ -159,6 +159,10 @@ def test_a_new_person_is_entered_without_leaving_the_page(page):
 
     added = next(line for line in lines(page) if line.member.person.full_name == "Tạ Thị Mơ")
     assert (added.title, added.member.seat) == ("Trưởng Trạm Y tế xã", PostKind.HEALTH)
+    assert page.pane.grid.current() == added
+    page.tasks.undo()
+    assert "Tạ Thị Mơ" not in names(page)
+    assert "Tạ Thị Mơ" not in {person.full_name for person in page.context.workspace.read(people)}
 
 
 def test_a_nameless_member_is_refused_beside_the_field(page):
@@ -244,6 +248,8 @@ def test_members_of_one_role_change_places_by_keyboard(qtbot, page):
 
     assert names(page)[2:4] == [before[3], before[2]]
     assert page.pane.grid.current().member.person.full_name == before[3]
+    page.tasks.undo()
+    assert names(page) == before
 
 
 def test_nobody_moves_beyond_his_role(page):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,13 +10,12 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from app import labels
-from app.bodies.commands import AddMember, ChangeMember, ImportTeamMembers, MemberRow
+from app.bodies.commands import AddMember, AddPersonToBody, ChangeMember, ImportTeamMembers, MemberRow
 from app.bodies.suggestions import holds, in_suggested_order, suggested
 from app.bodies.views import BodyView, MemberView
 from app.kernel.problems import refused
 from app.kernel.words import N_, _
 from app.offices.views import HamletView
-from app.people.commands import AddPerson, PersonInput, PostInput
 from app.people.queries import people as everybody
 from app.people.views import PersonView
 from app.vocabulary import BodyKind, BodyRole, PostKind
@@ -106,7 +105,6 @@ class AddMemberForm(FormDialog):
     def __init__(self, case: Joining, parent: QWidget | None = None) -> None:
         self.case = case
         self.title = _("Thêm thành viên")
-        self._then: Callable[[str], object] | None = None
         super().__init__(parent)
         self.person = ChoiceField(
             _("&Người"),
@@ -124,7 +122,7 @@ class AddMemberForm(FormDialog):
         self.duty = LongTextField(_("Nhiệ&m vụ"), name="duty", hint=_("Có thể để trống và ghi sau."))
         if case.kind is BodyKind.COMMITTEE:
             self.add_field("duty", self.duty)
-        self.fields["full_name"] = self.person
+        self.fields |= {"full_name": self.person, "birth": self.birth_year}
         self.form.addStretch(1)
         self.person.combo.textChanged.connect(lambda _text: self._on_person())
         self.person.combo.chosen.connect(lambda _value: self._on_chosen())
@@ -142,44 +140,26 @@ class AddMemberForm(FormDialog):
         person = self.person.value()
         return self._newcomer(name, role) if person is None else self._known(person, role)
 
-    def next_command(self, outcome: Any) -> Any:
-        """What has to follow once the first command was done; None for nothing."""
-        return self._then(outcome.value) if self._then else None
-
     def _known(self, person: str, role: BodyRole) -> Any:
-        self._then = None
         if not self.case.body and self.case.hamlet:
             return ImportTeamMembers(rows=(MemberRow(hamlet=self.case.hamlet.uid, person=person, role=role),))
         return AddMember(body=self.case.body, person=person, role=role, seat=self.seat.value(), duty=self._duty())
 
     def _newcomer(self, name: str, role: BodyRole) -> Any:
-        kind, title, year = self._post(), self.post_title.value(), self._year()
-        if self.case.hamlet is not None:
-            self._then = None
-            return ImportTeamMembers(
-                rows=(
-                    MemberRow(
-                        hamlet=self.case.hamlet.uid,
-                        full_name=name,
-                        role=role,
-                        title=title,
-                        birth_year=year,
-                        post=kind if title or kind is not PostKind.RESIDENT else None,
-                        phone=self.phone.value(),
-                    ),
-                )
-            )
-        self._then = lambda person: AddMember(
-            body=self.case.body,
-            person=person,
+        kind, title = self._post(), self.post_title.value()
+        row = MemberRow(
+            hamlet=self.case.hamlet.uid if self.case.hamlet else "",
+            full_name=name,
             role=role,
+            title=title,
+            birth_year=self._year(),
+            post=kind if title or kind is not PostKind.RESIDENT else None,
+            phone=self.phone.value(),
             duty=self._duty(),
-            seat=None if kind in (PostKind.RESIDENT, PostKind.OTHER) else kind,
         )
-        return AddPerson(
-            person=PersonInput(full_name=name, birth_year=year, phone=self.phone.value()),
-            posts=(PostInput(kind=kind, title=title),),
-        )
+        if self.case.body:
+            return AddPersonToBody(body=self.case.body, newcomer=row)
+        return ImportTeamMembers(rows=(row,))
 
     def _duty(self) -> str:
         return self.duty.value() if self.case.kind is BodyKind.COMMITTEE else ""

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.bodies.commands import (
     AssignDuty,
-    ChangeMember,
     MarkLeaving,
+    OrderMembers,
     RemovePlannedMember,
     UnmarkLeaving,
 )
@@ -94,19 +94,12 @@ class MemberPane(GridPane):
             self._context.notices.info(_("Bỏ lọc và bỏ sắp xếp theo cột (bấm tiêu đề cột) để đổi thứ tự thành viên."))
             return
         same = [one for one in self.grid.rows.rows if one.member.role is line.member.role and not one.member.leaving]
-        there = same.index(line) + by
-        if not 0 <= there < len(same):
+        here = same.index(line)
+        if not 0 <= here + by < len(same):
             self._context.notices.info(_("Thứ tự chỉ đổi được giữa những người cùng vai trò."))
             return
-        self._exchange(line, same[there], by)
-
-    def _exchange(self, line: MemberLine, other: MemberLine, by: int) -> None:
-        here, there = line.member.ordinal, other.member.ordinal
-        tasks = self._context.tasks
-        if here == there:
-            tasks.do(_placed(line, here + by))
-        else:
-            tasks.do(_placed(other, here), quiet=True, then=lambda _done: tasks.do(_placed(line, there)))
+        same.insert(here + by, same.pop(here))
+        self._context.tasks.do(OrderMembers(memberships=tuple(one.uid for one in same)))
 
     def in_reading_order(self) -> list[QWidget]:
         """What Tab visits, in this order."""
@@ -151,8 +144,3 @@ class MemberPane(GridPane):
         button.clicked.connect(lambda _checked=False: slot())
         self.tools.addWidget(button)
         return button
-
-
-def _placed(line: MemberLine, ordinal: int) -> ChangeMember:
-    member = line.member
-    return ChangeMember(membership=member.uid, role=member.role, seat=member.seat, duty=member.duty, ordinal=ordinal)

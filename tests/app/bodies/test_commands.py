@@ -17,6 +17,7 @@ from app.bodies.commands import (
     EndBody,
     FillSeats,
     MarkLeaving,
+    OrderMembers,
     RemovePlannedMember,
     RenameBody,
     SetHead,
@@ -147,6 +148,36 @@ def test_duties_and_ranks_change_at_once_because_another_paper_states_them(works
     after = next(each for each in seen(workspace, body).members if each.uid == first.uid)
     assert (after.duty, after.ordinal) == ("Phụ trách", 9)
     assert not seen(workspace, body).has_unsigned_changes
+
+
+def in_order(workspace: Workspace, body: str) -> list[str]:
+    return [each.person.full_name for each in seen(workspace, body).planned]
+
+
+def test_members_of_one_role_are_put_in_order_by_one_step(workspace: Workspace) -> None:
+    body = committee(workspace)
+    places = {name: add(workspace, body, person(workspace, name)) for name in ("An", "Bình", "Cầu")}
+    head = add(workspace, body, person(workspace, "Thắng"), BodyRole.HEAD)
+
+    outcome = workspace.do(OrderMembers(memberships=(places["Cầu"], places["An"], places["Bình"])))
+
+    assert (outcome.value, in_order(workspace, body)) == (3, ["Thắng", "Cầu", "An", "Bình"])
+    workspace.undo()
+    assert in_order(workspace, body) == ["Thắng", "An", "Bình", "Cầu"]
+    assert workspace.do(OrderMembers(memberships=(places["An"], places["Bình"], places["Cầu"]))).value == 0
+    with pytest.raises(Refused, match="BOD-10"):
+        workspace.do(OrderMembers(memberships=(head, places["An"])))
+
+
+def test_members_with_the_same_rank_are_told_apart_when_they_are_ordered(workspace: Workspace) -> None:
+    body = committee(workspace)
+    places = {name: add(workspace, body, person(workspace, name)) for name in ("An", "Bình")}
+    for place in places.values():
+        workspace.do(ChangeMember(membership=place, role=BodyRole.MEMBER, seat=None, duty="", ordinal=1))
+
+    workspace.do(OrderMembers(memberships=(places["Bình"], places["An"])))
+
+    assert in_order(workspace, body) == ["Bình", "An"]
 
 
 def test_a_planned_member_is_dropped_and_a_signed_one_only_marked(workspace: Workspace) -> None:

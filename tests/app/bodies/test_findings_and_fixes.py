@@ -14,6 +14,7 @@ from app.bodies.views import BodyView
 from app.interchange.load import LoadData
 from app.interchange.reading import parse
 from app.kernel.findings import Finding, Fix
+from app.people.commands import AddPerson, PersonInput, RemovePerson
 from app.workspace import Workspace
 from db.vocabulary import BodyKind, BodyRole
 
@@ -128,3 +129,16 @@ def test_all_bodies_are_read_with_few_statements(commune: Workspace) -> None:
 
     assert commune.read(read) == 13
     assert len(counted) <= 8
+
+
+def test_a_phone_shared_with_somebody_deleted_has_one_owner_and_draws_no_check(workspace: Workspace) -> None:
+    fields = {"birth_year": 1920, "phone": "0900000101"}
+    kept, gone = (
+        workspace.do(AddPerson(person=PersonInput(full_name=name, **fields))).value  # type: ignore[arg-type]
+        for name in ("Lê Văn Còn", "Lê Văn Thôi")
+    )
+    assert {each.code for each in findings(workspace)} >= {"PEO-PHONE", "PEO-BIRTH"}
+
+    workspace.do(RemovePerson(uid=gone))
+
+    assert not [each for each in findings(workspace) if each.uid == kept]

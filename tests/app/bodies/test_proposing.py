@@ -50,3 +50,29 @@ def test_there_is_one_head_and_a_post_of_one_hamlet_is_none_of_the_commune(works
     workspace.do(ProposeMembers(body=body))
 
     assert [role for _name, role, _seat in planned(workspace, body)] == [BodyRole.HEAD]
+
+
+def test_people_without_such_a_post_are_not_even_read(workspace, monkeypatch):
+    person(workspace, "Nguyễn Văn Thắng", PostKind.CHAIRMAN)
+    for number in range(5):
+        person(workspace, f"Vi Văn An {number}", PostKind.RESIDENT)
+    body = committee(workspace)
+    read = []
+    by_uid = queries.people_by_uid
+    monkeypatch.setattr(
+        queries, "people_by_uid", lambda session, uids: read.extend(found := [*uids]) or by_uid(session, found)
+    )
+
+    workspace.do(ProposeMembers(body=body))
+
+    assert len(read) == 1
+
+
+def test_equals_stand_in_the_order_of_their_names(workspace):
+    for name in ("Trần Văn Út", "Lê Văn An", "Bùi Thị Mận"):
+        person(workspace, name, PostKind.CIVIL_SERVANT)
+    body = committee(workspace)
+
+    workspace.do(ProposeMembers(body=body))
+
+    assert [name for name, _role, _seat in planned(workspace, body)] == ["Lê Văn An", "Bùi Thị Mận", "Trần Văn Út"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from app.bodies import queries
-from app.bodies.commands import ImportTeamMembers, MemberRow
+from app.bodies.commands import AddPersonToBody, ImportMembers, ImportTeamMembers, MemberRow
 from app.kernel.problems import Refused
 from app.people.queries import people
 from app.people.rules import post_kind_of
 from app.workspace import Workspace
 from db.vocabulary import BodyKind, BodyRole, HamletKind, PostKind
-from tests.app.bodies.stored import hamlet, person
+from tests.app.bodies.stored import add, committee, hamlet, person, seen
 
 
 def roster(place: str) -> tuple[MemberRow, ...]:
@@ -125,3 +125,67 @@ def test_one_bad_row_takes_nothing_in(workspace: Workspace, bad: dict[str, objec
 )
 def test_titles_as_officers_write_them_are_understood(title: str, kind: PostKind) -> None:
     assert post_kind_of(title) is kind
+
+
+def test_somebody_new_joins_the_committee_by_one_step_which_one_undo_takes_back(workspace: Workspace) -> None:
+    body = committee(workspace)
+    newcomer = MemberRow(
+        full_name="Tạ Thị Mơ", title="Trưởng Trạm Y tế xã", post=PostKind.HEALTH, duty="Tuyên truyền", birth_year=1985
+    )
+
+    place = workspace.do(AddPersonToBody(body=body, newcomer=newcomer)).value
+
+    member = seen(workspace, body).planned[0]
+    assert (member.uid, member.seat, member.duty) == (place, PostKind.HEALTH, "Tuyên truyền")
+    assert member.person.title_on(workspace.clock.today()) == "Trưởng Trạm Y tế xã"
+    workspace.undo()
+    assert (workspace.read(people), seen(workspace, body).planned) == ([], ())
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [({"full_name": " "}, "BOD-20"), ({"birth_year": 1850}, "PEO-02"), ({"phone": "123"}, "PHO-01")],
+)
+def test_a_newcomer_who_cannot_be_kept_leaves_nothing_behind(
+    workspace: Workspace, wrong: dict[str, object], code: str
+) -> None:
+    body = committee(workspace)
+    fields: dict[str, object] = {"full_name": "Tạ Thị Mơ", **wrong}
+
+    with pytest.raises(Refused, match=code):
+        workspace.do(AddPersonToBody(body=body, newcomer=MemberRow(**fields)))  # type: ignore[arg-type]
+
+    assert (workspace.read(people), seen(workspace, body).members) == ([], ())
+
+
+def test_a_list_of_the_committee_comes_in_by_one_step_and_keeps_what_is_known(workspace: Workspace) -> None:
+    body = committee(workspace)
+    chairman = person(workspace, "Nguyễn Văn Thắng", PostKind.CHAIRMAN)
+    village_head = person(workspace, "Hà Văn Bình", PostKind.HAMLET_HEAD, at=hamlet(workspace, "Khe Sú"))
+    add(workspace, body, chairman, BodyRole.MEMBER)
+    rows = (
+        MemberRow(full_name="Nguyễn Văn Thắng", role=BodyRole.HEAD, title="Chủ tịch UBND xã"),
+        MemberRow(person=village_head, title="Trưởng thôn", duty="Vận động Nhân dân"),
+        MemberRow(full_name="Lê Thị Vân", role=BodyRole.DEPUTY, title="Phó Chủ tịch UBND xã", phone="0900000222"),
+    )
+
+    done = workspace.do(ImportMembers(body=body, rows=rows)).value
+
+    assert (done.people, done.members) == (1, 2)
+    assert [(each.person.full_name, each.role, each.seat, each.duty) for each in seen(workspace, body).planned] == [
+        ("Nguyễn Văn Thắng", BodyRole.HEAD, PostKind.CHAIRMAN, ""),
+        ("Lê Thị Vân", BodyRole.DEPUTY, PostKind.VICE_CHAIRMAN, ""),
+        ("Hà Văn Bình", BodyRole.MEMBER, PostKind.HAMLET_HEAD, "Vận động Nhân dân"),
+    ]
+    assert [len(each.posts) for each in workspace.read(people)] == [1, 1, 1]
+    again = workspace.do(ImportMembers(body=body, rows=rows)).value
+    assert (again.people, again.members, again.changed) == (0, 0, 0)
+
+
+def test_a_namesake_of_a_member_who_is_said_to_be_new_is_a_second_person(workspace: Workspace) -> None:
+    body = committee(workspace)
+    add(workspace, body, person(workspace, "Lê Thị Vân"))
+
+    workspace.do(ImportMembers(body=body, rows=(MemberRow(full_name="Lê Thị Vân", is_new=True),)))
+
+    assert [each.person.full_name for each in seen(workspace, body).planned] == ["Lê Thị Vân"] * 2

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from itertools import pairwise
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -94,14 +92,7 @@ class CommitteePage(Page):
     def _ask_who(self, case: Joining) -> None:
         if not any(form.isVisible() for form in self.findChildren(AddMemberForm)):
             form = AddMemberForm(case, parent=self)
-            form.send_with(self.tasks, partial(self._added, form))
-
-    def _added(self, form: AddMemberForm, outcome: Any) -> None:
-        following = form.next_command(outcome)
-        if following is None:
-            self.pane.grid.select_uid(str(outcome.value))
-        else:
-            self.tasks.do(following, then=lambda done: self.pane.grid.select_uid(str(done.value)))
+            form.send_with(self.tasks, lambda outcome: self.pane.grid.select_uid(str(outcome.value)))
 
     def _show(self, seen: CommitteeSeen) -> None:
         self.seen = seen

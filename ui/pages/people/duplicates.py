@@ -9,10 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.kernel.words import _
-from app.people.views import PersonView
+from app.people.views import PersonView, told
 from ui.core import icons, tokens
 from ui.core.theme import named
-from ui.pages.people.table import told
 
 MOST_SHOWN = 5
 

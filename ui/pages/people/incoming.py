@@ -19,10 +19,11 @@ from app.kernel.phones import show_phone
 from app.kernel.words import _
 from app.people.commands import AddPeople
 from app.people.taking_in import Intake, Step, command_of
+from app.people.views import told
 from app.vocabulary import Gender, HamletKind
 from ui.core import tokens
 from ui.core.theme import named
-from ui.pages.people.table import told, yes_no
+from ui.pages.people.table import yes_no
 from ui.widgets.paste_preview import PastePreview
 
 LEAVE, SAME, ANOTHER = "leave", "same", "another"

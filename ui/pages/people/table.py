@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 
@@ -94,9 +93,3 @@ def _columns(rows: PeopleRows) -> list[Column[PersonView]]:
 def yes_no(value: bool | None) -> str:
     """ "có", "không", or nothing where not asked."""
     return "" if value is None else _("có") if value else _("không")
-
-
-def told(person: PersonView, today: date) -> str:
-    """Name, year of birth, phone and post in one line, to tell namesakes apart."""
-    parts: list[Any] = [person.full_name, person.birth_year, show_phone(person.phone), person.title_on(today)]
-    return " · ".join(str(part) for part in parts if part)

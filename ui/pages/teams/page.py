@@ -99,7 +99,7 @@ class TeamsPage(Page):
     def _ask_who(self, case: Joining) -> None:
         if not any(form.isVisible() for form in self.findChildren(AddMemberForm)):
             form = AddMemberForm(case, parent=self)
-            form.send_with(self.tasks, partial(self._added, form))
+            form.send_with(self.tasks, self._added)
 
     def line(self) -> TeamLine | None:
         """The hamlet or team in sight."""
@@ -150,11 +150,8 @@ class TeamsPage(Page):
         if name:
             self.take_files([Path(name)])
 
-    def _added(self, form: AddMemberForm, outcome: Any) -> None:
-        following = form.next_command(outcome)
-        if following is not None:
-            self.tasks.do(following, then=lambda done: self.members.grid.select_uid(str(done.value)))
-        elif isinstance(outcome.value, str):
+    def _added(self, outcome: Any) -> None:
+        if isinstance(outcome.value, str):
             self.members.grid.select_uid(outcome.value)
 
     def _show(self, seen: TeamsSeen) -> None:
