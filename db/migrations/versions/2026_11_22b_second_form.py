@@ -51,6 +51,12 @@ def _table(name: str, *parts: sa.schema.SchemaItem) -> None:
     )
 
 
+def _link(table: str, column: str, target: str, *, needed: bool = False) -> sa.Column[object]:
+    """A column that names a row of another table."""
+    key = sa.ForeignKey(f"{target}.uid", name=f"fk_{table}_{column}_{target}")
+    return sa.Column(column, sa.String(length=36), key, nullable=not needed)
+
+
 def _activity_kind() -> None:
     _table(
         "activity_kind",
@@ -148,9 +154,8 @@ def _contact() -> None:
         sa.Column("about_noun", sa.Text(), nullable=False),
         sa.Column("about", sa.String(length=36), nullable=False),
         sa.Column("held_on", sa.Date(), nullable=False),
-        sa.Column("by", sa.String(length=36), nullable=True),
+        _link("contact", "by", "person"),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["by"], ["person.uid"], name="fk_contact_by_person"),
     )
     op.create_index("ix_contact_about", "contact", ["about_noun", "about"])
 
@@ -163,12 +168,11 @@ def _display() -> None:
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("size", sa.Text(), nullable=False),
         sa.Column("count", sa.Integer(), nullable=True),
-        sa.Column("hamlet", sa.String(length=36), nullable=True),
+        _link("display", "hamlet", "hamlet"),
         sa.Column("put_up_on", sa.Date(), nullable=False),
         sa.Column("taken_down_on", sa.Date(), nullable=True),
         sa.Column("themes", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["hamlet"], ["hamlet.uid"], name="fk_display_hamlet_hamlet"),
     )
     op.create_index("ix_display_put_up_on", "display", ["put_up_on"])
 
@@ -186,12 +190,11 @@ def _incoming_letter() -> None:
         sa.Column("receiver", sa.Text(), nullable=False),
         sa.Column("forwarded_on", sa.Date(), nullable=True),
         sa.Column("answer_due_on", sa.Date(), nullable=True),
-        sa.Column("citation", sa.String(length=36), nullable=True),
+        _link("incoming_letter", "citation", "citation"),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("file_sha256", sa.Text(), nullable=False),
         sa.Column("file_name", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["citation"], ["citation.uid"], name="fk_incoming_letter_citation_citation"),
     )
     op.create_index("ix_incoming_letter_arrived_on", "incoming_letter", ["arrived_on"])
 
@@ -204,16 +207,14 @@ def _meeting() -> None:
         sa.Column("held_on", sa.Date(), nullable=False),
         sa.Column("held_at", sa.Text(), nullable=False),
         sa.Column("place", sa.Text(), nullable=False),
-        sa.Column("hamlet", sa.String(length=36), nullable=True),
+        _link("meeting", "hamlet", "hamlet"),
         sa.Column("digital", sa.Boolean(), nullable=False),
         sa.Column("themes", sa.Text(), nullable=False),
         sa.Column("invited", sa.Integer(), nullable=True),
         sa.Column("attended", sa.Integer(), nullable=True),
         sa.Column("speaker", sa.Text(), nullable=False),
-        sa.Column("minutes", sa.String(length=36), nullable=True),
+        _link("meeting", "minutes", "document"),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["hamlet"], ["hamlet.uid"], name="fk_meeting_hamlet_hamlet"),
-        sa.ForeignKeyConstraint(["minutes"], ["document.uid"], name="fk_meeting_minutes_document"),
     )
     op.create_index("ix_meeting_hamlet", "meeting", ["hamlet"])
     op.create_index("ix_meeting_held_on", "meeting", ["held_on"])
@@ -222,13 +223,12 @@ def _meeting() -> None:
 def _model_item() -> None:
     _table(
         "model_item",
-        sa.Column("model", sa.String(length=36), nullable=False),
+        _link("model_item", "model", "work_model", needed=True),
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("group", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("left_out", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["model"], ["work_model.uid"], name="fk_model_item_model_work_model"),
         sa.UniqueConstraint("model", "code", name="uq_model_item_model_code"),
     )
     op.create_index("ix_model_item_model", "model_item", ["model"])
@@ -241,13 +241,11 @@ def _proposal() -> None:
         sa.Column("detail", sa.Text(), nullable=False),
         sa.Column("addressee", sa.Text(), nullable=False),
         sa.Column("submitted_on", sa.Date(), nullable=False),
-        sa.Column("by", sa.String(length=36), nullable=True),
-        sa.Column("document", sa.String(length=36), nullable=True),
+        _link("proposal", "by", "person"),
+        _link("proposal", "document", "document"),
         sa.Column("outcome", sa.String(length=40), nullable=False),
         sa.Column("outcome_on", sa.Date(), nullable=True),
         sa.Column("outcome_words", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["by"], ["person.uid"], name="fk_proposal_by_person"),
-        sa.ForeignKeyConstraint(["document"], ["document.uid"], name="fk_proposal_document_document"),
     )
 
 
@@ -258,21 +256,17 @@ def _activity() -> None:
         sa.Column("held_on", sa.Date(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("place", sa.Text(), nullable=False),
-        sa.Column("hamlet", sa.String(length=36), nullable=True),
-        sa.Column("body", sa.String(length=36), nullable=True),
+        _link("activity", "hamlet", "hamlet"),
+        _link("activity", "body", "body"),
         sa.Column("presenter", sa.Text(), nullable=False),
         sa.Column("figures", sa.Text(), nullable=False),
         sa.Column("forces", sa.Text(), nullable=False),
         sa.Column("partners", sa.Text(), nullable=False),
         sa.Column("themes", sa.Text(), nullable=False),
         sa.Column("criteria", sa.Text(), nullable=False),
-        sa.Column("letter", sa.String(length=36), nullable=True),
-        sa.Column("document", sa.String(length=36), nullable=True),
+        _link("activity", "letter", "incoming_letter"),
+        _link("activity", "document", "document"),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["body"], ["body.uid"], name="fk_activity_body_body"),
-        sa.ForeignKeyConstraint(["document"], ["document.uid"], name="fk_activity_document_document"),
-        sa.ForeignKeyConstraint(["hamlet"], ["hamlet.uid"], name="fk_activity_hamlet_hamlet"),
-        sa.ForeignKeyConstraint(["letter"], ["incoming_letter.uid"], name="fk_activity_letter_incoming_letter"),
     )
     op.create_index("ix_activity_body", "activity", ["body"])
     op.create_index("ix_activity_hamlet", "activity", ["hamlet"])
@@ -286,13 +280,12 @@ def _channel() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
         sa.Column("purpose", sa.Text(), nullable=False),
-        sa.Column("body", sa.String(length=36), nullable=True),
+        _link("channel", "body", "body"),
         sa.Column("members", sa.Integer(), nullable=True),
         sa.Column("households", sa.Integer(), nullable=True),
         sa.Column("daily", sa.Boolean(), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_to", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(["body"], ["body.uid"], name="fk_channel_body_body"),
     )
 
 
@@ -306,21 +299,16 @@ def _difficulty() -> None:
         sa.Column("area", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("raised_on", sa.Date(), nullable=False),
-        sa.Column("raised_by", sa.String(length=36), nullable=True),
-        sa.Column("hamlet", sa.String(length=36), nullable=True),
+        _link("difficulty", "raised_by", "person"),
+        _link("difficulty", "hamlet", "hamlet"),
         sa.Column("sent_on", sa.Date(), nullable=True),
         sa.Column("sent_how", sa.Text(), nullable=False),
         sa.Column("received_on", sa.Date(), nullable=True),
         sa.Column("answered_on", sa.Date(), nullable=True),
         sa.Column("answer", sa.Text(), nullable=False),
-        sa.Column("answer_letter", sa.String(length=36), nullable=True),
+        _link("difficulty", "answer_letter", "incoming_letter"),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("closing_note", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["answer_letter"], ["incoming_letter.uid"], name="fk_difficulty_answer_letter_incoming_letter"
-        ),
-        sa.ForeignKeyConstraint(["hamlet"], ["hamlet.uid"], name="fk_difficulty_hamlet_hamlet"),
-        sa.ForeignKeyConstraint(["raised_by"], ["person.uid"], name="fk_difficulty_raised_by_person"),
     )
     op.create_index("ix_difficulty_state", "difficulty", ["state"])
 
@@ -328,7 +316,7 @@ def _difficulty() -> None:
 def _duty() -> None:
     _table(
         "duty",
-        sa.Column("letter", sa.String(length=36), nullable=True),
+        _link("duty", "letter", "incoming_letter"),
         sa.Column("sentence", sa.Text(), nullable=False),
         sa.Column("sentence_at", sa.Integer(), nullable=True),
         sa.Column("title", sa.Text(), nullable=False),
@@ -346,13 +334,11 @@ def _duty() -> None:
         sa.Column("via", sa.Text(), nullable=False),
         sa.Column("condition", sa.Text(), nullable=False),
         sa.Column("report", sa.Text(), nullable=False),
-        sa.Column("owner", sa.String(length=36), nullable=True),
+        _link("duty", "owner", "person"),
         sa.Column("owner_words", sa.Text(), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_to", sa.Date(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["letter"], ["incoming_letter.uid"], name="fk_duty_letter_incoming_letter"),
-        sa.ForeignKeyConstraint(["owner"], ["person.uid"], name="fk_duty_owner_person"),
     )
     op.create_index("ix_duty_letter", "duty", ["letter"])
 
@@ -369,9 +355,8 @@ def _online_post() -> None:
         sa.Column("reach", sa.Integer(), nullable=True),
         sa.Column("handbook", sa.Boolean(), nullable=False),
         sa.Column("rechecked_on", sa.Date(), nullable=True),
-        sa.Column("body", sa.String(length=36), nullable=True),
+        _link("online_post", "body", "body"),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["body"], ["body.uid"], name="fk_online_post_body_body"),
     )
     op.create_index("ix_online_post_posted_on", "online_post", ["posted_on"])
 
@@ -389,9 +374,8 @@ def _programme() -> None:
         sa.Column("presenter", sa.Text(), nullable=False),
         sa.Column("approved_by", sa.Text(), nullable=False),
         sa.Column("approved_on", sa.Date(), nullable=True),
-        sa.Column("letter", sa.String(length=36), nullable=True),
+        _link("programme", "letter", "incoming_letter"),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["letter"], ["incoming_letter.uid"], name="fk_programme_letter_incoming_letter"),
     )
     op.create_index("ix_programme_month", "programme", ["month"])
 
@@ -399,16 +383,14 @@ def _programme() -> None:
 def _airing() -> None:
     _table(
         "airing",
-        sa.Column("programme", sa.String(length=36), nullable=False),
+        _link("airing", "programme", "programme", needed=True),
         sa.Column("aired_on", sa.Date(), nullable=False),
         sa.Column("aired_at", sa.Text(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("loudspeaker", sa.Text(), nullable=False),
-        sa.Column("hamlet", sa.String(length=36), nullable=True),
+        _link("airing", "hamlet", "hamlet"),
         sa.Column("minutes", sa.Integer(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["hamlet"], ["hamlet.uid"], name="fk_airing_hamlet_hamlet"),
-        sa.ForeignKeyConstraint(["programme"], ["programme.uid"], name="fk_airing_programme_programme"),
     )
     op.create_index("ix_airing_aired_on", "airing", ["aired_on"])
     op.create_index("ix_airing_programme", "airing", ["programme"])
@@ -417,16 +399,14 @@ def _airing() -> None:
 def _fulfilment() -> None:
     _table(
         "fulfilment",
-        sa.Column("duty", sa.String(length=36), nullable=False),
+        _link("fulfilment", "duty", "duty", needed=True),
         sa.Column("period", sa.Text(), nullable=False),
         sa.Column("handed_over_at", sa.Text(), nullable=True),
-        sa.Column("document", sa.String(length=36), nullable=True),
+        _link("fulfilment", "document", "document"),
         sa.Column("proof_noun", sa.Text(), nullable=False),
         sa.Column("proof", sa.Text(), nullable=False),
         sa.Column("waived", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["document"], ["document.uid"], name="fk_fulfilment_document_document"),
-        sa.ForeignKeyConstraint(["duty"], ["duty.uid"], name="fk_fulfilment_duty_duty"),
         sa.UniqueConstraint("duty", "period", name="uq_fulfilment_duty_period"),
     )
     op.create_index("ix_fulfilment_duty", "fulfilment", ["duty"])
@@ -441,17 +421,13 @@ def _report() -> None:
         sa.Column("last_day", sa.Date(), nullable=False),
         sa.Column("count_mode", sa.String(length=40), nullable=False),
         sa.Column("receiver", sa.Text(), nullable=False),
-        sa.Column("duty", sa.String(length=36), nullable=True),
-        sa.Column("letter", sa.String(length=36), nullable=True),
-        sa.Column("document", sa.String(length=36), nullable=True),
-        sa.Column("previous", sa.String(length=36), nullable=True),
+        _link("report", "duty", "duty"),
+        _link("report", "letter", "incoming_letter"),
+        _link("report", "document", "document"),
+        _link("report", "previous", "report"),
         sa.Column("facts", sa.Text(), nullable=False),
         sa.Column("own_texts", sa.Text(), nullable=False),
         sa.Column("counted_at", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["document"], ["document.uid"], name="fk_report_document_document"),
-        sa.ForeignKeyConstraint(["duty"], ["duty.uid"], name="fk_report_duty_duty"),
-        sa.ForeignKeyConstraint(["letter"], ["incoming_letter.uid"], name="fk_report_letter_incoming_letter"),
-        sa.ForeignKeyConstraint(["previous"], ["report.uid"], name="fk_report_previous_report"),
     )
     op.create_index("ix_report_document", "report", ["document"])
     op.create_index("ix_report_last_day", "report", ["last_day"])
@@ -467,21 +443,17 @@ def _task() -> None:
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
-        sa.Column("owner", sa.String(length=36), nullable=True),
+        _link("task", "owner", "person"),
         sa.Column("owner_words", sa.Text(), nullable=False),
-        sa.Column("duty", sa.String(length=36), nullable=True),
-        sa.Column("plan", sa.String(length=36), nullable=True),
+        _link("task", "duty", "duty"),
+        _link("task", "plan", "document"),
         sa.Column("model_code", sa.Text(), nullable=False),
-        sa.Column("carried_from", sa.String(length=36), nullable=True),
+        _link("task", "carried_from", "task"),
         sa.Column("result", sa.Text(), nullable=False),
         sa.Column("proof_noun", sa.Text(), nullable=False),
         sa.Column("proof", sa.Text(), nullable=False),
         sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("recheck_on", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(["carried_from"], ["task.uid"], name="fk_task_carried_from_task"),
-        sa.ForeignKeyConstraint(["duty"], ["duty.uid"], name="fk_task_duty_duty"),
-        sa.ForeignKeyConstraint(["owner"], ["person.uid"], name="fk_task_owner_person"),
-        sa.ForeignKeyConstraint(["plan"], ["document.uid"], name="fk_task_plan_document"),
     )
     op.create_index("ix_task_due_on", "task", ["due_on"])
     op.create_index("ix_task_duty", "task", ["duty"])
@@ -493,13 +465,12 @@ def _resource() -> None:
     _table(
         "resource",
         sa.Column("year", sa.Integer(), nullable=False),
-        sa.Column("task", sa.String(length=36), nullable=True),
+        _link("resource", "task", "task"),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("unit", sa.Text(), nullable=False),
         sa.Column("planned", sa.Integer(), nullable=True),
         sa.Column("used", sa.Integer(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["task"], ["task.uid"], name="fk_resource_task_task"),
     )
     op.create_index("ix_resource_year", "resource", ["year"])
