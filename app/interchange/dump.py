@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.interchange.form import FORMAT, SECTIONS, VERSION, Section
 from app.kernel.files import FileStore
 from db.base import SharedRow
-from db.models import Document
+from db.models import Document, Evidence, IncomingLetter
 from db.types import moment_to_text
 
 
@@ -57,7 +57,13 @@ def _plain(value: Any) -> Any:
 
 
 def _digests(session: Session) -> list[str]:
+    """Files that rows name: frozen papers and scans, letters as they came, evidence."""
     found: set[str] = set()
-    for row in session.execute(select(Document.pdf_sha256, Document.scan_sha256).where(Document.deleted_at.is_(None))):
-        found.update(digest for digest in row if digest)
+    for columns in (
+        (Document.pdf_sha256, Document.scan_sha256),
+        (IncomingLetter.file_sha256,),
+        (Evidence.sha256,),
+    ):
+        living = select(*columns).where(columns[0].class_.deleted_at.is_(None))
+        found.update(digest for row in session.execute(living) for digest in row if digest)
     return sorted(found)
