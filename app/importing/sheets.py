@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from dataclasses import dataclass
 from datetime import date, datetime
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
+from app.importing.confined import ChildEnded, TookTooLong, answer_of
 from app.importing.problems import DAMAGED, LOCKED, NO_SHEET, TOO_SLOW
 
 SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -26,7 +24,6 @@ SECONDS = 20
 MAX_UNPACKED = 100_000_000
 MAX_PARTS = 2_000
 MAX_ANSWER = 50_000_000
-_MEMORY = 1_500_000_000
 _CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"'][^>]*?(/?)>(</)?")
 
 
@@ -54,22 +51,12 @@ class _Limits:
 def read_sheet(path: Path, sheet: str, *, max_rows: int, max_columns: int, max_cells: int) -> Sheet:
     """The named worksheet, or the first visible one with data; refuses IMP-03, IMP-05, IMP-07 and IMP-08."""
     limits = _Limits(rows=max_rows, columns=max_columns, cells=max_cells)
-    context = get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_answer, args=(theirs, str(path), sheet, limits), daemon=True)
-    child.start()
-    theirs.close()
     try:
-        if not ours.poll(SECONDS):
-            raise TOO_SLOW(name=path.name, seconds=SECONDS)
-        answer = json.loads(ours.recv_bytes(MAX_ANSWER))
-    except (EOFError, OSError, ValueError) as error:
+        answer = json.loads(answer_of(_answer, str(path), sheet, limits, seconds=SECONDS, largest=MAX_ANSWER))
+    except TookTooLong as error:
+        raise TOO_SLOW(name=path.name, seconds=SECONDS) from error
+    except (ChildEnded, ValueError) as error:
         raise DAMAGED(name=path.name) from error
-    finally:
-        ours.close()
-        child.kill()
-        child.join()
-        child.close()
     return _understood(answer, path, sheet)
 
 
@@ -94,23 +81,12 @@ def _decoded(cell: Any) -> Any:
 # ---- from here on: the child ----
 
 
-def _answer(pipe: Connection, path: str, sheet: str, limits: _Limits) -> None:
-    _limit_memory()
+def _answer(path: str, sheet: str, limits: _Limits) -> bytes:
     try:
         answer = _read(Path(path), sheet, limits)
     except (BadZipFile, OSError, ValueError, KeyError, RuntimeError, MemoryError, NotImplementedError):
         answer = {"refusal": "damaged"}
-    pipe.send_bytes(json.dumps(answer, default=_encoded).encode())
-    pipe.close()
-
-
-def _limit_memory() -> None:
-    """Where the platform can (not on Windows, where the time limit alone guards)."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    return json.dumps(answer, default=_encoded).encode()
 
 
 def _read(path: Path, sheet: str, limits: _Limits) -> dict[str, Any]:
