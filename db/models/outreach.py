@@ -22,6 +22,10 @@ class Programme(SharedRow):
     month: Mapped[str] = mapped_column(index=True)
     """The month it is made for, ``yyyy-mm``."""
     themes: Mapped[Any] = mapped_column(CanonicalJson(), default=list)
+    forces: Mapped[Any] = mapped_column(CanonicalJson(), default=list)
+    """Codes of who took part beside the office (``app.outreach.themes``): Front, Youth Union, teams …"""
+    model: Mapped[str | None] = mapped_column(Uid, ForeignKey("work_model.uid"))
+    """The model of digital transformation it tells of (theme N5)."""
     origin: Mapped[Origin]
     seconds: Mapped[int | None]
     script: Mapped[str] = mapped_column(default="")
@@ -60,6 +64,10 @@ class OnlinePost(SharedRow):
     posted_on: Mapped[date] = mapped_column(index=True)
     genre: Mapped[str] = mapped_column(default="")
     themes: Mapped[Any] = mapped_column(CanonicalJson(), default=list)
+    forces: Mapped[Any] = mapped_column(CanonicalJson(), default=list)
+    """Codes of who took part beside the office (``app.outreach.themes``): Front, Youth Union, teams …"""
+    model: Mapped[str | None] = mapped_column(Uid, ForeignKey("work_model.uid"))
+    """The model of digital transformation it tells of (theme N5)."""
     reach: Mapped[int | None]
     handbook: Mapped[bool] = mapped_column(default=False)
     """The ministry's "Cẩm nang chuyển đổi số" on the commune's page."""
@@ -99,6 +107,10 @@ class Meeting(SharedRow):
     digital: Mapped[bool] = mapped_column(default=True)
     """Whether digital topics were on the agenda ("lồng ghép")."""
     themes: Mapped[Any] = mapped_column(CanonicalJson(), default=list)
+    forces: Mapped[Any] = mapped_column(CanonicalJson(), default=list)
+    """Codes of who took part beside the office (``app.outreach.themes``): Front, Youth Union, teams …"""
+    model: Mapped[str | None] = mapped_column(Uid, ForeignKey("work_model.uid"))
+    """The model of digital transformation it tells of (theme N5)."""
     invited: Mapped[int | None]
     attended: Mapped[int | None]
     speaker: Mapped[str] = mapped_column(default="")
@@ -127,7 +139,7 @@ class ThemePlan(SharedRow):
     """What is planned for one theme in one form and month of a year."""
 
     __tablename__ = "theme_plan"
-    __table_args__ = (UniqueConstraint("year", "month", "theme", "form"),)
+    __table_args__ = (UniqueConstraint("office_uid", "year", "month", "theme", "form"),)
 
     year: Mapped[int]
     month: Mapped[int]
