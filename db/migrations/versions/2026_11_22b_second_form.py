@@ -130,7 +130,9 @@ def _theme_plan() -> None:
         sa.Column("form", sa.String(length=40), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("planned", sa.Integer(), nullable=True),
-        sa.UniqueConstraint("year", "month", "theme", "form", name="uq_theme_plan_year_month_theme_form"),
+        sa.UniqueConstraint(
+            "office_uid", "year", "month", "theme", "form", name="uq_theme_plan_office_uid_year_month_theme_form"
+        ),
     )
 
 
@@ -210,6 +212,8 @@ def _meeting() -> None:
         _link("meeting", "hamlet", "hamlet"),
         sa.Column("digital", sa.Boolean(), nullable=False),
         sa.Column("themes", sa.Text(), nullable=False),
+        sa.Column("forces", sa.Text(), nullable=False),
+        _link("meeting", "model", "work_model"),
         sa.Column("invited", sa.Integer(), nullable=True),
         sa.Column("attended", sa.Integer(), nullable=True),
         sa.Column("speaker", sa.Text(), nullable=False),
@@ -319,6 +323,8 @@ def _duty() -> None:
         _link("duty", "letter", "incoming_letter"),
         sa.Column("sentence", sa.Text(), nullable=False),
         sa.Column("sentence_at", sa.Integer(), nullable=True),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
@@ -334,6 +340,7 @@ def _duty() -> None:
         sa.Column("via", sa.Text(), nullable=False),
         sa.Column("condition", sa.Text(), nullable=False),
         sa.Column("report", sa.Text(), nullable=False),
+        sa.Column("package", sa.Text(), nullable=False),
         _link("duty", "owner", "person"),
         sa.Column("owner_words", sa.Text(), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=False),
@@ -352,6 +359,8 @@ def _online_post() -> None:
         sa.Column("posted_on", sa.Date(), nullable=False),
         sa.Column("genre", sa.Text(), nullable=False),
         sa.Column("themes", sa.Text(), nullable=False),
+        sa.Column("forces", sa.Text(), nullable=False),
+        _link("online_post", "model", "work_model"),
         sa.Column("reach", sa.Integer(), nullable=True),
         sa.Column("handbook", sa.Boolean(), nullable=False),
         sa.Column("rechecked_on", sa.Date(), nullable=True),
@@ -367,6 +376,8 @@ def _programme() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("month", sa.Text(), nullable=False),
         sa.Column("themes", sa.Text(), nullable=False),
+        sa.Column("forces", sa.Text(), nullable=False),
+        _link("programme", "model", "work_model"),
         sa.Column("origin", sa.String(length=40), nullable=False),
         sa.Column("seconds", sa.Integer(), nullable=True),
         sa.Column("script", sa.Text(), nullable=False),
@@ -403,6 +414,7 @@ def _fulfilment() -> None:
         sa.Column("period", sa.Text(), nullable=False),
         sa.Column("handed_over_at", sa.Text(), nullable=True),
         _link("fulfilment", "document", "document"),
+        sa.Column("package", sa.Text(), nullable=False),
         sa.Column("proof_noun", sa.Text(), nullable=False),
         sa.Column("proof", sa.Text(), nullable=False),
         sa.Column("waived", sa.Text(), nullable=False),
