@@ -30,6 +30,7 @@ _VERBS = {
     "compose": "paper_verbs:compose",
     "print": "paper_verbs:write_paper",
     "roster": "paper_verbs:write_roster",
+    "register": "paper_verbs:write_register",
     "issue": "paper_verbs:issue",
     "demo": "demo:demo",
 }

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from app.documents.copy_kinds import COPIES_SERIES
 from app.kernel.days import show_day
 from app.kernel.findings import Finding, Severity
 from app.kernel.problems import refused
@@ -79,8 +80,10 @@ DEFAULT_SERIES = (
         types=tuple(kind for kind in DocumentType if kind is not DocumentType.QD),
     ),
     DefaultSeries(code="BCD", title=N_("Sổ văn bản của Ban Chỉ đạo"), types=()),
+    DefaultSeries(code=COPIES_SERIES, title=N_("Sổ bản sao văn bản"), types=()),
 )
-"""Decisions apart, all other types together, papers in a committee's own name apart (decree 30, Điều 15.1.c)."""
+"""Decisions apart, all other types together, papers in a committee's own name apart (decree 30, Điều 15.1.c); copies
+of all three kinds share one (Phụ lục I, phần II)."""
 
 COMMITTEE_SERIES = "BCD"
 

@@ -10,14 +10,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
 from app.documents.content import content_from_json
+from app.documents.copy_kinds import NAMES, copy_kind
 from app.documents.numbering import number_text, with_number
 from app.documents.register import all_series, dated_numbers, next_free, series_of, taken_numbers
 from app.documents.views import CitationView, DocumentView, RegisterLine
 from app.kernel.text import fold
+from app.kernel.words import _
 from app.kernel.work import NOT_FOUND
 from app.labels import document_type
 from db.models import Citation, Document, DocumentEffect, RegisterEntry
-from db.vocabulary import DocumentState
+from db.vocabulary import DocumentState, DocumentType
 
 __all__ = [
     "all_series",
@@ -31,6 +33,7 @@ __all__ = [
     "register",
     "series_of",
     "taken_numbers",
+    "type_words",
 ]
 
 
@@ -131,7 +134,15 @@ def _is_of_year(row: Document, year: int | None) -> bool:
 
 
 def _holds(row: Document, text: str) -> bool:
-    return fold(text) in fold(f"{with_number(row.number, row.symbol)} {document_type(row.type)} {row.subject}")
+    return fold(text) in fold(
+        f"{with_number(row.number, row.symbol)} {type_words(row.type, row.template)} {row.subject}"
+    )
+
+
+def type_words(kind: DocumentType, template: str) -> str:
+    """What a paper is, in the language of the window: its type, of a copy also how it was made."""
+    copied = copy_kind(template)
+    return f"{_(NAMES[copied])} {document_type(kind)}" if copied else document_type(kind)
 
 
 def _newest_first(row: Document) -> tuple[bool, date, int, str]:
@@ -191,12 +202,16 @@ def _line(session: Session, entry: RegisterEntry) -> RegisterLine:
         number=entry.number,
         symbol=with_number(entry.number, row.symbol) if row else number_text(entry.number),
         issued_on=row.issued_on if row else None,
-        subject=f"{document_type(row.type)} {row.subject}".rstrip() if row else "",
+        subject=f"{type_words(row.type, row.template)} {row.subject}".rstrip() if row else "",
         signer=signer,
         recipients=recipients,
         document=entry.document,
         voided_on=entry.voided_on,
         void_reason=entry.void_reason,
+        type=row.type if row else None,
+        template=row.template if row else "",
+        words=row.subject if row else "",
+        copies=int(row.content.get("copies") or 0) if row else 0,
     )
 
 

@@ -71,3 +71,9 @@ class RegisterLine:
     document: str | None
     voided_on: date | None
     void_reason: str
+    type: DocumentType | None = None
+    template: str = ""
+    words: str = ""
+    """The subject alone, without the name of the type."""
+    copies: int = 0
+    """Number of copies made, 0 where it was not said."""

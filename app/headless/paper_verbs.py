@@ -12,6 +12,7 @@ from app.documents.drafting import DraftDocument
 from app.documents.issuing import IssueDocument
 from app.documents.printing import docx_of, pdf_of, xlsx_of
 from app.documents.queries import documents
+from app.documents.register_book import register_pdf, register_xlsx
 from app.headless.answer import Answers, Exit
 from app.headless.opening import opened
 from app.kernel.files import atomic_write
@@ -102,6 +103,20 @@ def _write_own_roster(arguments: Namespace, workspace: Workspace, day: date) -> 
         atomic_write(arguments.pdf, workspace.read(pdf_of, workspace.files, uid), verify=True)
     if arguments.xlsx is not None and arguments.form is None:
         atomic_write(arguments.xlsx, workspace.read(xlsx_of, workspace.files, uid), verify=True)
+
+
+def write_register(arguments: Namespace, answers: Answers) -> Exit:
+    """Writes the register of a series and year as PDF, XLSX or both."""
+    targets = [path for path in (arguments.pdf, arguments.xlsx) if path is not None]
+    if not targets:
+        raise NO_TARGET()
+    with opened(arguments) as workspace:
+        year = arguments.year or workspace.clock.today().year
+        for target, make in ((arguments.pdf, register_pdf), (arguments.xlsx, register_xlsx)):
+            if target is not None:
+                atomic_write(target, workspace.read(make, year=year, series=arguments.series), verify=True)
+    answers.say("\n".join(str(path) for path in targets), files=targets)
+    return Exit.DONE
 
 
 def _find(session: Session, words: str) -> str:

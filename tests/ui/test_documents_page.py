@@ -378,7 +378,7 @@ def test_printing_marks_the_draft_and_leaves_the_draft_mark_out(page, monkeypatc
     page.select(TEAMS)
     sent = []
     monkeypatch.setattr(exporting, "ask_printer", lambda *_args, **_kw: object())
-    monkeypatch.setattr(exporting, "print_pdf", lambda data, _printer: sent.append(data))
+    monkeypatch.setattr(exporting, "print_steps", lambda data, _printer: iter(sent.append(data) or ()))
 
     page.print_()
 

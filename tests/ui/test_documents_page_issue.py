@@ -84,7 +84,7 @@ def test_printing_again_sends_the_very_same_bytes(page, monkeypatch):
     issue(page)
     sent = []
     monkeypatch.setattr(exporting, "ask_printer", lambda *_args, **_kw: object())
-    monkeypatch.setattr(exporting, "print_pdf", lambda data, _printer: sent.append(data))
+    monkeypatch.setattr(exporting, "print_steps", lambda data, _printer: iter(sent.append(data) or ()))
 
     page.print_()
     page.print_()
@@ -333,3 +333,29 @@ def test_enter_in_a_form_just_opened_sends_nothing(page, qtbot, asked):
     assert form.isVisible() and page._uid == drafted and stored(page).state is DocumentState.DRAFT
     form._sure_to_leave = True
     form.reject()
+
+
+def test_the_register_is_saved_and_printed_from_its_window(page, monkeypatch, tmp_path):
+    page.select(TEAMS)
+    issue(page)
+    dialog = page.paperwork.open_register()
+    printed = []
+    monkeypatch.setattr(exporting, "ask_printer", lambda *_args, **_kw: object())
+    monkeypatch.setattr(exporting, "print_steps", lambda data, _printer: iter(printed.append(data) or ()))
+    monkeypatch.setattr(
+        exporting.QFileDialog,
+        "getSaveFileName",
+        lambda _parent, _title, name, _kind: (str(tmp_path / Path(name).name), ""),
+    )
+
+    for button in (dialog.pdf, dialog.xlsx, dialog.print_button):
+        button.click()
+
+    assert sorted(path.name for path in tmp_path.glob("So theo doi*")) == [
+        "So theo doi van ban di QD 2026.pdf",
+        "So theo doi van ban di QD 2026.xlsx",
+    ]
+    assert printed == [(tmp_path / "So theo doi van ban di QD 2026.pdf").read_bytes()]
+    dialog.series.setCurrentIndex(dialog.series.findData("VB"))
+    assert not dialog.print_button.isEnabled()
+    dialog.accept()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from io import BytesIO
 
+import openpyxl
+import pypdfium2
 import pytest
 
 from app.documents import queries
@@ -12,6 +15,7 @@ from app.documents.issuing import IssueDocument, VoidNumber
 from app.documents.numbering import DEFAULT_SERIES
 from app.documents.readiness import readiness
 from app.documents.register import SaveSeries
+from app.documents.register_book import register_pdf, register_xlsx
 from app.kernel.problems import Refused
 from app.workspace import Workspace
 from db.vocabulary import DocumentType
@@ -196,3 +200,52 @@ def test_lists_are_newest_first_and_searched_without_tones(workspace):
     assert [view.uid for view in workspace.read(queries.documents, text="hop thon")] == [first]
     assert [view.uid for view in workspace.read(queries.documents, text="01/UBND")] == [first]
     assert workspace.read(queries.documents, year=2021) == []
+
+
+def register_filled(workspace: Workspace) -> None:
+    """Two numbers, the first voided."""
+    first = issue(workspace, draft(workspace))
+    issue(workspace, draft(workspace))
+    workspace.do(VoidNumber(entry=first.entry, reason="Viết nhầm"))
+
+
+def test_the_register_prints_every_number_in_ten_columns(workspace):
+    register_filled(workspace)
+    data = workspace.read(register_pdf, year=2022, series="VB")
+    with pypdfium2.PdfDocument(data) as book:
+        assert book.get_page_size(0)[0] > book.get_page_size(0)[1]
+        text = " ".join(book[0].get_textpage().get_text_bounded().split())
+    assert "SỔ THEO DÕI VĂN BẢN ĐI Năm 2022 - Sổ văn bản khác của Ủy ban nhân dân" in text
+    assert "(1)" in text and "(10)" in text and "Ký nhận" in text
+    assert "01/UBND-VHXH 05/4/2022" in text.replace("05/04/2022", "05/4/2022")
+    assert "Công văn chuẩn bị họp thôn" in text and "Như trên; Lưu: VT, VHXH." in text
+    assert "Đã hủy ngày 05/04/2022: Viết nhầm" in text
+    assert "Sổ có 2 số, từ số 01 đến số 02; trong đó 1 số đã hủy." in text
+    assert "sổ đăng ký văn bản chính thức do Văn thư lập" in text
+
+
+def test_a_long_register_repeats_its_header(workspace):
+    for _letter in range(40):
+        issue(workspace, draft(workspace))
+    with pypdfium2.PdfDocument(workspace.read(register_pdf, year=2022, series="VB")) as book:
+        pages = [page.get_textpage().get_text_bounded() for page in book]
+    assert len(pages) > 1
+    assert all("Người ký" in page and "(10)" in page for page in pages)
+    assert "40/UBND-VHXH" in pages[-1]
+
+
+def test_the_worksheet_has_the_same_lines(workspace):
+    register_filled(workspace)
+    sheet = openpyxl.load_workbook(BytesIO(workspace.read(register_xlsx, year=2022, series="VB"))).active
+    rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+    assert rows[1][0] == "SỔ THEO DÕI VĂN BẢN ĐI" and "Năm 2022" in rows[2][0]
+    assert rows[4][0].startswith("Số, ký hiệu") and len(rows[4]) == 10
+    assert [row[0] for row in rows[5:]] == ["01/UBND-VHXH", "02/UBND-VHXH"]
+    assert sheet.page_setup.orientation == "landscape" and sheet.print_title_rows == "$5:$5"
+
+
+def test_a_register_without_numbers_is_not_printed(workspace):
+    draft(workspace)
+    with pytest.raises(Refused) as refused:
+        workspace.read(register_pdf, year=2021, series="VB")
+    assert refused.value.code == "REG-43"

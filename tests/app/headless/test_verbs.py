@@ -161,3 +161,15 @@ def test_a_reader_that_goes_away_is_no_defect(folder: Path) -> None:
     complaint = tool.stderr.read().decode()
     tool.stderr.close()
     assert tool.wait() == 3 and "Traceback" not in complaint and "lỗi của chương trình" not in complaint
+
+
+def test_the_register_is_written_as_pdf_and_worksheet(folder: Path, tmp_path: Path) -> None:
+    paper = xaso("compose", "qd-to-cnsc", *ON, "--json", folder=folder).json["document"]
+    assert xaso("issue", paper, *ON, "--no-scan-reason", "Chưa quét", folder=folder).code == 0
+    pdf, sheet = tmp_path / "so.pdf", tmp_path / "so.xlsx"
+    assert xaso("register", "--year", "2022", "--pdf", pdf, "--xlsx", sheet, folder=folder).code == 0
+    assert pdf.read_bytes().startswith(b"%PDF")
+    rows = list(openpyxl.load_workbook(sheet).active.iter_rows(values_only=True))
+    assert rows[-1][:2] == ("01/QĐ-UBND", "08/04/2022")
+    assert xaso("register", "--year", "2021", "--pdf", pdf, folder=folder).code == 2
+    assert xaso("register", "--year", "2022", folder=folder).code == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QUrl
@@ -13,6 +14,7 @@ from app.documents.commands import AttachScan, DeleteDraft, MarkPrinted
 from app.documents.drafting import DraftDocument
 from app.documents.numbering import number_text
 from app.documents.queries import register
+from app.documents.register_book import register_file_name, register_pdf, register_xlsx
 from app.documents.views import DocumentView, RegisterLine
 from app.kernel.files import FileStore
 from app.kernel.words import _
@@ -30,6 +32,7 @@ from ui.pages.documents.scan_field import ScanField
 from ui.pages.documents.sources_popup import SourcesPopup
 
 RE_ORGANISING = "qd-kien-toan"
+_BOOKS = {"pdf": register_pdf, "xlsx": register_xlsx}
 
 
 class Desk(Protocol):
@@ -148,6 +151,17 @@ class Actions:
         dialog = RegisterDialog(self._context, self._parent)
         dialog.paper_asked.connect(self._desk.open)
         dialog.void_asked.connect(lambda line: self.void_line(line, dialog))
+        exporter = Exporter(self._context, dialog)
+        dialog.print_asked.connect(
+            lambda year, series: exporter.print_made(
+                partial(register_pdf, year=year, series=series), register_file_name(year, series, "pdf")
+            )
+        )
+        dialog.save_asked.connect(
+            lambda year, series, ending: exporter.save_made(
+                partial(_BOOKS[ending], year=year, series=series), register_file_name(year, series, ending), ending
+            )
+        )
         dialog.open()
         return dialog
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButt
 from app.documents import queries
 from app.documents.numbering import SeriesView, number_text
 from app.documents.queries import missing_numbers, register_years
+from app.documents.register_book import kept_by
 from app.documents.views import RegisterLine
 from app.kernel.days import show_day
 from app.kernel.words import _
@@ -52,6 +54,10 @@ class RegisterDialog(QDialog):
     paper_asked = Signal(str)
     void_asked = Signal(object)
     """The line of which the number is to be voided."""
+    print_asked = Signal(int, str)
+    """The register of a year and series is to be printed."""
+    save_asked = Signal(int, str, str)
+    """The register of a year and series is to be saved as pdf or xlsx."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +100,7 @@ class RegisterDialog(QDialog):
             ]
         )
         self.told.setText(_("Đã sao chép {count} dòng; dán vào Excel bằng Ctrl+V.").format(count=len(self.rows.rows)))
+        self.told.show()
 
     def _on_changed(self, nouns: frozenset[str]) -> None:
         if nouns & {"register_entry", "document"}:
@@ -117,11 +124,17 @@ class RegisterDialog(QDialog):
         numbers = ", ".join(map(number_text, page.missing))
         self.missing.setText(_("Sổ còn thiếu số: {numbers}").format(numbers=numbers) if numbers else "")
         self.missing.setVisible(bool(numbers))
+        for button in (self.print_button, self.pdf, self.xlsx):
+            button.setEnabled(bool(page.lines))
 
     def _open(self, line: RegisterLine) -> None:
         if line.document:
             self.paper_asked.emit(line.document)
             self.accept()
+
+    def _ask(self, asked: Any, *more: str) -> None:
+        if self.rows.rows:
+            asked.emit(self.year.currentData(), self.series.currentData(), *more)
 
     def _void(self) -> None:
         line = self.grid.current()
@@ -146,23 +159,35 @@ class RegisterDialog(QDialog):
         column.addLayout(choices)
         column.addWidget(self.missing)
         column.addWidget(self.pane, 1)
+        column.addWidget(self.told)
         column.addLayout(self._buttons())
         self.missing.hide()
+        self.told.hide()
 
     def _buttons(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(tokens.SPACE_S)
         self.copy = named(QPushButton(_("Sao &chép sang Excel")), "copyRegister")
         icons.set_icon(self.copy, "copy", "accent")
+        self.print_button = named(QPushButton(_("&In sổ…")), "printRegister")
+        icons.set_icon(self.print_button, "print", "accent")
+        self.pdf = named(QPushButton(_("&PDF…")), "registerPdf")
+        self.xlsx = named(QPushButton(_("XLS&X…")), "registerXlsx")
         self.void = named(QPushButton(_("&Hủy số…")), "voidRegister", "danger")
         self.leave = named(QPushButton(_("Đón&g")), "leaveButton")
-        for button, slot in ((self.copy, self.copy_all), (self.void, self._void), (self.leave, self.accept)):
+        for button, slot in (
+            (self.print_button, partial(self._ask, self.print_asked)),
+            (self.pdf, partial(self._ask, self.save_asked, "pdf")),
+            (self.xlsx, partial(self._ask, self.save_asked, "xlsx")),
+            (self.copy, self.copy_all),
+            (self.void, self._void),
+            (self.leave, self.accept),
+        ):
             button.setAutoDefault(False)
             button.clicked.connect(lambda _checked=False, do=slot: do())
-        line.addWidget(self.copy)
-        line.addWidget(self.void)
-        line.addWidget(self.told, 1)
-        line.addWidget(self.leave)
+            if button is self.leave:
+                line.addStretch(1)
+            line.addWidget(button)
         return line
 
 
@@ -173,20 +198,14 @@ def _columns() -> Sequence[Column[RegisterLine]]:
         Column(_("Tên loại và trích yếu"), lambda row: row.subject, width=300),
         Column(_("Người ký"), lambda row: row.signer, width=130),
         Column(_("Nơi nhận văn bản"), lambda row: row.recipients, width=220),
-        Column(_("Đơn vị, người nhận bản lưu"), _kept_by, width=180),
-        Column(_("Số lượng bản"), lambda _row: "", width=100),
+        Column(_("Đơn vị, người nhận bản lưu"), lambda row: kept_by(row.recipients), width=180),
+        Column(_("Số lượng bản"), lambda row: str(row.copies or ""), width=100),
         Column(_("Ghi chú"), _note, width=220, tint=lambda row: "bad" if row.voided_on else ""),
     ]
 
 
 def _by_day(row: RegisterLine) -> str:
     return row.issued_on.isoformat() if row.issued_on else ""
-
-
-def _kept_by(row: RegisterLine) -> str:
-    """What the list of recipients says behind Lưu."""
-    _before, found, archive = row.recipients.partition("Lưu:")
-    return archive.strip().rstrip(".") if found else ""
 
 
 def _note(row: RegisterLine) -> str:
