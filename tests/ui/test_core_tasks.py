@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject, QThread
+from PySide6.QtCore import QObject, QThread, QTimer
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.kernel.problems import Cancelled, refused, unavailable
@@ -239,3 +239,60 @@ def _raiser(error):
         raise error
 
     return command
+
+
+def test_steps_on_the_gui_thread_let_the_window_live_between(qtbot, desk):
+    seen, came = [], []
+
+    def steps():
+        for at in range(3):
+            seen.append(threading.get_ident())
+            QTimer.singleShot(0, lambda at=at: came.append(at))
+            yield at, 3, ""
+        return "all"
+
+    desk.tasks.step_through(steps, "Đang in", then=desk.heard.append)
+    idle(qtbot, desk)
+    assert desk.heard == ["all"] and set(seen) == {threading.get_ident()}
+
+
+def test_steps_that_were_stopped_tidy_up_and_say_so(qtbot, qapp):
+    desk, begun, tidied = Desk(inline=False), [], []
+
+    def steps():
+        try:
+            while True:
+                begun.append(True)
+                yield 0, 0, ""
+        finally:
+            tidied.append(True)
+
+    running = desk.tasks.step_through(
+        steps, "Đang in", then=desk.heard.append, cancelled=lambda: desk.heard.append("stopped")
+    )
+    qtbot.waitUntil(lambda: bool(begun))
+    running.cancel()
+    idle(qtbot, desk)
+    assert (desk.heard, tidied) == (["stopped"], [True])
+    begun.clear()
+    desk.tasks.step_through(steps, "Đang in", then=desk.heard.append)
+    qtbot.waitUntil(lambda: bool(begun))
+    desk.tasks.close()
+    assert tidied == [True, True] and desk.tasks.is_idle()
+
+
+def test_steps_that_fail_can_be_tried_again(qtbot, desk):
+    tries = []
+
+    def steps():
+        tries.append(1)
+        yield 0, 1, ""
+        if len(tries) == 1:
+            raise STICK_GONE()
+
+    desk.tasks.step_through(steps, "Đang in", then=lambda _result: desk.heard.append("printed"))
+    idle(qtbot, desk)
+    assert desk.told() == ["Không thấy USB."] and desk.heard == []
+    desk.notices.shown[0].action()
+    idle(qtbot, desk)
+    assert desk.heard == ["printed"]

@@ -17,7 +17,7 @@ import resources
 from app.kernel.problems import Unavailable
 from ui.widgets.pdf_pane import PdfPane
 from ui.widgets.pdf_view import PdfView
-from ui.widgets.printing import print_pdf
+from ui.widgets.printing import print_pdf, print_steps
 
 A4 = (210 * mm, 297 * mm)
 
@@ -149,3 +149,10 @@ def test_bands_leave_no_white_line_in_black(qapp, tmp_path):
     picture = pypdfium2.PdfDocument(tmp_path / "out.pdf")[0].render(scale=300 / 72).to_pil().convert("L")
     column = [picture.getpixel((round(80 * 300 / 72), y)) for y in range(260, 3200)]
     assert QColor(max(column), 0, 0).red() < 64
+
+
+def test_printing_goes_in_bands_and_can_be_left_between_them(qapp, tmp_path):
+    steps = print_steps(paper(A4, A4), file_printer(tmp_path / "out.pdf"))
+    assert [next(steps) for _band in range(13)][-1] == (1, 2, "")
+    steps.close()
+    assert print_pdf(paper(A4), file_printer(tmp_path / "again.pdf")) == 1

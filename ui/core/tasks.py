@@ -6,7 +6,7 @@ Pages call ``do``, ``read`` and ``run``; callbacks always come back on the GUI t
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from queue import SimpleQueue
@@ -14,13 +14,14 @@ from threading import Event
 from typing import Any, Protocol
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 from PySide6.QtWidgets import QAbstractButton
 
 from app.kernel.problems import Cancelled, Problem, Refused
 from app.kernel.progress import Progress
 from ui.core.changes import Changes
 from ui.core.notices import Notices
+from ui.core.stepping import Step, Stepper
 
 Then = Callable[[Any], object]
 Failed = Callable[[Problem], object]
@@ -110,7 +111,7 @@ class _Lane(QThread):
         super().__init__(parent)
         self.setObjectName(name)
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
-        self.performed.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self.performed.connect(self._deliver)  # queued, for the lane emits it and this object lives with the GUI
 
     def put(self, job: _Job) -> None:
         if not self.isRunning():
@@ -154,6 +155,7 @@ class Tasks(QObject):
         self._inline = inline
         self._open = 0
         self._running: list[Running] = []
+        self._steppers: list[Stepper] = []
         self._write = _Lane("write", self)
         self._read = _Lane("read", self)
         self._files = _Lane("files", self)
@@ -225,6 +227,44 @@ class Tasks(QObject):
         self._send(self._files, lambda: work(progress), succeeded, stumbled)
         return running
 
+    def step_through(
+        self,
+        make: Callable[[], Iterator[Step]],
+        title: str,
+        then: Then | None = None,
+        cancelled: Callable[[], object] | None = None,
+        button: QAbstractButton | None = None,
+    ) -> Running:
+        """Does long work of the GUI thread step by step, the window living between; strip and Cancel as for ``run``.
+
+        ``make`` begins the work anew for a Retry; ``cancelled`` is told when the person stopped it.
+        """
+        running = Running(title, self)
+        self._running.append(running)
+        self._open += 1
+        release = _hold(button)
+
+        def ended(error: Exception | None, result: Any) -> None:
+            release()
+            self._open -= 1
+            self._steppers.remove(stepper)
+            self._end(running)
+            if error is None:
+                _call(then, result)
+            elif isinstance(error, Cancelled) and cancelled is not None:
+                cancelled()
+            else:
+                self._judge(error, None, lambda: self.step_through(make, title, then, cancelled, button))
+
+        stepper = Stepper(make(), running.stepped.emit, running.is_cancelled, ended, self)
+        self._steppers.append(stepper)
+        if self._inline:
+            stepper.run()
+        else:
+            QTimer.singleShot(SHOW_PROGRESS_AFTER_MS, running, lambda: self._show(running))
+            stepper.start()
+        return running
+
     def prepare(self, work: Callable[[], Any]) -> None:
         """Does quiet work ahead of the next long one, in the same lane; what fails here fails again where it counts."""
         self._send(self._files, work, _forget, _forget)
@@ -237,6 +277,8 @@ class Tasks(QObject):
         """Cancels long work, finishes what is queued and ends the lanes; call it before the store closes."""
         for running in self._running:
             running.cancel()
+        for stepper in list(self._steppers):
+            stepper.stop()
         for lane in (self._files, self._read, self._write):
             lane.close()
 

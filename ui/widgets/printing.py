@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from math import ceil
+
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -39,31 +42,47 @@ def ask_printer(parent: QWidget | None, pages: int, *, title: str = "") -> QPrin
 
 
 def print_pdf(data: bytes, printer: QPrinter) -> int:
-    """Prints the chosen pages of a PDF and answers how many were sent; Unavailable PRN-01 when it fails.
+    """Prints the chosen pages of a PDF at once and answers how many were sent; Unavailable PRN-01 when it fails."""
+    steps = print_steps(data, printer)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return int(end.value)
+
+
+def print_steps(data: bytes, printer: QPrinter) -> Generator[tuple[int, int, str], None, int]:
+    """Prints the chosen pages of a PDF band by band, telling before each how many pages are done.
 
     Each page keeps its own size and direction, so that a landscape annex comes out right. Copies and order are left to
-    the printer where it can; else they are printed here.
+    the printer where it can; else they are printed here. Closed before its end, it takes the job back where the
+    system can; pages already handed over are printed. Unavailable PRN-01 when it fails.
     """
     pages = PdfPages(data)
-    chosen = _chosen(printer, len(pages))
-    copies = 1 if printer.supportsMultipleCopies() else max(1, printer.copyCount())
-    printer.setFullPage(True)
-    _lay_out(printer, pages.sizes[chosen[0]])
     painter = QPainter()
-    if not painter.begin(printer):
-        pages.close()
-        raise PRINTER_SILENT(printer=printer.printerName())
     try:
-        for sheet, page in enumerate(chosen * copies):
-            if sheet:
+        chosen = _chosen(printer, len(pages))
+        sheets = chosen * (1 if printer.supportsMultipleCopies() else max(1, printer.copyCount()))
+        printer.setFullPage(True)
+        _lay_out(printer, pages.sizes[chosen[0]])
+        if not painter.begin(printer):
+            raise PRINTER_SILENT(printer=printer.printerName())
+        for done, page in enumerate(sheets):
+            if done:
                 _lay_out(printer, pages.sizes[page])
                 if not printer.newPage():
                     raise PRINTER_SILENT(printer=printer.printerName())
-            _paint(painter, pages, page, printer.resolution())
+            for top in _bands(pages.sizes[page].height()):
+                yield done, len(sheets), ""
+                _paint(painter, pages, page, top, printer.resolution())
+        return len(sheets)
+    except GeneratorExit:
+        printer.abort()
+        raise
     finally:
-        painter.end()
+        if painter.isActive():
+            painter.end()
         pages.close()
-    return len(chosen) * copies
 
 
 def _chosen(printer: QPrinter, total: int) -> list[int]:
@@ -80,16 +99,18 @@ def _lay_out(printer: QPrinter, size: QSizeF) -> None:
     printer.setPageLayout(QPageLayout(sheet, direction, QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point))
 
 
-def _paint(painter: QPainter, pages: PdfPages, page: int, resolution: int) -> None:
+def _bands(height: float) -> list[float]:
+    """Upper edges of the bands of a page, in points."""
+    return [at * _BAND_POINTS for at in range(ceil(height / _BAND_POINTS))]
+
+
+def _paint(painter: QPainter, pages: PdfPages, page: int, top: float, resolution: int) -> None:
     height = pages.sizes[page].height()
     scale = min(resolution, MOST_DPI) / 72
     device = resolution / 72
-    top = 0.0
-    while top < height:
-        band = min(_BAND_POINTS, height - top)
-        picture = pages.render(page, scale, (0, height - top - band, 0, top), for_print=True)
-        # the picture's own size tells where its last row falls: rounding must not leave a white line between bands
-        painter.drawImage(
-            QRectF(0, top * device, picture.width() / scale * device, picture.height() / scale * device), picture
-        )
-        top += band
+    band = min(_BAND_POINTS, height - top)
+    picture = pages.render(page, scale, (0, height - top - band, 0, top), for_print=True)
+    # the picture's own size tells where its last row falls: rounding must not leave a white line between bands
+    painter.drawImage(
+        QRectF(0, top * device, picture.width() / scale * device, picture.height() / scale * device), picture
+    )
