@@ -6,6 +6,7 @@ import app.documents.commands
 import app.documents.drafting
 import app.documents.issuing
 import app.documents.register
+import app.evidence.commands
 import app.interchange.load
 import app.offices.commands
 import app.offices.taking_in

@@ -1,0 +1,1 @@
+"""What proves a record: photos, recordings, scans and addresses, kept by their content."""
