@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import SharedRow, Uid
+from db.types import CanonicalJson
 from db.vocabulary import Cadence, DutyKind, DutyState, PeriodScheme, ResourceKind, TaskState
 
 
@@ -21,6 +23,10 @@ class Duty(SharedRow):
     """The words of the letter."""
     sentence_at: Mapped[int | None]
     """Where they begin in the letter's text, in characters."""
+    code: Mapped[str] = mapped_column(default="")
+    """Code of the ready-made duty it was taken from (resources/duties); empty where there is none."""
+    source: Mapped[str] = mapped_column(default="")
+    """Where it stands (symbol, date), where the letter itself is not kept."""
     title: Mapped[str]
     kind: Mapped[DutyKind]
     state: Mapped[DutyState]
@@ -43,6 +49,8 @@ class Duty(SharedRow):
     condition: Mapped[str] = mapped_column(default="")
     report: Mapped[str] = mapped_column(default="")
     """Code of the report definition that fulfils it."""
+    package: Mapped[Any] = mapped_column(CanonicalJson(), default=list)
+    """Papers that must be handed over together, each by the code of its template."""
     owner: Mapped[str | None] = mapped_column(Uid, ForeignKey("person.uid"))
     owner_words: Mapped[str] = mapped_column(default="")
     valid_from: Mapped[date]
@@ -61,6 +69,8 @@ class Fulfilment(SharedRow):
     """Key of the period (``app.kernel.periods``), or ``once``."""
     handed_over_at: Mapped[datetime | None]
     document: Mapped[str | None] = mapped_column(Uid, ForeignKey("document.uid"))
+    package: Mapped[Any] = mapped_column(CanonicalJson(), default=list)
+    """Uids of the papers handed over together with ``document``, in order."""
     proof_noun: Mapped[str] = mapped_column(default="")
     proof: Mapped[str] = mapped_column(default="")
     """Uid of what proves it where that is not a paper: a log entry, a bundle."""
