@@ -23,7 +23,7 @@ NOT_YES_NO = refused(
 NOT_A_ROLE = refused(
     "IMP-33",
     N_("“{text}” không phải chức danh trong Tổ hoặc Ban."),
-    next_step=N_("Ghi Tổ trưởng, Tổ phó, Thành viên hoặc Thư ký."),
+    next_step=N_("Ghi Tổ trưởng hoặc Trưởng ban, Tổ phó hoặc Phó Trưởng ban, Thành viên, Thư ký."),
 )
 NOT_A_KIND = refused(
     "IMP-34",
@@ -74,9 +74,9 @@ _MALE, _FEMALE = frozenset({"nam", "ông"}), frozenset({"nữ", "nu", "bà"})
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
 
 
-def line(key: str, label: str) -> Parser:
-    """One line of free text."""
-    return lambda cell: {key: clean_line(cell_text(cell), field=key, limit=LINE, label=label)}
+def line(key: str, label: str, limit: int = LINE) -> Parser:
+    """One line of free text, up to so many characters."""
+    return lambda cell: {key: clean_line(cell_text(cell), field=key, limit=limit, label=label)}
 
 
 def block(key: str, label: str) -> Parser:

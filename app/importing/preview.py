@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -63,8 +63,12 @@ class PreviewRow:
     """Values by key; only those that were filled in. A blank cell never erases what is kept."""
     existing: str = ""
     """Uid of the record it changes, equals or resembles."""
+    alike: tuple[str, ...] = ()
+    """Uids of all records that a row in doubt resembles."""
     resembles_row: int = 0
     """Number of an earlier row it resembles."""
+    left_blank: tuple[str, ...] = ()
+    """Optional fields whose cell was refused; the row is judged without them and waits for a word."""
     changes: tuple[Change, ...] = ()
     findings: tuple[ImportFinding, ...] = ()
 
@@ -96,9 +100,17 @@ class ImportPreview:
 
 
 def preview(
-    grid: Grid, target: Target, existing: Sequence[Existing] = (), *, chosen: Mapping[int, str] | None = None
+    grid: Grid,
+    target: Target,
+    existing: Sequence[Existing] = (),
+    *,
+    chosen: Mapping[int, str] | None = None,
+    optional: Collection[str] = (),
 ) -> ImportPreview:
-    """Judges each row; ``chosen`` overrules what a column was taken for. Refuses IMP-01 for too many rows."""
+    """Judges each row; ``chosen`` overrules what a column was taken for. Refuses IMP-01 for too many rows.
+
+    A refused cell of an ``optional`` field does not refuse its row: the row is judged as if the cell were blank.
+    """
     mapped = map_columns(grid, target, chosen)
     if len(grid.rows) - mapped.data_from > MAX_ROWS:
         raise too_many(len(grid.rows) - mapped.data_from, grid.width)
@@ -107,7 +119,10 @@ def preview(
     for record in existing:
         kept.add(record.values, record)
     seen: _Index[int] = _Index(target)
-    rows = [_judged(number, values, findings, kept, seen) for number, values, findings in reader.rows()]
+    rows = [
+        _judged(number, values, *_set_aside(findings, optional), kept, seen)
+        for number, values, findings in reader.rows()
+    ]
     return ImportPreview(
         target=target.name,
         columns=mapped.columns,
@@ -220,13 +235,27 @@ class _Index(Generic[_Kept]):
         return same, maybe
 
 
+def _set_aside(findings: list[ImportFinding], optional: Collection[str]) -> tuple[list[ImportFinding], tuple[str, ...]]:
+    """Findings of optional fields as warnings, and the fields."""
+    blank = tuple(one.field for one in findings if one.field in optional and one.severity is Severity.ERROR)
+    eased = [replace(one, severity=Severity.WARNING) if one.field in blank else one for one in findings]
+    return eased, blank
+
+
 def _judged(
-    number: int, values: dict[str, object], findings: list[ImportFinding], kept: _Index[Existing], seen: _Index[int]
+    number: int,
+    values: dict[str, object],
+    findings: list[ImportFinding],
+    blank: tuple[str, ...],
+    kept: _Index[Existing],
+    seen: _Index[int],
 ) -> PreviewRow:
     if any(finding.severity is Severity.ERROR for finding in findings):
         return PreviewRow(number=number, state=RowState.REFUSED, values=values, findings=tuple(findings))
     earlier = [row for group in seen.kin(values) for _values, row in group]
     seen.add(values, number)
+    same, maybe = kept.kin(values)
+    alike = tuple(dict.fromkeys(record.uid for _values, record in (*same, *maybe)))
     if earlier:
         findings.append(remarks.like_row(number, earlier[0]))
         return PreviewRow(
@@ -234,11 +263,12 @@ def _judged(
             state=RowState.POSSIBLE_DUPLICATE,
             values=values,
             resembles_row=earlier[0],
+            alike=alike,
+            left_blank=blank,
             findings=tuple(findings),
         )
-    same, maybe = kept.kin(values)
     if len(same) == 1:
-        return _against(number, values, same[0][1], findings)
+        return _against(number, values, same[0][1], findings, blank)
     if same or maybe:
         record = (same or maybe)[0][1]
         findings.append(remarks.like_kept(number, len(same) + len(maybe)))
@@ -247,17 +277,27 @@ def _judged(
             state=RowState.POSSIBLE_DUPLICATE,
             values=values,
             existing=record.uid,
+            alike=alike,
+            left_blank=blank,
             changes=_changes(values, record.values),
             findings=tuple(findings),
         )
-    return PreviewRow(number=number, state=RowState.NEW, values=values, findings=tuple(findings))
+    return PreviewRow(number=number, state=RowState.NEW, values=values, left_blank=blank, findings=tuple(findings))
 
 
-def _against(number: int, values: Values, record: Existing, findings: list[ImportFinding]) -> PreviewRow:
+def _against(
+    number: int, values: Values, record: Existing, findings: list[ImportFinding], blank: tuple[str, ...]
+) -> PreviewRow:
     changes = _changes(values, record.values)
     state = RowState.CHANGED if changes else RowState.SAME
     return PreviewRow(
-        number=number, state=state, values=values, existing=record.uid, changes=changes, findings=tuple(findings)
+        number=number,
+        state=state,
+        values=values,
+        existing=record.uid,
+        left_blank=blank,
+        changes=changes,
+        findings=tuple(findings),
     )
 
 

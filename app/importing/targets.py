@@ -1,8 +1,8 @@
-"""What hamlets, people and team members look like in a grid, and how they are recognised again.
+"""What hamlets, people and members of teams and committees look like in a grid, and how they are recognised again.
 
 Values by key: hamlets give kind, name, former_commune, households, note; people give full_name, birth_year, birth_date,
 gender, phone, email, post, hamlet_kind, hamlet, unit, digital_skill, note; members give hamlet_kind, hamlet, full_name,
-birth_year, birth_date, gender, post, role, phone, note.
+birth_year, birth_date, gender, post, role, phone, note; those of the committee have unit and duty, and no hamlet.
 """
 
 from __future__ import annotations
@@ -110,13 +110,7 @@ def people_target(*, today: date) -> Target:
         ),
         _post(("Chức danh", "Chức vụ công tác", "Chức vụ, đơn vị", "Vị trí công tác")),
         _hamlet(required=False),
-        FieldSpec(
-            key="unit",
-            heading=_("Đơn vị"),
-            parse=cells.line("unit", "Đơn vị"),
-            looks=never,
-            synonyms=("Đơn vị công tác", "Cơ quan", "Nơi công tác", "Cơ quan, đơn vị"),
-        ),
+        _unit(),
         FieldSpec(
             key="digital_skill",
             heading=_("Kỹ năng số"),
@@ -157,6 +151,49 @@ def members_target(*, today: date) -> Target:
         _note(),
     )
     return Target(name="members", fields=fields, index=_member_index, judge=_judge_member, group="hamlet")
+
+
+def committee_target(*, today: date) -> Target:
+    """Members of the committee, one row each."""
+    fields = (
+        _name(),
+        *_births(today),
+        _gender(),
+        _post(("Chức vụ, đơn vị", "Chức vụ, đơn vị công tác", "Chức vụ công tác", "Chức vụ hiện tại", "Thành phần")),
+        _unit(),
+        FieldSpec(
+            key="role",
+            heading=_("Chức danh trong Ban"),
+            parse=cells.role,
+            synonyms=(
+                "Chức danh trong Ban Chỉ đạo",
+                "Chức danh trong BCĐ",
+                "Chức vụ trong Ban Chỉ đạo",
+                "Chức vụ trong Ban",
+                "Vai trò trong Ban Chỉ đạo",
+                "Vai trò trong Ban",
+                "Chức danh",
+                "Vai trò",
+            ),
+            looks=cells.looks(lambda text: cells.role_of(text) is not None),
+        ),
+        _phone(),
+        FieldSpec(
+            key="duty",
+            heading=_("Nhiệm vụ"),
+            parse=cells.line("duty", "Nhiệm vụ", cells.BLOCK // 2),
+            looks=never,
+            synonyms=("Nhiệm vụ được phân công", "Phân công nhiệm vụ", "Nhiệm vụ trong Ban", "Nhiệm vụ cụ thể"),
+        ),
+        _note(),
+    )
+    return Target(name="committee", fields=fields, index=_person_index, judge=_judge_person)
+
+
+def post_with_unit(values: Values) -> str:
+    """Post and unit as one title; a unit that the post already names is not said twice."""
+    post, unit = str(values.get("post") or ""), str(values.get("unit") or "")
+    return post if fold(unit) in fold(post) else ", ".join(part for part in (post, unit) if part)
 
 
 def _name() -> FieldSpec:
@@ -230,6 +267,16 @@ def _phone() -> FieldSpec:
 
 def _post(synonyms: tuple[str, ...]) -> FieldSpec:
     return FieldSpec(key="post", heading=_("Chức vụ"), synonyms=synonyms, parse=cells.line("post", "Chức vụ"))
+
+
+def _unit() -> FieldSpec:
+    return FieldSpec(
+        key="unit",
+        heading=_("Đơn vị"),
+        parse=cells.line("unit", "Đơn vị"),
+        looks=never,
+        synonyms=("Đơn vị công tác", "Cơ quan", "Nơi công tác", "Cơ quan, đơn vị"),
+    )
 
 
 def _hamlet(*, required: bool) -> FieldSpec:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.importing.preview import Existing, PreviewRow
+from app.importing.targets import post_with_unit
 from app.kernel.problems import Refused, refused
 from app.kernel.text import clean_line, fold, fold_with_tones, has_tones
 from app.kernel.words import N_, _
@@ -64,10 +65,13 @@ class Intake:
         """The people there are, in the values of a people table."""
         return [Existing(uid=person.uid, values=self._values(person)) for person in self.people.values()]
 
-    def step(self, row: PreviewRow, *, same_as: str = "") -> Step:
-        """What a row would do: to the person ``same_as``, or as a new person."""
+    def step(self, row: PreviewRow, *, same_as: str = "", hamlet: str | None = "") -> Step:
+        """What a row would do: to the person ``same_as``, or as a new person.
+
+        The hamlet is the one that the row names, unless another or none was answered.
+        """
         try:
-            title, hamlet = _title(row.values), self._hamlet(row.values)
+            title, hamlet = _title(row.values), self._hamlet(row.values) if hamlet == "" else hamlet
             clean_line(str(row.values.get("note") or ""), field="note", limit=500)
         except Refused as refusal:
             return Step(refusal=refusal)
@@ -86,6 +90,11 @@ class Intake:
         if home is not None:
             values |= {"hamlet": self._hamlets[home].name, "hamlet_kind": self._hamlets[home].kind}
         return values
+
+    @property
+    def hamlets(self) -> tuple[HamletView, ...]:
+        """The hamlets there are."""
+        return tuple(self._hamlets.values())
 
     def _hamlet(self, values: Mapping[str, object]) -> str | None:
         name, kind = str(values.get("hamlet") or ""), values.get("hamlet_kind")
@@ -144,10 +153,7 @@ def _corrected(post: PostView, title: str, hamlet: str | None) -> tuple[ChangePo
 
 
 def _title(values: Mapping[str, object]) -> str:
-    """Post and unit as one title; a unit that the post already names is not said twice."""
-    post, unit = str(values.get("post") or ""), str(values.get("unit") or "")
-    parts = [post] if fold(unit) in fold(post) else [part for part in (post, unit) if part]
-    return clean_line(", ".join(parts), field="post", limit=TITLE_LIMIT, label=_("Chức vụ"))
+    return clean_line(post_with_unit(values), field="post", limit=TITLE_LIMIT, label=_("Chức vụ"))
 
 
 def _post(title: str, hamlet: str | None, valid_from: date | None = None) -> PostInput:

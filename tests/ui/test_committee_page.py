@@ -21,6 +21,7 @@ from ui.core.notices import Notices
 from ui.core.tasks import Tasks
 from ui.pages.committee.page import CommitteePage
 from ui.widgets.member_forms import AddMemberForm, ChangeMemberForm
+from ui.widgets.paste_preview import PastePreview
 
 DAY = SIGNED_ON
 
@@ -340,11 +341,71 @@ def test_every_field_has_its_label_and_every_button_a_name(page):
         assert button.text() or button.accessibleName()
 
 
-def test_a_pasted_table_is_sent_to_the_page_of_people(page, went):
-    page.pane.grid.pasted.emit("Họ và tên\nTạ Thị Mơ\n")
-    page.notices.shown[-1].action()
+HEADINGS = "Họ và tên\tChức vụ, đơn vị\tChức danh trong Ban\tSố điện thoại\n"
 
-    assert went == [("people", "")]
+
+def paste(page, *rows):
+    page.take_text(HEADINGS + "".join("\t".join(row) + "\n" for row in rows))
+    return next(one for one in page.findChildren(PastePreview) if one.isVisible())
+
+
+def test_a_table_of_the_committee_is_shown_first_and_taken_in_by_one_step(page):
+    before, count = names(page), len(page.context.workspace.read(people))
+    member = lines(page)[8].member.person
+    preview = paste(
+        page,
+        ("Tạ Thị Mơ", "Trưởng Trạm Y tế xã", "Thành viên", "0999 111 222"),
+        (member.full_name, "", "Thư ký", ""),
+        ("Tạ Văn Na", "", "Vua", ""),
+    )
+    assert [row.state for row in preview.shown] == ["refused", "new", "changed"]
+    assert names(page) == before
+
+    preview.accept()
+
+    assert line_of(page, BodyRole.SECRETARY).member.person.uid == member.uid
+    added = next(line.member for line in lines(page) if line.member.person.full_name == "Tạ Thị Mơ")
+    assert (added.seat, added.person.phone) == (PostKind.HEALTH, "0999111222")
+    page.tasks.undo()
+    assert (names(page), len(page.context.workspace.read(people))) == (before, count)
+
+
+def test_the_list_of_the_committee_pastes_back_without_change(page):
+    roles = {BodyRole.HEAD: "Trưởng ban", BodyRole.DEPUTY: "Phó Trưởng ban", BodyRole.MEMBER: "Thành viên"}
+    preview = paste(
+        page,
+        *(
+            (line.member.person.full_name, line.title, roles[line.member.role], line.member.person.phone)
+            for line in lines(page)
+        ),
+    )
+
+    assert {row.state for row in preview.shown} == {"same"}
+
+
+def test_a_list_is_pasted_into_the_committee_that_is_made_and_seen_now(qtbot, page):
+    page.tasks.do(EndBody(body=committee(page).uid))
+    page.take_text(HEADINGS + "Tạ Thị Mơ\t\t\t\n")
+
+    assert "Lập Ban Chỉ đạo" in page.notices.shown[-1].text
+    assert not page.findChildren(PastePreview)
+
+
+def test_an_empty_committee_offers_everybody_who_belongs_in_by_post(qtbot, page):
+    page.tasks.do(EndBody(body=committee(page).uid))
+    qtbot.mouseClick(page.none_yet.button, Qt.MouseButton.LeftButton)
+    assert page.nobody.button.text() == f"Đưa {page.seen.proposed} cán bộ &xã vào Ban"
+    assert page.nobody.other.isVisible() and not page.propose_button.isVisible()
+    count = page.seen.proposed
+    assert count > 1
+
+    qtbot.mouseClick(page.nobody.button, Qt.MouseButton.LeftButton)
+
+    assert len(lines(page)) == count
+    page.tasks.undo()
+    assert page.nobody.isVisible()
+    qtbot.mouseClick(page.nobody.other, Qt.MouseButton.LeftButton)
+    assert form(page).isVisible()
 
 
 def test_everybody_who_belongs_in_by_post_comes_with_one_button(qtbot, page):

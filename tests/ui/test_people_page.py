@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QVBox
 
 from app.bodies.commands import AddMember, CreateBody
 from app.demo import MOMENT
+from app.importing.settling import Choice
 from app.kernel.clock import FixedClock
 from app.kernel.text import fold
 from app.people import queries
@@ -20,7 +21,7 @@ from ui.core.changes import Changes
 from ui.core.context import Context, SettingsInMemory
 from ui.core.notices import Notices
 from ui.core.tasks import Tasks
-from ui.pages.people.incoming import ANOTHER, SAME, PeoplePreview
+from ui.pages.people.incoming import PeoplePreview
 from ui.pages.people.page import PeoplePage
 from ui.pages.people.posts import EndPostDialog, HandOverDialog, PostDialog
 
@@ -332,7 +333,7 @@ def test_a_pasted_list_is_shown_first_and_taken_in_by_one_step(page):
         "H' Hen Niê\t1990\t0900111222\tY tế thôn\t\nLê Văn Sai\t31/02/1990\t\t\t\n"
     )
     preview = dialog(page, PeoplePreview)
-    assert [row.state for row in preview.preview.rows] == ["refused", "new", "refused"]
+    assert [row.state for row in preview.preview.rows] == ["doubtful", "new", "refused"]
     said = " ".join(" ".join(row.messages.values()) for row in preview.preview.rows)
     assert "Thôn Không Có" in said or "Không Có" in said
     assert "31/02/1990" in said
@@ -345,7 +346,9 @@ def test_a_pasted_list_is_shown_first_and_taken_in_by_one_step(page):
     assert everyone(page) == before
 
 
-@pytest.mark.parametrize(("choice", "more", "phone"), [(None, 0, ""), (SAME, 0, "0900111222"), (ANOTHER, 1, "")])
+@pytest.mark.parametrize(
+    ("choice", "more", "phone"), [(None, 0, ""), (Choice.SAME, 0, "0900111222"), (Choice.NEW, 1, "")]
+)
 def test_rows_in_doubt_wait_for_an_answer(page, choice, more, phone):
     add(page, "Lê Văn Ngờ", birth_year=1985)
     count = len(everyone(page))
@@ -355,12 +358,42 @@ def test_rows_in_doubt_wait_for_an_answer(page, choice, more, phone):
     assert "1985" in preview.preview.rows[0].messages[0]
     assert not preview.take_button.isEnabled()
     if choice is not None:
-        preview.choice.setCurrentIndex(preview.choice.findData(choice))
+        preview.answer_rest(choice)
         preview.take_button.click()
 
     assert len(everyone(page)) == count + more
     known = next(person for person in everyone(page) if person.full_name == "Lê Văn Ngờ" and person.birth_year == 1985)
     assert known.phone == phone
+
+
+def test_an_unknown_hamlet_may_stay_blank_and_so_may_an_odd_phone(page):
+    page.take_text(HEADINGS + "Lê Văn Ngờ\t1985\t12\tTrưởng thôn\tThôn Không Có\n")
+    preview = dialog(page, PeoplePreview)
+    assert [offer.answer.about for offer in preview.shown[0].offers] == ["phone", ""]
+
+    preview.answer_rest(Choice.BLANK)
+    preview.take_button.click()
+
+    added = next(person for person in everyone(page) if person.full_name == "Lê Văn Ngờ")
+    assert (added.phone, added.birth_year) == ("", 1985)
+    assert [(post.title, post.hamlet) for post in added.posts] == [("Trưởng thôn", None)]
+    page.tasks.undo()
+    assert "Lê Văn Ngờ" not in {person.full_name for person in everyone(page)}
+
+
+def test_which_of_several_namesakes_is_meant_is_said_row_by_row(page):
+    for year in (1980, 1990):
+        add(page, "Lê Văn Ngờ", birth_year=year)
+    page.take_text(HEADINGS + "Lê Văn Ngờ\t\t0900111222\t\t\nLê Văn Ngờ\t1955\t0900111333\t\t\n")
+    preview = dialog(page, PeoplePreview)
+    row = preview.shown[0]
+    meant = next(offer for offer in row.offers if "1990" in offer.words)
+
+    preview.answer(row, meant)
+    preview.take_button.click()
+
+    known = {person.birth_year: person.phone for person in everyone(page) if person.full_name == "Lê Văn Ngờ"}
+    assert (known[1980], known[1990]) == ("", "0900111222")
 
 
 def test_what_was_copied_is_read_back_as_the_same(page):

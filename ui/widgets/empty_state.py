@@ -14,6 +14,8 @@ class EmptyState(QWidget):
     """Teaches where nothing is yet."""
 
     begun = Signal()
+    other_begun = Signal()
+    """The second way to begin was chosen."""
     help_asked = Signal()
 
     def __init__(
@@ -36,6 +38,9 @@ class EmptyState(QWidget):
         if not button:
             self.button.hide()
         self.button.clicked.connect(lambda _checked=False: self.begun.emit())
+        self.other = named(QPushButton(), "emptyOther")
+        self.other.clicked.connect(lambda _checked=False: self.other_begun.emit())
+        self.other.hide()
         self.link = named(QPushButton(_("Xem hướng dẫn (F1)")), "emptyHelp", "link")
         if not handbook:
             self.link.hide()
@@ -47,8 +52,15 @@ class EmptyState(QWidget):
         layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addLayout(self._centred(self.sentence))
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self.other, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.link, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
+
+    def offer(self, button: str, other: str = "") -> None:
+        """Changes what the button begins, and offers a second way where there is one."""
+        self.button.setText(button)
+        self.other.setText(other)
+        self.other.setVisible(bool(other))
 
     def _centred(self, words: QLabel) -> QHBoxLayout:
         line = QHBoxLayout()  # an alignment would make the layout forget that wrapped words need height

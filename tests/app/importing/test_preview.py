@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from app.importing.columns import ColumnFate, map_columns
 from app.importing.grid import MAX_ROWS, Grid, read_clipboard
 from app.importing.preview import Change, Existing, RowState, preview
-from app.importing.targets import hamlets_target, members_target, people_target
+from app.importing.settling import Answer, Choice, HamletOffers
+from app.importing.targets import committee_target, hamlets_target, members_target, people_target
 from app.kernel.findings import Severity
 from app.kernel.problems import Refused
 from db.vocabulary import BodyRole, Gender, HamletKind
@@ -362,3 +363,53 @@ def test_place_day_and_signatures_under_a_list_are_no_members() -> None:
 def test_short_rows_of_a_list_without_full_ones_stay_members() -> None:
     grid = closing_grid(("Họ và tên", "Thôn", "Ghi chú"), ("Lò Thị Thử", "Bản Lầm"), (None,), ("Lò Văn Giả", "Bản Lầm"))
     assert [row.number for row in preview(grid, MEMBERS).rows] == [2, 4]
+
+
+def test_a_refused_optional_cell_leaves_its_row_to_be_asked_about():
+    grid = read_clipboard("Họ và tên\tNăm sinh\tSĐT\nNguyễn Văn Thử\t1980\t123\nTrần Thị Mới\t31/02/1990\t456\n")
+
+    row, other = preview(grid, PEOPLE, [Existing(uid="u1", values=AN)], optional={"phone"}).rows
+
+    assert (row.left_blank, row.state, row.existing) == (("phone",), RowState.SAME, "u1")
+    assert [(finding.code, finding.severity) for finding in row.findings] == [("PHO-01", Severity.WARNING)]
+    assert other.state is RowState.REFUSED
+
+
+def test_a_row_in_doubt_names_everybody_it_resembles():
+    kept = [
+        Existing(uid=uid, values={"full_name": "Nguyễn Văn Thử", "birth_year": year})
+        for uid, year in (("a", 1980), ("b", 1990))
+    ]
+
+    (row,) = preview(read_clipboard("Họ và tên\nNguyễn Văn Thử\n"), PEOPLE, kept).rows
+
+    assert (row.state, set(row.alike)) == (RowState.POSSIBLE_DUPLICATE, {"a", "b"})
+
+
+def test_the_list_of_a_committee_is_read_with_its_own_headings():
+    text = (
+        "TT\tHọ và tên\tChức vụ, đơn vị\tChức danh trong Ban\tSố điện thoại\tNhiệm vụ\n"
+        "1\tBà Lê Thị Vân\tPhó Chủ tịch UBND\tPhó Trưởng ban\t900000111\tPhụ trách chung\n"
+    )
+
+    (row,) = preview(read_clipboard(text), committee_target(today=date(2026, 11, 22))).rows
+
+    assert dict(row.values) == {
+        "full_name": "Lê Thị Vân",
+        "post": "Phó Chủ tịch UBND",
+        "role": BodyRole.DEPUTY,
+        "phone": "0900000111",
+        "duty": "Phụ trách chung",
+    }
+
+
+def test_hamlets_spelled_most_alike_are_offered_first():
+    offers = HamletOffers(
+        [("a", "Đồng Mậu", "thôn Đồng Mậu"), ("b", "Khe Sú", "thôn Khe Sú")], may_stay_blank=False
+    ).like("Khe Sứu")
+
+    assert [offer.answer for offer in offers] == [
+        Answer(Choice.HAMLET, "b"),
+        Answer(Choice.SKIP),
+        Answer(Choice.HAMLET, "a"),
+    ]

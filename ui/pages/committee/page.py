@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.bodies.commands import CreateBody, ProposeMembers, SpreadSupporters, SuggestDuties
 from app.bodies.fixes import command_for
+from app.importing.grid import Grid as Table
+from app.importing.grid import read_clipboard, read_file
 from app.kernel.days import show_day
 from app.kernel.findings import Finding
 from app.kernel.problems import Refused
@@ -29,6 +34,7 @@ from ui.widgets.member_forms import AddMemberForm, Joining, joining
 from ui.widgets.member_grid import MemberLine, lines_now, lines_on
 from ui.widgets.member_pane import MemberPane
 from ui.widgets.panes import Panes
+from ui.widgets.paste_preview import PastePreview
 
 
 class CommitteePage(Page):
@@ -61,6 +67,9 @@ class CommitteePage(Page):
         self.stack.addWidget(self.none_yet)
         self.stack.addWidget(panes)
         self.body.addWidget(self.stack, 1)
+        self.setAcceptDrops(True)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.pane.grid.paste)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # also while the empty state stands there
 
     def refresh(self) -> None:
         self.today = self.context.clock.today()
@@ -101,8 +110,8 @@ class CommitteePage(Page):
         for part in (self.add_button_, self.duties_button, self.supporters_button):
             part.setEnabled(seen.body is not None and now)
         self.papers_button.setEnabled(seen.body is not None)
-        self.propose_button.setVisible(seen.proposed > 0)
-        self.propose_button.setText(_("Đưa {count} cán bộ &xã vào Ban").format(count=seen.proposed))
+        self.paste_button.setEnabled(seen.body is not None and now)
+        self._offer_people(seen)
         self.findings.setVisible(now)
         self.findings.show_findings(seen.findings, here=(seen.body.uid,) if seen.body else ())
         self.back_button.setVisible(not now)
@@ -113,6 +122,23 @@ class CommitteePage(Page):
         else:
             self.pane.show_lines(lines_now(seen.body, self.today, seen.supports))
         self.set_title(seen.body.name if seen.body else _("Ban Chỉ đạo"), self._state_words(seen))
+
+    def _offer_people(self, seen: CommitteeSeen) -> None:
+        """Who belongs in by post is offered where the list is empty, else at the side."""
+        is_empty = seen.body is not None and not seen.body.planned
+        words = _("Đưa {count} cán bộ &xã vào Ban").format(count=seen.proposed)
+        self.propose_button.setText(words)
+        self.propose_button.setVisible(seen.proposed > 0 and not is_empty)
+        if seen.proposed:
+            self.nobody.offer(words, _("Thêm từng người"))
+        else:
+            self.nobody.offer(_("Thêm thành viên"))
+
+    def _begin(self) -> None:
+        if self.seen is not None and self.seen.proposed:
+            self._propose(self.nobody.button)
+        else:
+            self.new()
 
     def _state_words(self, seen: CommitteeSeen) -> str:
         body = seen.body
@@ -143,10 +169,48 @@ class CommitteePage(Page):
         elif finding.fix.code == "page.open":
             self.context.navigate(finding.fix.values["page"], finding.fix.values.get("uid", ""))
 
-    def _propose(self) -> None:
+    def _propose(self, button: QPushButton) -> None:
         """Takes in at once everybody who belongs here by post; one undo takes them out again."""
         if self.seen is not None and self.seen.body is not None:
-            self.tasks.do(ProposeMembers(body=self.seen.body.uid), button=self.propose_button)
+            self.tasks.do(ProposeMembers(body=self.seen.body.uid), button=button)
+
+    def take_text(self, text: str) -> None:
+        """Shows what a pasted list would change in the committee, and takes it in when the person agrees."""
+        self._take(lambda: read_clipboard(text))
+
+    def take_files(self, paths: list[Path]) -> None:
+        """The same for a dropped or chosen file (the first one)."""
+        self._take(lambda: read_file(paths[0]))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.pane.grid.dragEnterEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.pane.grid.dropEvent(event)
+
+    def _take(self, read: Callable[[], Table]) -> None:
+        from app.committee_rows import committee_base, committee_preview
+        from app.member_rows import RosterBase
+
+        if self.seen is None or self.seen.body is None or self._past is not None:
+            self.notices.info(_("Lập Ban Chỉ đạo, hoặc về hiện nay, rồi dán lại danh sách."))
+            return
+        uid = self.seen.body.uid
+
+        def compare(base: RosterBase) -> None:
+            self.tasks.run(
+                lambda _progress: committee_preview(read(), base, committee=uid),
+                _("Đang đọc bảng…"),
+                then=self._ask_to_take,
+            )
+
+        self.tasks.read(committee_base, uid, self.today, then=compare)
+
+    def _ask_to_take(self, found: Any) -> None:
+        dialog = PastePreview(found, title=_("Đưa thành viên vào Ban Chỉ đạo"), parent=self)
+        dialog.accepted.connect(lambda: self.tasks.do(found.command(dialog.shown)))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _open(self, finding: Finding) -> None:
         self.context.navigate("people" if finding.noun == "person" else "teams", finding.uid)
@@ -173,20 +237,21 @@ class CommitteePage(Page):
             self.refresh()
 
     def _build_list(self) -> None:
-        empty = EmptyState(
+        self.nobody = EmptyState(
             _(
-                "Chưa có thành viên nào. Bắt đầu bằng Trưởng ban; người chưa có trong danh sách con người "
-                "được nhập ngay tại đây."
+                "Chưa có thành viên nào. Đưa cán bộ xã vào theo chức vụ, dán danh sách từ Excel (Ctrl+V), "
+                "hoặc thêm từng người, bắt đầu bằng Trưởng ban."
             ),
             _("Thêm thành viên"),
             icon="people",
         )
-        empty.begun.connect(self.new)
-        empty.help_asked.connect(self._help)
-        self.pane = MemberPane(self.context, BodyKind.COMMITTEE, empty=empty)
+        self.nobody.begun.connect(self._begin)
+        self.nobody.other_begun.connect(self.new)
+        self.nobody.help_asked.connect(self._help)
+        self.pane = MemberPane(self.context, BodyKind.COMMITTEE, empty=self.nobody)
         self.pane.chosen.connect(self._tell_member)
-        self.pane.grid.pasted.connect(lambda _text: self._refuse_paste())
-        self.pane.grid.files_dropped.connect(lambda _paths: self._refuse_paste())
+        self.pane.grid.pasted.connect(self.take_text)
+        self.pane.grid.files_dropped.connect(self.take_files)
         self.member_words = named(QLabel(wordWrap=True), "memberWords", "quiet")
         self.member_words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.list_part = QWidget()
@@ -195,11 +260,6 @@ class CommitteePage(Page):
         column.setSpacing(tokens.SPACE_S)
         column.addWidget(self.pane, 1)
         column.addWidget(self.member_words)
-
-    def _refuse_paste(self) -> None:
-        """A committee is small and each seat is chosen; people themselves are pasted on their own page."""
-        words = _("Ban Chỉ đạo được thêm từng người (Ctrl+N). Danh sách cán bộ dán ở trang Cán bộ, thành viên.")
-        self.notices.info(words, action_label=_("Mở trang đó"), action=lambda: self.context.navigate("people", ""))
 
     def _tell_member(self, line: MemberLine | None) -> None:
         """Duty and teams of the member under the cursor in full, for columns cut them."""
@@ -228,7 +288,7 @@ class CommitteePage(Page):
         look.body.addWidget(self.back_button)
         self.propose_button = named(QPushButton(), "proposeMembers")
         self.propose_button.setToolTip(_("Những người giữ chức vụ mà quy định nêu tên"))
-        self.propose_button.clicked.connect(lambda _checked=False: self._propose())
+        self.propose_button.clicked.connect(lambda _checked=False: self._propose(self.propose_button))
         icons.set_icon(self.propose_button, "people", "accent")
         self.propose_button.hide()
         column.addWidget(self.propose_button)
@@ -254,6 +314,7 @@ class CommitteePage(Page):
 
     def _build_buttons(self) -> None:
         self.add_button_ = named(self.add_button(_("&Thêm thành viên"), "add", self.new, primary=True), "addMember")
+        self.paste_button = named(self.add_button(_("&Dán từ Excel"), "paste", self.pane.grid.paste), "pasteCommittee")
         self.papers_button = named(self.add_button(_("&Soạn văn bản"), "paper"), "composePapers")
         menu = named(QMenu(self), "committeePapers")
         for template, words in (
@@ -269,6 +330,7 @@ class CommitteePage(Page):
         self.papers_button.setMenu(menu)
         chain = [
             self.add_button_,
+            self.paste_button,
             self.papers_button,
             *self.pane.in_reading_order(),
             self.propose_button,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
@@ -14,10 +14,8 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
     QFileDialog,
-    QLabel,
     QMenu,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -108,9 +106,6 @@ class OfficesPage(Page):
     def _ask_to_take(self, found: Any) -> None:
         in_words = shown(found)
         dialog = PastePreview(in_words, title=_("Đưa thôn vào danh sách"), parent=self)
-        if in_words.remarks:
-            remarks = named(QLabel("\n".join(in_words.remarks), wordWrap=True), "tableRemarks", "warn")
-            cast(QVBoxLayout, dialog.layout()).insertWidget(1, remarks)
         dialog.accepted.connect(lambda: self.tasks.do(command_of(in_words, self.hamlets)))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

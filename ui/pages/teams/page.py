@@ -120,7 +120,8 @@ class TeamsPage(Page):
         self.members.grid.dropEvent(event)
 
     def _take(self, read: Callable[[], Table]) -> None:
-        from app.team_rows import RosterBase, roster_base, roster_preview
+        from app.member_rows import RosterBase
+        from app.team_rows import roster_base, roster_preview
 
         line = self.line()
         own = line.hamlet.uid if line is not None and line.hamlet is not None else ""
@@ -136,10 +137,7 @@ class TeamsPage(Page):
 
     def _ask_to_take(self, found: Any) -> None:
         dialog = PastePreview(found, title=_("Đưa thành viên vào các Tổ"), parent=self)
-        if found.remarks:
-            remarks = named(QLabel("\n".join(found.remarks), wordWrap=True), "tableRemarks", "warn")
-            cast(QVBoxLayout, dialog.layout()).insertWidget(1, remarks)
-        dialog.accepted.connect(lambda: self.tasks.do(found.command()))
+        dialog.accepted.connect(lambda: self.tasks.do(found.command(dialog.shown)))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
