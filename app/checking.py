@@ -9,6 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.bodies.queries import all_findings
+from app.contacts import rules as contacts
+from app.difficulties import rules as difficulties
 from app.documents.readiness import readiness
 from app.kernel.findings import Finding, Fix, Severity
 from app.kernel.words import _
@@ -37,6 +39,7 @@ def everything_missing(session: Session, day: date) -> list[Finding]:
     if not hamlets(session, on=day):
         found.append(_missing("OFF-HAMLETS", Severity.ERROR, _("Chưa có danh sách thôn."), _("Nhập thôn"), "offices"))
     found += all_findings(session, day)
+    found += contacts.findings(session, day) + difficulties.findings(session, day)
     found += [finding for uid in _open_papers(session) for finding in _of_paper(session, uid, day)]
     return sorted(_once(found), key=lambda finding: _ORDER.index(finding.severity))
 

@@ -16,7 +16,7 @@ from tests.support.source_tree import FLOORS, ROOT, Source, dotted, is_within, k
 
 NOUNS = frozenset(
     {"offices", "people", "bodies", "documents", "activities", "outreach"}
-    | {"incoming", "duties", "partners", "difficulties", "criteria", "reports", "evidence"}
+    | {"incoming", "duties", "partners", "difficulties", "criteria", "reports", "evidence", "contacts"}
 )
 STOREYS: tuple[frozenset[str], ...] = (
     frozenset({"kernel"}),

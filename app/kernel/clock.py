@@ -47,6 +47,10 @@ class FixedClock:
     def today(self) -> date:
         return self._moment.astimezone(VIETNAM).date()
 
+    def set(self, moment: datetime) -> None:
+        """Puts the clock at a moment."""
+        self._moment = moment
+
     def move(self, by: timedelta) -> None:
         """Moves the clock forward (or back) by a span."""
         self._moment += by

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from app.demo import MOMENT, run_demo
 from app.kernel.clock import FixedClock
 from app.keys.wrapping import Cost
 from app.offices.commands import SetUpOffice
+from app.practice import open_practice
 from app.workspace import Workspace
 from db.vocabulary import OfficeKind, OfficeRelation
 
@@ -86,3 +88,19 @@ def workspace(empty: Workspace) -> Workspace:
         )
     )
     return empty
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the practice commune after the whole Hà Trung letter was done: everything signed on 8/4/2022."""
+    folder = tmp_path_factory.mktemp("demo")
+    run_demo(folder)
+    return folder / "du-lieu"
+
+
+@pytest.fixture
+def demo_workspace(demo_data: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
+    """The practice commune with its committee and twelve teams in force; the clock stands at that moment."""
+    clock.set(MOMENT)
+    with open_practice(Path(shutil.copytree(demo_data, tmp_path / "du-lieu")), clock=clock) as opened:
+        yield opened
