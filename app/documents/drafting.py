@@ -13,6 +13,7 @@ from app.bodies import queries as bodies
 from app.bodies.views import BodyView
 from app.documents.commands import CreateDocument, create_document
 from app.documents.compose import compose
+from app.documents.copy_kinds import CopyKind
 from app.documents.queries import citations, document, view_of
 from app.documents.templates import Template, template
 from app.documents.views import DocumentView
@@ -198,6 +199,7 @@ def _enclosures(session: Session, kind: Template) -> tuple[DocumentView, ...]:
             Document.deleted_at.is_(None),
             Document.state == DocumentState.SIGNED,
             Document.type.in_((DocumentType.QD, DocumentType.KH)),
+            Document.template.not_in(list(CopyKind)),
         )
         .order_by(Document.issued_on, Document.number)
     )

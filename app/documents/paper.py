@@ -237,8 +237,15 @@ def _name_only(text: str) -> str:
 
 
 def _recipients(content: Content, figures: Mapping[str, str]) -> tuple[str, ...]:
-    items = [_recipient(each, figures) for each in content.recipients]
-    items += [f"Lưu: {content.archive.strip().rstrip('.;')}"] if content.archive.strip() else []
+    return recipient_lines(content.recipients, content.archive, figures)
+
+
+def recipient_lines(
+    recipients: Sequence[Recipient], archive: str, figures: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """The list under Nơi nhận as printed, with its dashes and final marks, the file copy last."""
+    items = [_recipient(each, figures or {}) for each in recipients]
+    items += [f"Lưu: {archive.strip().rstrip('.;')}"] if archive.strip() else []
     ends = [";"] * (len(items) - 1) + ["."]
     return tuple(f"- {item}{end}" for item, end in zip(items, ends, strict=False))
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.documents import freeze
 from app.documents.content import Content
+from app.documents.copy_kinds import NAMES, copy_kind
 from app.documents.deciding import Decides
 from app.documents.inputs import DraftInputs, draft_day, draft_inputs
 from app.documents.numbering import number_text
@@ -85,7 +86,8 @@ def file_name(session: Session, uid: str, ending: str) -> str:
     view = document(session, uid)
     number = f"{number_text(view.number)}{view.symbol.replace('/', '-')}" if view.number else "du-thao"
     day = f" {view.issued_on:%Y-%m-%d}" if view.issued_on else ""
-    return safe_name(f"{TYPE_NAMES[view.type]} {number}{day}.{ending}")
+    copied = copy_kind(view.template)
+    return safe_name(f"{NAMES[copied] if copied else TYPE_NAMES[view.type]} {number}{day}.{ending}")
 
 
 def paper_as_it_is(session: Session, uid: str, *, for_signing: bool = False) -> model.Document:

@@ -216,9 +216,12 @@ def _line(session: Session, entry: RegisterEntry) -> RegisterLine:
 
 
 def _closing(frozen: dict[str, Any]) -> tuple[str, str]:
-    """Signer and recipients as the signed paper names them."""
-    for block in frozen["paper"]["blocks"]:
-        if block.get("_") == "SignatureBlock":
-            recipients = " ".join(item.removeprefix("- ") for item in block["recipients"])
-            return block["signature"]["signer"], recipients
+    """Signer and recipients as the signed paper names them; of a copy those of the copy."""
+    parts = (frozen["paper"], *frozen["paper"]["annexes"])
+    blocks = [block for part in parts for block in part["blocks"]]
+    for kind in ("CopyBlock", "SignatureBlock"):
+        for block in reversed(blocks):
+            if block.get("_") == kind:
+                recipients = " ".join(item.removeprefix("- ") for item in block["recipients"])
+                return block["signature"]["signer"], recipients
     return "", ""

@@ -73,6 +73,7 @@ def _is_amended(session: Session, document_uid: str) -> bool:
         session.scalars(
             select(Document.uid).where(
                 Document.replaces == document_uid,
+                Document.replace_mode.is_not(None),  # a copy changes nothing of the paper it copies
                 Document.deleted_at.is_(None),
                 Document.number.is_not(None),
                 Document.state != DocumentState.ENDED,

@@ -9,6 +9,7 @@ from typing import Any
 from app.typesetting import wording
 from app.typesetting.breaking import Span
 from app.typesetting.compose_close import address_foot, signature_block
+from app.typesetting.compose_copy import copy_block
 from app.typesetting.compose_head import annex_title, letterhead, line, type_title
 from app.typesetting.fonts import face
 from app.typesetting.forms import MM, Bands, Break, Form, Para, SectionForm, sheet_of
@@ -21,6 +22,7 @@ from app.typesetting.model import (
     Basis,
     Block,
     Clause,
+    CopyBlock,
     DecisionWord,
     Document,
     Heading,
@@ -205,4 +207,5 @@ _WAYS: dict[type[Any], Callable[[Any, Style], Iterable[Form]]] = {
     Point: _point,
     Heading: _heading,
     SignatureBlock: signature_block,
+    CopyBlock: copy_block,
 }

@@ -27,11 +27,16 @@ def line(text: str, look: Look, *, before: float = 0.0, after: float = 0.0, rule
 
 def letterhead(head: Letterhead, style: Style) -> list[Form]:
     """Boxes 1 and 2 on one level, boxes 3 and 4 on the next."""
-    rows = [(tuple(_issuer(head, style)), tuple(_nation(style)))]
+    return [head_bands(head, tuple(_nation(style)), style)]
+
+
+def head_bands(head: Letterhead, beside_issuer: tuple[Para, ...], style: Style) -> Bands:
+    """Who issues and what stands beside it, and below them number and place with date."""
+    rows = [(tuple(_issuer(head, style)), beside_issuer)]
     below = (tuple(_number(head, style)), tuple(_place_date(head, style)))
     if any(below):
         rows.append(below)
-    return [Bands(rows=tuple(rows), left_share=style.letterhead.left_share, after=style.text.section_gap)]
+    return Bands(rows=tuple(rows), left_share=style.letterhead.left_share, after=style.text.section_gap)
 
 
 def _issuer(head: Letterhead, style: Style) -> Iterable[Para]:

@@ -39,6 +39,7 @@ def para_xml(para: Para, width: float) -> str:
     if para.box:
         return _boxed(para, width)
     ruled = para.rule is not None
+    above = _line_above(para.line_above) if para.line_above else ""
     xml = _paragraph(
         runs_xml(para.spans, para.size, para.colour),
         size=para.size,
@@ -49,8 +50,13 @@ def para_xml(para: Para, width: float) -> str:
         after=0.0 if ruled else para.after,
         line=f'{round(_SINGLE * para.spacing)}" w:lineRule="auto',
         keep=para.keep,
+        border=above,
     )
     return xml + _rule(para, width) if ruled else xml
+
+
+def _line_above(weight: float) -> str:
+    return f'<w:pBdr><w:top w:val="single" w:sz="{round(weight * 8)}" w:space="0" w:color="000000"/></w:pBdr>'
 
 
 def spacer_xml(height: float, *, keep: bool = False, section: str = "") -> str:
@@ -103,7 +109,7 @@ def _rule(para: Para, width: float) -> str:
     assert rule is not None
     inner = width - para.left * MM
     side = (inner - rule_length(para.spans, para.size, inner, rule)) / 2
-    border = f'<w:pBdr><w:top w:val="single" w:sz="{round(rule.weight * 8)}" w:space="0" w:color="000000"/></w:pBdr>'
+    border = _line_above(rule.weight)
     return _paragraph(
         "",
         size=1,

@@ -29,6 +29,8 @@ class Para:
     rule: RuleStyle | None = None
     box: tuple[float, float] | None = None
     colour: str = "000000"
+    line_above: float = 0.0
+    """Weight in pt of a line above it across the whole width; 0 draws none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

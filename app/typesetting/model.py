@@ -261,6 +261,19 @@ class SignatureBlock(Plain):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CopyBlock(Plain):
+    """What makes a paper a copy (annex III template 3.1): under a line across the page who copied it, how and when.
+
+    ``word`` is SAO Y, SAO LỤC or TRÍCH SAO. Number, day and month may be open as in a letterhead.
+    """
+
+    word: str
+    head: Letterhead
+    signature: Signature
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class PageBreak:
     """What follows begins a new page of the same numbering."""
 
@@ -279,6 +292,7 @@ Block: TypeAlias = (
     | Heading
     | Table
     | SignatureBlock
+    | CopyBlock
     | PageBreak
 )
 

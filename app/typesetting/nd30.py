@@ -162,6 +162,15 @@ class ClosingStyle:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CopyStyle:
+    """The block that makes a paper a copy (annex III template 3.1); its other parts look as in a letterhead."""
+
+    word: Look = Look(size=14, allowed=(13, 14), bold=True, upper=True)  # SAO Y, SAO LỤC, TRÍCH SAO
+    line_weight: float = 0.75  # ours: the line across the page above it
+    gap: float = 12.0  # ours: pt between the copied text and the line, and between the line and the block
+
+
+@dataclass(frozen=True, kw_only=True)
 class TableStyle:
     """Tables: the decree gives no number; 11-13 pt is usual in offices (*ours*)."""
 
@@ -185,6 +194,7 @@ class Style:
     body: BodyStyle = BodyStyle()
     closing: ClosingStyle = ClosingStyle()
     table: TableStyle = TableStyle()
+    copy: CopyStyle = CopyStyle()
     draft: Look = Look(size=12, allowed=(11, 14), bold=True, upper=True, align=Align.RIGHT)  # ours
     draft_word: str = "DỰ THẢO"
     typeface: str = "Times New Roman"  # I.4

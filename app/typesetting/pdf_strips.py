@@ -86,6 +86,8 @@ def para_strips(para: Para, x: float, width: float, kept_lines: int = 2) -> list
         )
     _tie(strips, kept_lines)
     strips[0].before, strips[-1].after, strips[-1].keep = para.before, para.after, para.keep
+    if para.line_above:
+        strips[0].segments.append((x, 0.0, x + width, 0.0, para.line_above, BLACK))
     if para.rule:
         _underline(strips[-1], para, x, width)
     return strips

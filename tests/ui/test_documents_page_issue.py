@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from app.documents.copy_kinds import CopyKind
 from app.documents.drafting import DraftDocument
 from app.documents.printing import pdf_of
 from app.documents.queries import document, register
@@ -22,7 +23,9 @@ from ui.core.tasks import Tasks
 from ui.pages.documents import exporting
 from ui.pages.documents.actions import ScanDialog
 from ui.pages.documents.closing import EndForm, VoidForm
+from ui.pages.documents.copy_form import CopyForm
 from ui.pages.documents.issue_panel import IssuePanel
+from ui.pages.documents.list_pane import title_of
 from ui.pages.documents.page import DocumentsPage
 from ui.pages.documents.register_dialog import RegisterDialog
 
@@ -359,3 +362,25 @@ def test_the_register_is_saved_and_printed_from_its_window(page, monkeypatch, tm
     dialog.series.setCurrentIndex(dialog.series.findData("VB"))
     assert not dialog.print_button.isEnabled()
     dialog.accept()
+
+
+def test_a_copy_is_made_from_the_signed_paper_and_shown(page):
+    page.select(TEAMS)
+    issue(page)
+    page.signed.copy.click()
+    form = page.findChild(CopyForm)
+    assert form.issued_on.value() == date(2026, 11, 22) and form.name.value()
+    assert form.parts.isHidden()
+    form.kind.set_value(CopyKind.EXTRACT)
+    form.save()
+    assert "Chưa chọn phần nào" in form.parts.error
+    form.list.item(0).setCheckState(Qt.CheckState.Checked)
+    form.save()
+
+    copy = stored(page)
+    assert (copy.template, copy.symbol, copy.number) == ("trich-sao", "/TrS-UBND", 1)
+    assert title_of(copy).startswith("Bản trích sao Quyết định số 01/QĐ-UBND")
+    assert page.signed.copy.isHidden()
+    assert page.signed.former.text().startswith("Xem văn bản trước: 01/QĐ-UBND")
+    page.signed.former.click()
+    assert page.signed.follower.isHidden()

@@ -22,6 +22,7 @@ from ui.core import tokens
 from ui.core.context import Context
 from ui.pages.documents.citations import CitationPicker
 from ui.pages.documents.closing import EndForm, VoidForm
+from ui.pages.documents.copy_form import CopyForm
 from ui.pages.documents.exporting import Exporter, files_of
 from ui.pages.documents.issue_panel import IssuePanel
 from ui.pages.documents.list_pane import title_of
@@ -104,6 +105,14 @@ class Actions:
         view = self._desk.view()
         if view is not None and view.state in OPEN_STATES:
             self._context.tasks.do(DeleteDraft(document=view.uid), then=lambda _outcome: self._desk.open(""))
+
+    def copy(self) -> None:
+        """Makes a copy of the signed paper and shows it."""
+        view = self._desk.view()
+        if view is not None:
+            CopyForm(self._context, view, self._parent).send_with(
+                self._context.tasks, then=lambda outcome: self._desk.open(outcome.value.document)
+            )
 
     def end(self) -> None:
         """Ends the effect of the signed paper."""

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from app import labels
 from app.documents.numbering import with_number
+from app.documents.queries import type_words
 from app.documents.views import DocumentView
 from app.kernel.days import show_day
 from app.kernel.words import _
@@ -273,7 +274,7 @@ def title_of(paper: DocumentView) -> str:
     subject = paper.subject.strip()
     for lead in ("Về việc ", "V/v "):
         subject = subject.removeprefix(lead)
-    kind = labels.document_type(paper.type)
+    kind = type_words(paper.type, paper.template)
     return f"{kind} {subject[:1].lower() + subject[1:] if subject[1:2].islower() else subject}".strip()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from app.bodies.queries import bodies
 from app.bodies.views import BodyView
 from app.documents import queries
+from app.documents.copy_kinds import copy_kind
 from app.documents.inputs import DraftInputs, draft_day, draft_inputs
 from app.documents.numbering import SeriesView
 from app.documents.printing import as_of, pdf_of
@@ -76,7 +77,8 @@ def opened(session: Any, uid: str, today: date) -> Opened:
     """Everything the page shows of one paper; Refused KER-01 when it is gone."""
     view = queries.document(session, uid)
     others = [each for each in queries.documents(session) if each.uid != uid]
-    decisions = [each for each in others if each.type is DocumentType.QD and each.state is DocumentState.SIGNED]
+    own = [each for each in others if copy_kind(each.template) is None]
+    decisions = [each for each in own if each.type is DocumentType.QD and each.state is DocumentState.SIGNED]
     return Opened(
         view=view,
         citations=tuple(queries.citations(session)),
@@ -86,7 +88,7 @@ def opened(session: Any, uid: str, today: date) -> Opened:
         decisions=tuple(decisions),
         sources=_sources(session, view),
         former=next((each for each in others if each.uid == view.replaces), None),
-        follower=next((each for each in others if each.replaces == uid and each.number is not None), None),
+        follower=next((each for each in own if each.replaces == uid and each.number is not None), None),
     )
 
 

@@ -381,6 +381,7 @@ class DocumentsPage(Page):
             (self.signed.scan_asked, self.paperwork.attach_scan),
             (self.signed.show_scan_asked, self.paperwork.show_scan),
             (self.signed.reorganise_asked, self.paperwork.reorganise),
+            (self.signed.copy_asked, self.paperwork.copy),
             (self.signed.end_asked, self.paperwork.end),
             (self.signed.void_asked, self.paperwork.void),
             (self.signed.paper_asked, self.open),

@@ -12,10 +12,13 @@ from app.kernel.words import _
 from app.vocabulary import DocumentState, DocumentType, ReplaceMode
 from ui.core import tokens
 from ui.core.theme import named
+from ui.pages.documents.copy_form import kinds_for
 from ui.pages.documents.head import name_of
 from ui.pages.documents.list_pane import title_of
 from ui.pages.documents.loading import Opened
 from ui.widgets.card import Card
+
+_LASTING = (DocumentState.SIGNED, DocumentState.REPLACED)
 
 
 class SignedPane(QScrollArea):
@@ -25,6 +28,7 @@ class SignedPane(QScrollArea):
     """Another scan is to be attached."""
     show_scan_asked = Signal()
     reorganise_asked = Signal()
+    copy_asked = Signal()
     end_asked = Signal()
     void_asked = Signal()
     paper_asked = Signal(str)
@@ -41,6 +45,7 @@ class SignedPane(QScrollArea):
         self.scan = self._button(_("Gắn &bản quét…"), "attachScan", self.scan_asked)
         self.show_scan = self._button(_("&Mở bản quét"), "showScan", self.show_scan_asked)
         self.reorganise = self._button(_("Soạn quyết định &kiện toàn"), "reorganise", self.reorganise_asked)
+        self.copy = self._button(_("Làm bản &sao…"), "copyDocument", self.copy_asked)
         self.end = self._button(_("Chấm dứt hiệ&u lực…"), "endDocument", self.end_asked)
         self.void = self._button(_("&Hủy số…"), "voidNumber", self.void_asked)
         self.void.setProperty("look", "danger")
@@ -61,6 +66,7 @@ class SignedPane(QScrollArea):
         in_force = view.state is DocumentState.SIGNED
         for button in (self.scan, self.end, self.void):
             button.setVisible(in_force)
+        self.copy.setVisible(view.state in _LASTING and bool(kinds_for(view)))
         about_bodies = in_force and view.type is DocumentType.QD and bool(view.bodies)
         self.reorganise.setVisible(about_bodies and view.template != "qd-phan-cong")
         self._former = paper.former.uid if paper.former else ""
@@ -88,7 +94,7 @@ class SignedPane(QScrollArea):
                 part, 0, Qt.AlignmentFlag.AlignLeft if isinstance(part, QPushButton) else Qt.AlignmentFlag(0)
             )
         further = Card(_("Việc tiếp theo"))
-        for part in (self.reorganise, self.end, self.void):
+        for part in (self.reorganise, self.copy, self.end, self.void):
             further.body.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
         further.body.addWidget(
             named(
