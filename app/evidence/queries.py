@@ -15,13 +15,13 @@ _AT_ONCE = 500
 
 
 def evidence_of(session: Session, about_noun: str, uids: Iterable[str]) -> dict[str, tuple[EvidenceView, ...]]:
-    """Everything that proves these records of one noun, in the order it was added; records without any are left out."""
+    """Everything that proves these records of one noun, in the order taken, then by name; none, and it is left out."""
     found: dict[str, list[EvidenceView]] = defaultdict(list)
     for part in _parts(uids):
         query = (
             select(Evidence)
             .where(Evidence.about_noun == about_noun, Evidence.about.in_(part), Evidence.deleted_at.is_(None))
-            .order_by(Evidence.uid)
+            .order_by(Evidence.taken_at.is_(None), Evidence.taken_at, Evidence.name, Evidence.uid)
         )
         for row in session.scalars(query):
             found[row.about].append(view_of(row))

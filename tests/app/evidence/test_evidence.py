@@ -15,36 +15,14 @@ from app.evidence.commands import AttachFile, AttachFiles, AttachLink, DescribeE
 from app.evidence.queries import evidence_of, how_many_of, same_elsewhere, used_sources
 from app.evidence.rules import LARGEST
 from app.evidence.taking_in import take_in
-from app.kernel.commands import Permission, handles
 from app.kernel.problems import Refused
-from app.kernel.work import UnitOfWork
-from db.models import Activity
+from tests.support.activities import hold
 from tests.support.pictures import bomb, jpeg, png_claiming
-
-
-class _Held:
-    """An activity, the record that evidence is about here."""
-
-    held_on: date
-
-    def __init__(self, held_on: date) -> None:
-        self.held_on = held_on
-
-
-try:
-
-    @handles(_Held, action="test.evidence.activity", needs=Permission.WRITE, sentence="")
-    def _hold(work: UnitOfWork, command: _Held) -> str:
-        row = work.new(Activity, kind="HOP", held_on=command.held_on, figures={})
-        work.session.flush()
-        return row.uid
-except ValueError:  # registered by an earlier import of this module
-    pass
 
 
 @pytest.fixture
 def activity(workspace) -> str:
-    return workspace.do(_Held(date(2022, 4, 4))).value
+    return hold(workspace, date(2022, 4, 4))
 
 
 def of(workspace, uid):
@@ -114,7 +92,7 @@ def test_a_captured_screen_stays_without_loss(workspace):
 
 
 def test_the_same_photo_for_two_events_is_asked(workspace, activity):
-    other = workspace.do(_Held(date(2022, 4, 5))).value
+    other = hold(workspace, date(2022, 4, 5))
     content = jpeg(640, 480)
     workspace.do(AttachFile(about_noun="activity", about=activity, data=content, name="a.jpg"))
 
