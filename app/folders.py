@@ -20,6 +20,7 @@ from typing import Any
 from app.kernel.files import atomic_write, file_problems, size_text
 from app.kernel.problems import Problem, ProblemKind, refused
 from app.kernel.words import N_, _
+from app.workspace_places import default_workspace_folder
 
 LEAST_FREE = 200 * 1024 * 1024
 """Bytes that must be free: a small store, its copy while migrating, and one backup."""
@@ -310,17 +311,10 @@ def _windows_drive(folder: Path) -> Drive:
     return Drive(kind, "SMB" if kind is DriveKind.NETWORK else "")
 
 
-# --- the folders the program suggests, and the practice commune -------------------------------------------------------
+# --- the practice commune ---------------------------------------------------------------------------------------------
 
 PRACTICE_MARK = "THUC-HANH.txt"
 """A file with this name marks a folder of invented data for ever."""
-
-
-def default_workspace_folder(*, practice: bool = False) -> Path:
-    """The folder suggested for real or for practice data, below the person's local data; practice has its own."""
-    import platformdirs
-
-    return platformdirs.user_data_path("xaso", appauthor=False) / ("thuc-hanh" if practice else "du-lieu")
 
 
 def is_practice_folder(folder: Path) -> bool:

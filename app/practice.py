@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import resources
-from app.folders import check_practice, default_workspace_folder, make_practice_folder
+from app.folders import check_practice, make_practice_folder
 from app.interchange.load import LoadData
 from app.interchange.reading import parse
 from app.kernel.clock import Clock
 from app.keys.wrapping import Cost
 from app.starting import start_workspace
 from app.workspace import Workspace
-from app.workspace_places import exists
+from app.workspace_places import default_workspace_folder, exists
 
 PASSWORD = "thuc-hanh"  # noqa: S105  # invented people need no secret; everybody may know this one
 _LIGHT = Cost(memory_kib=8 * 1024, time_cost=1, parallelism=1)

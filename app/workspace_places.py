@@ -1,4 +1,4 @@
-"""Where things lie within a workspace folder."""
+"""Where a workspace lies by default, and where things lie within its folder."""
 
 from __future__ import annotations
 
@@ -36,3 +36,10 @@ class Places:
 def exists(folder: Path) -> bool:
     """Whether a workspace lies in the folder."""
     return Places(folder).store.is_file() and Places(folder).slot.is_file()
+
+
+def default_workspace_folder(*, practice: bool = False) -> Path:
+    """The folder suggested for real or for practice data, below the person's local data; practice has its own."""
+    import platformdirs
+
+    return platformdirs.user_data_path("xaso", appauthor=False) / ("thuc-hanh" if practice else "du-lieu")

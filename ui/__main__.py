@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import builtins
 import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.folders import default_workspace_folder
+from app.kernel.clock import SystemClock
+from app.workspace_places import default_workspace_folder
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from ui.shell.single import Single
     from ui.shell.startup import Startup
+
+
+_AFTER_PAINTING_MS = 50
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -33,27 +41,45 @@ def begin(folder: Path, *, practice: bool = False) -> Startup | None:
 
 
 def _begin(folder: Path, *, practice: bool) -> Startup | None:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtCore import QTimer
 
-    from app.kernel.clock import SystemClock
-    from ui.core import icons
+    _import_plainly()
+    from ui.core import theme
     from ui.shell.remembered import Remembered
     from ui.shell.single import Single
     from ui.shell.startup import Startup
 
-    app = QApplication(sys.argv[:1])
+    app = theme.new_app(sys.argv[0])
     app.setApplicationName("xaso")
     app.setDesktopFileName("xaso")
     app.setQuitOnLastWindowClosed(False)  # one window goes before the next one comes
-    app.setWindowIcon(icons.icon("register", "accent"))
     single = Single(folder, app)
     if single.knock():
         return None
-    single.listen()
     startup = Startup(app, folder, SystemClock(), Remembered(_memory(folder)), practice=practice)
     single.knocked.connect(startup.raise_window)
     startup.begin()
+    QTimer.singleShot(_AFTER_PAINTING_MS, app, lambda: _finish(app, single))
     return startup
+
+
+def _import_plainly() -> None:
+    """Gives Python its own import back.
+
+    PySide6 puts another in its place that reads the source of every module, to see whether the module chose one of its
+    ways to spell names; none of ours does, and hundreds of sources are read and kept for nothing.
+    """
+    own = getattr(builtins, "__orig_import__", None)
+    if own is not None:
+        builtins.__import__ = own
+
+
+def _finish(app: QApplication, single: Single) -> None:
+    """What nobody waits for: the picture in the task bar, the ear for a second start."""
+    from ui.core import icons
+
+    app.setWindowIcon(icons.icon("register", "accent"))
+    single.listen()
 
 
 def _parser() -> argparse.ArgumentParser:

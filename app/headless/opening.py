@@ -8,11 +8,11 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from app.folders import default_workspace_folder
 from app.kernel.files import file_problems
 from app.kernel.problems import refused
 from app.kernel.words import N_, _
 from app.workspace import Workspace
+from app.workspace_places import default_workspace_folder
 
 PASSWORD_VARIABLE = "XASO_PASSWORD"  # noqa: S105  # the name of a variable, not a password
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from app.kernel.findings import Finding
 from app.kernel.words import _
+
+if TYPE_CHECKING:
+    from app.kernel.findings import Finding
 
 
 class Problem(Exception):

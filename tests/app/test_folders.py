@@ -17,11 +17,11 @@ from app.folders import (
     check_practice,
     check_workspace_folder,
     cloud_service_of,
-    default_workspace_folder,
     is_practice_folder,
     make_practice_folder,
 )
 from app.kernel.problems import Refused
+from app.workspace_places import default_workspace_folder
 
 
 @dataclass(frozen=True)

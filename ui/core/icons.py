@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+# PySide6 makes a class, with all enumerations in it, when its name is first asked for: pictures are drawn after the
+# first window was painted, so their classes are named where they are used.
+from PySide6 import QtCore, QtGui
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 import resources
@@ -19,12 +19,12 @@ _SPARE_SIZE = 2 * SIZE  # for a screen of double scale that is plugged in later;
 _NAME, _TINT = "iconName", "iconTint"
 
 
-def icon(name: str, tint: str = "text") -> QIcon:
+def icon(name: str, tint: str = "text") -> QtGui.QIcon:
     """The icon drawn in the colour of a token (text, quiet, accent, on_accent, warn, bad) of the present theme."""
     return _icon(name, _colour(tint), _colour("quiet"))
 
 
-def pixmap(name: str, tint: str = "text", size: int = SIZE) -> QPixmap:
+def pixmap(name: str, tint: str = "text", size: int = SIZE) -> QtGui.QPixmap:
     """The icon as a picture of ``size`` logical pixels, as sharp as the sharpest screen."""
     app = QApplication.instance()
     ratio = app.devicePixelRatio() if isinstance(app, QApplication) else 1.0
@@ -33,7 +33,7 @@ def pixmap(name: str, tint: str = "text", size: int = SIZE) -> QPixmap:
     return picture
 
 
-def set_icon(target: QAbstractButton | QAction | QLabel, name: str, tint: str = "text", size: int = SIZE) -> None:
+def set_icon(target: QAbstractButton | QtGui.QAction | QLabel, name: str, tint: str = "text", size: int = SIZE) -> None:
     """Puts an icon on a button, action or label and remembers it, so that a change of theme tints it anew."""
     target.setProperty(_NAME, name)
     target.setProperty(_TINT, tint)
@@ -44,7 +44,7 @@ def set_icon(target: QAbstractButton | QAction | QLabel, name: str, tint: str = 
 def retint(app: QApplication) -> None:
     """Tints every remembered icon in the colours of the present theme."""
     for top in app.topLevelWidgets():
-        for action in top.findChildren(QAction):
+        for action in top.findChildren(QtGui.QAction):
             _tint(action)
     for widget in app.allWidgets():
         _tint(widget)
@@ -55,17 +55,17 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in resources.path("icons").glob("*.svg")))
 
 
-def _tint(target: QObject) -> None:
+def _tint(target: QtCore.QObject) -> None:
     name = target.property(_NAME)
     if not name:
         return
     tint, size = target.property(_TINT), target.property("iconLogicalSize")
     if isinstance(target, QLabel):
         target.setPixmap(pixmap(name, tint, size))
-    elif isinstance(target, (QAbstractButton, QAction)):
+    elif isinstance(target, (QAbstractButton, QtGui.QAction)):
         target.setIcon(icon(name, tint))
         if isinstance(target, QAbstractButton):
-            target.setIconSize(QSize(size, size))
+            target.setIconSize(QtCore.QSize(size, size))
 
 
 def _colour(tint: str) -> str:
@@ -75,22 +75,24 @@ def _colour(tint: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _icon(name: str, colour: str, disabled: str) -> QIcon:
-    result = QIcon()
+def _icon(name: str, colour: str, disabled: str) -> QtGui.QIcon:
+    result = QtGui.QIcon()
     ratios = {screen.devicePixelRatio() for screen in QApplication.screens()}
     for size in sorted({round(size * ratio) for size in _LOGICAL_SIZES for ratio in ratios} | {_SPARE_SIZE}):
         result.addPixmap(_draw(name, colour, size))
-    result.addPixmap(_draw(name, disabled, _SPARE_SIZE), QIcon.Mode.Disabled)
+    result.addPixmap(_draw(name, disabled, _SPARE_SIZE), QtGui.QIcon.Mode.Disabled)
     return result
 
 
-def _draw(name: str, colour: str, size: int) -> QPixmap:
-    picture = QPixmap(size, size)
-    picture.fill(Qt.GlobalColor.transparent)
-    renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    renderer.render(painter, QRectF(0, 0, size, size))
+def _draw(name: str, colour: str, size: int) -> QtGui.QPixmap:
+    from PySide6.QtSvg import QSvgRenderer
+
+    picture = QtGui.QPixmap(size, size)
+    picture.fill(QtCore.Qt.GlobalColor.transparent)
+    renderer = QSvgRenderer(QtCore.QByteArray(_source(name).replace("currentColor", colour).encode()))
+    painter = QtGui.QPainter(picture)
+    painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
+    renderer.render(painter, QtCore.QRectF(0, 0, size, size))
     painter.end()
     return picture
 

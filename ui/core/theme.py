@@ -5,9 +5,9 @@ from __future__ import annotations
 from string import Template
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 import resources
 from ui.core import icons, tokens
@@ -15,18 +15,32 @@ from ui.core.tokens import DARK, LIGHT, Tokens
 
 W = TypeVar("W", bound=QWidget)
 MODES = ("light", "dark", "system")
-_SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark, "system": Qt.ColorScheme.Unknown}
+_SCHEMES = {"light": "Light", "dark": "Dark", "system": "Unknown"}
 _LISTENING = "xasoThemeListening"
 _MODE = "xasoThemeMode"
+_IN_FUSION = "xasoInFusion"
+
+
+def new_app(program: str) -> QApplication:
+    """The application in the one style used on every system.
+
+    The style is told as an argument: ``setStyle`` answers with a QStyle, and making that class with its hundreds of
+    enumerated values takes longer than dressing the first window.
+    """
+    app = QApplication([program, "-style", "Fusion"])
+    app.setProperty(_IN_FUSION, True)
+    return app
 
 
 def apply_theme(app: QApplication, mode: str = "system") -> Tokens:
     """Dresses the application; ``mode`` is light, dark or system, and system follows later changes too."""
     app.setProperty(_MODE, mode if mode in MODES else "system")
-    app.styleHints().setColorScheme(_SCHEMES.get(mode, Qt.ColorScheme.Unknown))
+    # By name: the class Qt, with its 1500 enumerated values, takes longer to make than the whole first window.
+    app.styleHints().setProperty("colorScheme", _SCHEMES.get(mode, "Unknown"))
     if not app.property(_LISTENING):
         app.setProperty(_LISTENING, True)
-        app.setStyle("Fusion")
+        if not app.property(_IN_FUSION):
+            app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: _dress(app))
     return _dress(app)
 
@@ -44,6 +58,12 @@ def named(widget: W, name: str = "", look: str = "") -> W:
     if look:
         widget.setProperty("look", look)
     return widget
+
+
+def selectable(label: QLabel) -> QLabel:
+    """The label itself, its words ready to be marked with the mouse and copied."""
+    label.setProperty("textInteractionFlags", "TextSelectableByMouse")  # by name, as the colour scheme above
+    return label
 
 
 def set_look(widget: QWidget, look: str) -> None:
@@ -110,7 +130,7 @@ def palette(chosen: Tokens) -> QPalette:
 
 def _dress(app: QApplication) -> Tokens:
     mode = app.property(_MODE)
-    dark = mode == "dark" or (mode == "system" and app.styleHints().colorScheme() == Qt.ColorScheme.Dark)
+    dark = mode == "dark" or (mode == "system" and app.styleHints().colorScheme() == QtCore.Qt.ColorScheme.Dark)
     chosen = DARK if dark else LIGHT
     if app.property(icons.THEME_PROPERTY) == chosen.name:
         return chosen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 FONT_FAMILIES = ("Segoe UI", "Noto Sans", "DejaVu Sans", "sans-serif")
 TEXT_PX = 13
@@ -16,8 +16,7 @@ NAVIGATION_FOLDED_PX = 56
 FOLD_BELOW_PX = 1200
 
 
-@dataclass(frozen=True, kw_only=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Colours of one theme; each pair that carries text keeps a contrast of at least 4.5 : 1."""
 
     name: str
@@ -42,7 +41,7 @@ class Tokens:
 
     def colours(self) -> dict[str, str]:
         """Token name to colour, for the style sheet."""
-        return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "name"}
+        return {name: colour for name, colour in self._asdict().items() if name != "name"}
 
 
 LIGHT = Tokens(

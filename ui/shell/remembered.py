@@ -9,7 +9,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.kernel.files import atomic_write
 from app.kernel.problems import Problem
 
 _LARGEST = 256 * 1024
@@ -37,6 +36,8 @@ class Remembered(QObject):
 
     def save(self) -> None:
         """Writes at once; the program calls it when it ends."""
+        from app.kernel.files import atomic_write  # nothing is written before the first window
+
         self._later.stop()
         with suppress(Problem, OSError):  # widths are not worth a word to the person
             self.path.parent.mkdir(parents=True, exist_ok=True)

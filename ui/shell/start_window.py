@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6 import QtCore, QtGui
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.kernel.problems import Problem
 from app.kernel.words import _
@@ -21,17 +22,22 @@ from ui.widgets.fields import Field
 from ui.widgets.progress_strip import ProgressStrip
 
 
-class StartWindow(QDialog):
-    """Works in its own lanes, for no store is open yet; ``opened`` hands on the open workspace."""
+class StartWindow(QWidget):
+    """Works in its own lanes, for no store is open yet; ``opened`` hands on the open workspace.
+
+    It has the manners of a dialog (Esc leaves, it stands in the middle of the screen) and the frame of a window.
+    """
 
     opened = Signal(object)
     practice_asked = Signal()
+    rejected = Signal()
+    """The person left without opening anything."""
+    finished = Signal()
 
     def __init__(self, *, inline: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(type(self).__name__)
         self.setWindowTitle(_("Xã Số"))
-        self.setWindowFlags(Qt.WindowType.Window)
         self.notices = Notices(self)
         self.tasks = Tasks(None, Changes(self), self.notices, inline=inline, parent=self)
         self.fields: dict[str, Field] = {}
@@ -57,11 +63,33 @@ class StartWindow(QDialog):
         """Hands the open workspace on and goes away."""
         self.tasks.close()
         self.opened.emit(workspace)
-        self.accept()
+        self.hide()
+        self.finished.emit()
 
     def reject(self) -> None:
+        """Leaves without opening anything."""
         self.tasks.close()
-        super().reject()
+        self.hide()
+        self.rejected.emit()
+        self.finished.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.focusWidget() is None:
+            self.focusNextChild()
+        if not event.spontaneous():  # made visible by the program, not by the system after it was an icon
+            self.move(self.screen().availableGeometry().center() - self.rect().center())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.isVisible():
+            self.reject()
+            event.setAccepted(not self.isVisible())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QtGui.QKeySequence.StandardKey.Cancel):
+            self.reject()
+        else:
+            super().keyPressEvent(event)
 
     def _build_frame(self) -> None:
         self.heading = named(QLabel(), "startHeading", "title")
@@ -72,7 +100,7 @@ class StartWindow(QDialog):
         self.content.setSpacing(tokens.SPACE_M)
         scroll = named(QScrollArea(widgetResizable=True), "formScroll")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setProperty("focusPolicy", "NoFocus")  # by name: see the colour scheme in ui.core.theme
         scroll.setWidget(content)
         top = QVBoxLayout()
         top.setContentsMargins(tokens.SPACE_L, tokens.SPACE_L, tokens.SPACE_L, tokens.SPACE_S)
@@ -112,7 +140,7 @@ class CapsLockWatch(QObject):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             letter = event.text()
             if len(letter) == 1 and letter.isalpha():
-                shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                shift = bool(event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier)
                 self.noticed.emit(letter.isupper() != shift)
         return False
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.kernel.clock import Clock
@@ -134,7 +135,8 @@ class Startup(QObject):
         )
         window = MainWindow(context, catalog(self.backups), practice=self.workspace.is_practice)
         window.help_requested.connect(self.show_help)
-        window.closing.connect(self._leave, Qt.ConnectionType.QueuedConnection)  # pages keep their last words first
+        queued = QtCore.Qt.ConnectionType.QueuedConnection  # pages keep their last words first
+        window.closing.connect(self._leave, queued)
         attach_search(window)
         former, self.window = self.window, window
         window.set_backup_time(self.workspace.backed_up_at)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.kernel.clock import Clock
 from app.kernel.problems import Problem, refused
 from app.kernel.words import N_, _
 from ui.core import tokens
-from ui.core.theme import named
+from ui.core.theme import named, selectable
 from ui.shell.start_window import StartWindow, button, warn_of_caps_lock
 from ui.widgets.fields import TextField
 
@@ -36,7 +36,6 @@ class UnlockWindow(StartWindow):
         self.heading.setText(_("Mở dữ liệu của cơ quan"))
         self.pages = QStackedWidget()
         self.pages.addWidget(self._build_password())
-        self.pages.addWidget(self._build_recovery())
         self.content.addWidget(self.pages, 1)
         self.resize(520, 400)
         self.password.setFocus()
@@ -87,6 +86,8 @@ class UnlockWindow(StartWindow):
 
     def show_recovery(self, *, wanted: bool) -> None:
         """Turns between the password and the recovery code."""
+        if self.pages.count() == 1:  # few ever need the second page, and everybody waits for the first
+            self.pages.addWidget(self._build_recovery())
         self.pages.setCurrentIndex(1 if wanted else 0)
         (self.code if wanted else self.password).setFocus()
 
@@ -119,10 +120,8 @@ class UnlockWindow(StartWindow):
         row.addWidget(self.show_password)
         row.addStretch(1)
         row.addWidget(self.open_button)
-        where = named(
-            QLabel(_("Dữ liệu ở: {folder}").format(folder=self.folder), wordWrap=True), "folderWords", "small"
-        )
-        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words = QLabel(_("Dữ liệu ở: {folder}").format(folder=self.folder), wordWrap=True)
+        where = selectable(named(words, "folderWords", "small"))
         self.forgot = button(
             _("&Quên mật khẩu? Dùng mã khôi phục"), "forgotButton", "link", lambda: self.show_recovery(wanted=True)
         )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.kernel.words import N_, _
 from ui.core import icons, tokens
 from ui.core.notices import Notice, Notices
-from ui.core.theme import named
+from ui.core.theme import named, selectable
 
 _LOOKS = {
     "info": (N_("Thông tin"), "info", "quiet"),
@@ -44,9 +45,8 @@ class Banner(QFrame):
         lead = "" if notice.kind in ("info", "success") else _(_LOOKS[notice.kind][0]) + ": "
         code = f" ({notice.code})" if notice.code else ""
         words = QLabel(f"{lead}{notice.text} {notice.next_step}".rstrip() + code, wordWrap=True)
-        words.setTextFormat(Qt.TextFormat.PlainText)
-        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        return named(words, "bannerWords")
+        words.setTextFormat(QtCore.Qt.TextFormat.PlainText)
+        return selectable(named(words, "bannerWords"))
 
     def _add_buttons(self, line: QHBoxLayout) -> None:
         if self.notice.action is not None:

@@ -10,14 +10,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.kernel.days import parse_day, show_day
 from app.kernel.problems import Refused
 from app.kernel.words import _
-from ui.core.theme import named, restyle, set_look
-from ui.widgets.growing_text import GrowingText
+from ui.core.theme import named, restyle, selectable, set_look
 
 if TYPE_CHECKING:
     from ui.widgets.search_combo import Choice
@@ -36,6 +35,7 @@ class Field(QWidget):
         self.editor = editor
         self._hint = hint
         self._fix: Callable[[], object] | None = None
+        self._fix_button: QPushButton | None = None
         self.setObjectName(f"{name}Field" if name else "")
         self.label = named(QLabel(label), f"{name}Label", "quiet")
         self.label.setBuddy(editor)
@@ -56,14 +56,17 @@ class Field(QWidget):
         """Shows what is wrong below the field, with "Sửa giúp tôi" where ``fix`` can mend it."""
         self._fix = fix
         self._show_words(text, "bad")
-        self._fix_button.setText(fix_label or _("Sửa giúp tôi"))
-        self._fix_button.setVisible(fix is not None)
+        if fix is not None:
+            self._offer_fix(fix_label or _("Sửa giúp tôi"))
+        elif self._fix_button is not None:
+            self._fix_button.hide()
         self._mark(wrong=True)
 
     def clear_error(self) -> None:
         """Takes the error away and shows the hint again."""
         self._fix = None
-        self._fix_button.hide()
+        if self._fix_button is not None:
+            self._fix_button.hide()
         self._show_words(self._hint, "small")
         self._mark(wrong=False)
 
@@ -78,21 +81,25 @@ class Field(QWidget):
         return None
 
     def _build(self) -> None:
-        self._words = QLabel(wordWrap=True)
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._fix_button = named(QPushButton(), look="link")
-        self._fix_button.setAutoDefault(False)
-        self._fix_button.clicked.connect(self._on_fix)
-        below = QHBoxLayout()
-        below.setSpacing(4)
-        below.addWidget(self._words, 1)
-        below.addWidget(self._fix_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._words = selectable(named(QLabel(wordWrap=True), look="small"))
+        self._below = QHBoxLayout()
+        self._below.setSpacing(4)
+        self._below.addWidget(self._words, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.label)
         layout.addWidget(self.editor)
-        layout.addLayout(below)
+        layout.addLayout(self._below)
+
+    def _offer_fix(self, words: str) -> None:
+        if self._fix_button is None:  # few fields ever need it
+            self._fix_button = named(QPushButton(), look="link")
+            self._fix_button.setAutoDefault(False)
+            self._fix_button.clicked.connect(self._on_fix)
+            self._below.addWidget(self._fix_button, 0, QtCore.Qt.AlignmentFlag.AlignTop)
+        self._fix_button.setText(words)
+        self._fix_button.show()
 
     def _show_words(self, text: str, look: str) -> None:
         self._words.setText(text)
@@ -157,6 +164,8 @@ class LongTextField(Field):
         most_lines: int = 14,
         parent: QWidget | None = None,
     ) -> None:
+        from ui.widgets.growing_text import GrowingText  # the first window has one line only
+
         self.edit = GrowingText(lines=lines, most_lines=most_lines)
         self.edit.setPlaceholderText(placeholder)
         super().__init__(label, self.edit, hint=hint, name=name, parent=parent)
@@ -189,10 +198,14 @@ class DateField(Field):
 
     def value(self) -> date | None:
         """The day, None for an empty field; raises Refused naming this field for what is no day."""
+        from app.kernel.days import parse_day
+
         return parse_day(self.edit.text(), field=self._name, label=self.label.text().replace("&", ""))
 
     def set_value(self, day: date | None) -> None:
         """Puts a day into the field."""
+        from app.kernel.days import show_day
+
         self.edit.setText(show_day(day))
         self.clear_error()
 
