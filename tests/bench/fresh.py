@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -10,11 +11,16 @@ from pathlib import Path
 from typing import Any
 
 
+_PLAIN = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Python keeps what it compiled, as on every desk: the libraries come compiled, and so does an installed program."""
+
+
 def run(module: str, *arguments: object) -> dict[str, float]:
     """Runs ``python -m module``; what it prints at its end, its moments counted from before it was started."""
     start = time.perf_counter()  # the same clock in every process of one computer
     done = subprocess.run(
         [sys.executable, "-m", f"tests.bench.{module}", *map(str, arguments)],
+        env=_PLAIN,
         capture_output=True,
         text=True,
         check=False,

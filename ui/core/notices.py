@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import sys
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
@@ -11,6 +13,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.kernel.problems import Cancelled, Problem
 from app.kernel.words import _
+
+log = logging.getLogger(__name__)
 
 Action = Callable[[], None]
 SUCCESS_SECONDS = 8
@@ -67,7 +71,7 @@ class Notices(QObject):
     def defect(self, error: BaseException) -> Notice:
         """Owns up to a defect of the program; the details hold code places only, never what was typed."""
         details = details_of(error)
-        _log(details)
+        log.error("defect\n%s", details)
         return self._post(
             Notice(
                 "defect",
@@ -100,17 +104,9 @@ class Notices(QObject):
 def details_of(error: BaseException) -> str:
     """Kind and code places of a defect, without values."""
     message = f": {error}" if isinstance(error, _TELLABLE) else ""
-    import traceback  # like logging, nothing that the first window needs
-
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
     return "\n".join([f"{type(error).__name__}{message}", *places])
-
-
-def _log(details: str) -> None:
-    import logging
-
-    logging.getLogger(__name__).error("defect\n%s", details)
 
 
 def catch_unexpected(notices: Notices) -> None:
