@@ -81,6 +81,7 @@ def print_steps(data: bytes, printer: QPrinter) -> Generator[tuple[int, int, str
         raise
     finally:
         if painter.isActive():
+            _end_upright(printer, pages)
             painter.end()
         pages.close()
 
@@ -97,6 +98,13 @@ def _lay_out(printer: QPrinter, size: QSizeF) -> None:
     direction = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
     sheet = QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
     printer.setPageLayout(QPageLayout(sheet, direction, QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point))
+
+
+def _end_upright(printer: QPrinter, pages: PdfPages) -> None:
+    """CUPS takes the last page's direction for a whole job, which would turn the pages before a landscape annex."""
+    upright = [size for size in pages.sizes if size.width() <= size.height()]
+    if 0 < len(upright) < len(pages):
+        _lay_out(printer, upright[0])
 
 
 def _bands(height: float) -> list[float]:
