@@ -19,6 +19,7 @@ from app.offices.queries import standing
 from app.settings import ChangeSetting
 from app.workspace import Workspace
 from app.workspace_places import Places, exists
+from tests.support.leaving import leave
 from tests.support.source_tree import ROOT
 from tests.support.stores import CHEAP, PASSWORD, day
 from ui.shell import first_run
@@ -50,17 +51,7 @@ def start(qapp, tmp_path, later_clock):
 
     yield make
     for startup in begun:
-        startup.remembered.save()
-        if startup.window is not None:
-            startup.backups.stop()
-            startup.window.closing.disconnect()
-            startup.window.close()
-        if startup.workspace is not None:
-            startup.workspace.close()
-        if startup.start_window is not None:
-            startup.start_window.hide()
-            startup.start_window.deleteLater()
-        startup.deleteLater()
+        leave(startup)
     qapp.processEvents()
 
 
@@ -463,3 +454,35 @@ def test_the_first_window_loads_nothing_heavy():
         )
 
     assert done.stdout.splitlines() == ["[]", "['FirstRun']"], done.stderr
+
+
+def test_the_program_ends_cleanly_also_with_a_table_of_its_own_on_the_clipboard(tmp_path):
+    """A crash after the window has gone is seen by nobody but the system, which may report it as a failed program."""
+    script = (
+        "import sys\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from ui.__main__ import main\n"
+        "from ui.widgets.clipboard_table import copy_table\n"
+        "def leave():\n"
+        "    copy_table([['Hà Văn Mẫu', '0900000001']])\n"
+        "    print(QApplication.clipboard().text().strip())\n"
+        "    QApplication.activeWindow().reject()\n"
+        "real = QApplication.exec\n"
+        "def run(*_):\n"
+        "    QTimer.singleShot(50, leave)\n"
+        "    return real()\n"
+        "QApplication.exec = run\n"
+        "sys.exit(main(['--workspace', sys.argv[1]]))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "du-lieu")],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        cwd=ROOT,
+        check=False,
+    )
+
+    assert (done.stdout.split(), done.returncode) == (["Hà", "Văn", "Mẫu", "0900000001"], 0), done.stderr

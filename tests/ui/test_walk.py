@@ -21,6 +21,7 @@ from app.kernel.findings import Severity
 from app.offices.queries import hamlets
 from app.people.queries import people
 from app.vocabulary import BodyKind, DocumentState
+from tests.support.leaving import leave
 from tests.support.source_tree import ROOT
 from tests.support.stores import CHEAP, day
 from tests.ui import walk_data
@@ -52,15 +53,7 @@ def start(qapp, tmp_path, qtbot) -> Iterator[Startup]:
     made.begin()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is made.start_window)
     yield made
-    if made.handbook is not None:
-        made.handbook.close()
-    if made.window is not None:
-        made.backups.stop()
-        made.window.closing.disconnect()
-        made.window.close()
-    if made.workspace is not None:
-        made.tasks.close()
-        made.workspace.close()
+    leave(made)
     qapp.processEvents()
 
 
@@ -120,8 +113,8 @@ def print_to_file(officer: Person, target: Path) -> None:
     def answer() -> None:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, QPrintDialog)
+        officer.press("End")  # the last of the printers is the file; others are this computer's, with their own words
         officer.look("in")
-        officer.press("End")  # the last of the printers is the file
         officer.tab_to("filename")
         officer.press("Ctrl+A")
         officer.type(str(target))
@@ -195,24 +188,22 @@ def assert_stored(start: Startup) -> int:
     assert (paper.state, paper.number, paper.issued_on) == (DocumentState.SIGNED, 1, NOW.date())
     assert all(team.valid_from == NOW.date() and team.supporter is not None for team in teams)
     assert {team.begun_by for team in teams} == {paper.uid}
-    frozen = pypdfium2.PdfDocument(read(pdf_of, start.workspace.files, paper.uid))
-    text = " ".join(" ".join(page.get_textpage().get_text_range() for page in frozen).split())
+    with pypdfium2.PdfDocument(read(pdf_of, start.workspace.files, paper.uid)) as frozen:
+        text = " ".join(" ".join(page.get_textpage().get_text_range() for page in frozen).split())
+        pages = len(frozen)
     missing = [words for words in (*walk_data.HAMLETS, *(row[1] for row in walk_data.members())) if words not in text]
     assert missing == []
-    pages = len(frozen)
-    frozen.close()
     return pages
 
 
 def assert_printed(target: Path, pages: int) -> None:
     """Every page came out of the printer, at its true size and with ink on it; a printer paints, it keeps no words."""
-    sheets = pypdfium2.PdfDocument(io.BytesIO(target.read_bytes()))
-    assert len(sheets) == pages >= 3
-    for sheet in sheets:
-        assert sheet.get_size() == pytest.approx((595, 842), abs=2)
-        dark = sheet.render(scale=0.5).to_pil().convert("L").histogram()
-        assert sum(dark[:128]) > 50
-    sheets.close()
+    with pypdfium2.PdfDocument(io.BytesIO(target.read_bytes())) as sheets:
+        assert len(sheets) == pages >= 3
+        for sheet in sheets:
+            assert sheet.get_size() == pytest.approx((595, 842), abs=2)
+            dark = sheet.render(scale=0.5).to_pil().convert("L").histogram()
+            assert sum(dark[:128]) > 50
 
 
 @pytest.fixture

@@ -104,6 +104,9 @@ class LastBackup(QDialog):
         )
         running.stepped.connect(lambda _done, total, _what: bar.setMaximum(total))
         running.stepped.connect(lambda done, _total, _what: bar.setValue(done))
-        running.destroyed.connect(lambda: QTimer.singleShot(0, self.accept))
+        running.destroyed.connect(self._copied)
         self.leave.clicked.connect(running.cancel)
         self.leave.clicked.connect(self.reject)
+
+    def _copied(self) -> None:
+        QTimer.singleShot(0, self, self.accept)

@@ -14,6 +14,7 @@ from app.kernel.words import choose_language, chosen_language
 from app.workspace_places import exists
 from ui.core import theme
 from ui.core.changes import Changes
+from ui.core.clipboard import leave_clipboard
 from ui.core.context import Context
 from ui.core.language import speak
 from ui.core.notices import Notices, catch_unexpected
@@ -47,6 +48,7 @@ class Startup(QObject):
         self.handbook: Any = None
         self.workspace: Any = None
         self.last_backup: Any = None
+        app.aboutToQuit.connect(leave_clipboard)
         self._dress(str(remembered.get(LANGUAGE, "vi")), str(remembered.get(THEME, "light")))
 
     def begin(self) -> None:
@@ -107,6 +109,19 @@ class Startup(QObject):
         self.handbook.raise_()
         self.handbook.activateWindow()
 
+    def end(self) -> None:
+        """Ends the program in order: the lanes, the store, then the windows with what they hold open."""
+        if self.workspace is not None:
+            self.tasks.close()
+            self.workspace.close()
+            self.workspace = None
+        self.remembered.save()
+        for window in (self.window, self.handbook, self.last_backup):
+            if window is not None:
+                window.deleteLater()
+        self.window = self.handbook = self.last_backup = None
+        self.app.quit()
+
     def _start_with(self, window: StartWindow) -> None:
         self.start_window = window
         window.opened.connect(self.show_main)
@@ -117,7 +132,7 @@ class Startup(QObject):
 
     def _leave_unless_replaced(self, window: StartWindow) -> None:
         if self.start_window is window:
-            self._end()
+            self.end()
 
     def _build_window(self) -> None:
         from ui.pages import catalog
@@ -203,16 +218,8 @@ class Startup(QObject):
         if self.handbook is not None:
             self.handbook.close()
         if not self.workspace.changes_since_backup:
-            self._end()
+            self.end()
             return
         self.last_backup = LastBackup(self.workspace, self.tasks)
-        self.last_backup.finished.connect(lambda _result: self._end())
+        self.last_backup.finished.connect(lambda _result: self.end())
         self.last_backup.show()
-
-    def _end(self) -> None:
-        if self.workspace is not None:
-            self.tasks.close()
-            self.workspace.close()
-            self.workspace = None
-        self.remembered.save()
-        self.app.quit()

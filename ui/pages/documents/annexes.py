@@ -91,6 +91,9 @@ class AnnexEditor(Card):
             fields += [self.mode, self.phones]
         else:
             self.body.addWidget(self.landscape)
+            for unasked in (self.mode, self.phones):  # a text has no people; they keep what the annex says
+                unasked.setParent(self)
+                unasked.hide()
         for field in fields:
             field.changed.connect(self.changed)
         if self.blocks is not None:
