@@ -5,9 +5,11 @@ from __future__ import annotations
 
 def load_ahead() -> None:
     """Loads the store's libraries and everything the first page asks; opens nothing and reads no data."""
+    import sqlalchemy.dialects.sqlite  # otherwise imported by its name when the store is opened
     from sqlalchemy.orm import configure_mappers
 
     import app.agenda
+    import app.search
     import app.workspace  # noqa: F401
     from app.keys import wrapping
 

@@ -175,7 +175,7 @@ def _load_ahead() -> None:
     load_ahead()
     import ui.pages.today.page
     import ui.shell.backups
-    import ui.shell.main_window  # noqa: F401
+    import ui.shell.search_popup  # noqa: F401  # and with it the main window
 
 
 def open_with_password(folder: Path, password: str, clock: Clock) -> Any:
