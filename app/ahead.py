@@ -5,7 +5,7 @@ from __future__ import annotations
 
 def load_ahead() -> None:
     """Loads the store's libraries and everything the first page asks; opens nothing and reads no data."""
-    import sqlalchemy.dialects.sqlite  # otherwise imported by its name when the store is opened
+    import sqlalchemy.dialects.sqlite  # noqa: F401  # otherwise loaded by its name when the store is opened
     from sqlalchemy.orm import configure_mappers
 
     import app.agenda
