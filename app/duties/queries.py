@@ -196,7 +196,7 @@ def _names(session: Session, uids: Iterable[str | None]) -> dict[str, str]:
     if not wanted:
         return {}
     query = select(Person.uid, Person.full_name).where(Person.uid.in_(wanted[:500]))
-    return dict(session.execute(query).tuples().all())
+    return {row.uid: row.full_name for row in session.execute(query)}
 
 
 def _carried(session: Session) -> dict[str, str]:
