@@ -27,6 +27,8 @@ from db.vocabulary import BodyKind
 
 PEOPLE, OFFICES, TEAMS, COMMITTEE, DOCUMENTS = "people", "offices", "teams", "committee", "documents"
 """Ids of the pages on which what was found is shown."""
+CITATION = "citation:"
+"""Begins the target of a citable text, which the page of papers shows in their table."""
 _PHONE_DIGITS = 6
 """As many digits must be typed before phones are looked through: fewer belong to numbers of papers and years."""
 
@@ -185,23 +187,29 @@ def _documents(session: Session, query: _Query) -> list[_Found]:
 
 
 def _citations(session: Session, query: _Query) -> list[_Found]:
-    """Citable texts; there is no page of a single one, what is found says the most by itself."""
+    """Citable texts; what is found leads to its row in their table."""
     rows = session.execute(
         select(
-            Citation.type_name, Citation.symbol, Citation.issued_on, Citation.issuer, Citation.title, Citation.valid_to
+            Citation.uid,
+            Citation.type_name,
+            Citation.symbol,
+            Citation.issued_on,
+            Citation.issuer,
+            Citation.title,
+            Citation.valid_to,
         )
         .where(Citation.deleted_at.is_(None))
         .order_by(Citation.issued_on.desc(), Citation.uid)
     )
     found = []
-    for kind, symbol, issued, issuer, title, last in rows:
+    for uid, kind, symbol, issued, issuer, title, last in rows:
         rank = query.rank(f"{symbol} {kind} {title} {issuer} {show_day(issued)}")
         if rank is not None:
             until = _("hết hiệu lực sau {day}").format(day=show_day(last)) if last else ""
             found.append(
                 _Found(
                     rank,
-                    "",
+                    f"{CITATION}{uid}",
                     f"{kind} {symbol}".strip(),
                     _joined(until, show_day(issued), title or issuer),
                     _("Văn bản trích dẫn"),

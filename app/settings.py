@@ -29,8 +29,14 @@ ROSTER_PHONES = SettingKind(
     N_("In số điện thoại trong danh sách kèm quyết định"),
     N_("Quyết định thường được đăng công khai, nên mặc định không in."),
 )
+LAW_NUMBERS = SettingKind(
+    "law_numbers",
+    False,
+    N_("Ghi cả số của luật, pháp lệnh trong căn cứ"),
+    N_("Nghị định 30/2020 không ghi số luật; nhiều nơi vẫn ghi, ví dụ “số 72/2025/QH15”."),
+)
 
-ALL = (LANGUAGE, THEME, WINDOW, DRAFT_MARK, RIGHT_MARGIN, TEAM_NAME, ROSTER_PHONES)
+ALL = (LANGUAGE, THEME, WINDOW, DRAFT_MARK, RIGHT_MARGIN, TEAM_NAME, ROSTER_PHONES, LAW_NUMBERS)
 _BY_KEY = {kind.key: kind for kind in ALL}
 
 UNKNOWN_SETTING = refused(

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.documents.citing import known_citations
+from app.documents.citing import CHECKED_NOTE, is_checked, known_citations
 from app.kernel.commands import Permission, handles
 from app.kernel.days import show_day
 from app.kernel.problems import refused
@@ -84,6 +84,13 @@ class RemoveCitation:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConfirmCitation:
+    """The officer compared a citation with its original: what the table says of it holds."""
+
+    citation: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class LoadDefaultCitations:
     """The table gets the known legal texts and letters that it lacks."""
 
@@ -146,6 +153,20 @@ def remove_citation(work: UnitOfWork, command: RemoveCitation) -> str:
     for other in work.session.scalars(select(Citation).where(Citation.replaced_by == row.uid)):
         other.replaced_by = None
     work.remove(row)
+    return row.uid
+
+
+@handles(
+    ConfirmCitation,
+    action="citation.confirm",
+    needs=Permission.WRITE,
+    sentence=N_("Đã ghi là trích dẫn {command.citation} được đối chiếu với bản gốc"),
+)
+def confirm_citation(work: UnitOfWork, command: ConfirmCitation) -> str:
+    """Notes the day of the comparison in the citation's note; one that was never in doubt stays as it is."""
+    row = work.get(Citation, command.citation)
+    if not is_checked(row.symbol, row.issued_on, row.note):
+        row.note = f"{row.note} {CHECKED_NOTE} ngày {show_day(work.today)}.".strip()
     return row.uid
 
 

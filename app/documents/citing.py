@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import resources
 from app.documents.content import BLANK
@@ -21,6 +22,8 @@ from app.kernel.text import fold
 from app.kernel.words import _
 
 SOURCE = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II, mục 6"
+CHECKED_NOTE = "Đã đối chiếu với bản gốc"
+"""Begins what the note of a citation says once the officer compared it."""
 REPLACE_TEXT = "text.replace"
 """Code of the fix that replaces ``old`` by ``new`` in the text at ``path``."""
 
@@ -103,6 +106,14 @@ def known_citations() -> tuple[CitationView, ...]:
     return tuple(_known(entry) for entry in entries)
 
 
+def is_checked(symbol: str, issued_on: date | None, note: str) -> bool:
+    """Whether a kept citation was compared with its original: mended by the officer, confirmed, or never in doubt."""
+    doubted = any(
+        not known.checked and known.symbol == symbol and known.issued_on == issued_on for known in known_citations()
+    )
+    return not doubted or CHECKED_NOTE in note
+
+
 def find(symbol: str, citations: Iterable[CitationView]) -> CitationView | None:
     """The first entry with that symbol, however it is spelled."""
     key = symbol_key(symbol)
@@ -140,6 +151,8 @@ def citation_findings(
 def judge(entry: CitationView, by_uid: dict[str, CitationView], *, day: date | None, field: str) -> list[Finding]:
     """What the table itself says against citing an entry in a paper of that day."""
     findings = _later(entry.symbol, entry.issued_on, day, field)
+    if not entry.checked:
+        findings.append(_unchecked(entry, field))
     if day is None:
         return findings
     newer = by_uid.get(entry.replaced_by or "")
@@ -169,7 +182,7 @@ def judge(entry: CitationView, by_uid: dict[str, CitationView], *, day: date | N
     return findings
 
 
-def _known(entry: dict[str, str | None]) -> CitationView:
+def _known(entry: dict[str, Any]) -> CitationView:
     def day(name: str) -> date | None:
         text = entry[name]
         return date.fromisoformat(text) if text else None
@@ -185,7 +198,8 @@ def _known(entry: dict[str, str | None]) -> CitationView:
         replaced_by=entry["replaced_by"],
         valid_from=day("valid_from"),
         valid_to=day("valid_to"),
-        note=entry["note"] or "",
+        note=str(entry["note"] or ""),
+        checked=entry.get("checked") is not False,
     )
 
 
@@ -302,6 +316,17 @@ def _later(symbol: str, issued: date | None, day: date | None, path: str) -> lis
             path,
         )
     ]
+
+
+def _unchecked(entry: CitationView, path: str) -> Finding:
+    return _finding(
+        "CIT-UNCHECKED",
+        Severity.WARNING,
+        _("{symbol} ngày {day}: cần kiểm tra, ngày này chưa được đối chiếu với bản gốc.").format(
+            symbol=entry.symbol, day=show_day(entry.issued_on)
+        ),
+        path,
+    )
 
 
 def _undated(mention: Mention, entry: CitationView | None, path: str) -> Finding:

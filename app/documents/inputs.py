@@ -15,12 +15,14 @@ from app.documents.texts import TEAM_KINDS
 from app.documents.views import CitationView, DocumentView
 from app.kernel.clock import VIETNAM
 from app.kernel.problems import refused
+from app.kernel.settings import read_setting
 from app.kernel.words import N_
 from app.kernel.work import NOT_FOUND
 from app.offices.queries import hamlets, standing
 from app.offices.views import HamletView, Standing
 from app.people.queries import person
 from app.people.views import PersonView
+from app.settings import LAW_NUMBERS
 from db.vocabulary import BodyKind
 
 NO_DAY = refused(
@@ -46,6 +48,8 @@ class DraftInputs:
     citations: tuple[CitationView, ...]
     signer: PersonView | None
     former: DocumentView | None
+    law_numbers: bool = False
+    """Whether the office cites laws with their numbers."""
 
     @property
     def decides(self) -> Decides:
@@ -71,6 +75,7 @@ def draft_inputs(session: Session, uid: str, day: date) -> DraftInputs:
         citations=tuple(citations(session)),
         signer=person(session, content.signing.person) if content.signing.person else None,
         former=_former(session, view),
+        law_numbers=read_setting(session, LAW_NUMBERS),
     )
 
 

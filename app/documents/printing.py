@@ -129,6 +129,7 @@ def paper_from(
             hamlets=inputs.hamlets,
             citations=inputs.citations,
             as_of=as_of(inputs),
+            law_numbers=inputs.law_numbers,
             draft_mark=draft_mark,
         )
     )

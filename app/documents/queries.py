@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
+from app.documents.citing import is_checked
 from app.documents.content import content_from_json
 from app.documents.copy_kinds import NAMES, copy_kind
 from app.documents.numbering import number_text, with_number
@@ -125,6 +126,7 @@ def citation_view(row: Citation) -> CitationView:
         valid_from=row.valid_from,
         valid_to=row.valid_to,
         note=row.note,
+        checked=is_checked(row.symbol, row.issued_on, row.note),
     )
 
 

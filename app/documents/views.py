@@ -53,6 +53,8 @@ class CitationView:
     valid_from: date | None
     valid_to: date | None
     note: str
+    checked: bool = True
+    """False while what the program brought along was compared with no original: nobody should rely on it unseen."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,12 +9,13 @@ import pytest
 from app.documents import queries
 from app.documents.citations_store import (
     AddCitation,
+    ConfirmCitation,
     EditCitation,
     LoadDefaultCitations,
     RemoveCitation,
     ReplaceCitation,
 )
-from app.documents.citing import known_citations
+from app.documents.citing import judge, known_citations
 from app.kernel.problems import Refused
 from app.workspace import Workspace
 
@@ -144,3 +145,35 @@ def test_every_step_can_be_undone(workspace):
     assert workspace.read(queries.citations) == []
     workspace.redo()
     assert len(workspace.read(queries.citations)) == 1
+
+
+def test_what_was_compared_with_no_original_needs_checking_until_the_officer_says_so(workspace):
+    workspace.do(LoadDefaultCitations())
+    doubted = {each.symbol: each for each in workspace.read(queries.citations) if not each.checked}
+    assert set(doubted) == {"71/NQ-CP", "33/2024/QH15", "36-HD/VPTW"}
+    entry = doubted["71/NQ-CP"]
+    codes = [each.code for each in judge(entry, {}, day=date(2026, 1, 5), field="bases[0]")]
+    assert "CIT-UNCHECKED" in codes
+
+    workspace.do(ConfirmCitation(citation=entry.uid))
+    workspace.do(ConfirmCitation(citation=entry.uid))
+
+    now = next(each for each in workspace.read(queries.citations) if each.uid == entry.uid)
+    assert now.checked and now.note.count("Đã đối chiếu với bản gốc ngày") == 1
+    assert "CIT-UNCHECKED" not in [each.code for each in judge(now, {}, day=date(2026, 1, 5), field="bases[0]")]
+
+
+def test_a_date_mended_by_the_officer_is_no_longer_doubted(workspace):
+    workspace.do(LoadDefaultCitations())
+    entry = next(each for each in workspace.read(queries.citations) if each.symbol == "36-HD/VPTW")
+    workspace.do(
+        EditCitation(
+            citation=entry.uid,
+            symbol=entry.symbol,
+            type_name=entry.type_name,
+            issued_on=date(2018, 4, 4),
+            issuer=entry.issuer,
+            title=entry.title,
+        )
+    )
+    assert next(each for each in workspace.read(queries.citations) if each.uid == entry.uid).checked

@@ -10,6 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from app.documents import queries
+from app.documents.citations_store import LoadDefaultCitations
 from app.documents.commands import MarkPrinted
 from app.documents.printing import docx_of, file_name, pdf_of, roster_pdf, roster_xlsx, xlsx_of
 from app.kernel.problems import Refused
@@ -90,3 +91,12 @@ def test_a_day_before_the_commune_had_teams_has_no_roster(workspace):
         workspace.read(roster_xlsx, day=date(2022, 4, 5) - timedelta(days=900))
     assert refused.value.code == "REG-42"
     assert workspace.read(queries.documents) == []
+
+
+def test_laws_bear_their_numbers_where_the_office_wants_it(commune):
+    commune.workspace.do(LoadDefaultCitations())
+    uid = commune.draft()
+    law = "số 77/2015/QH13"
+    assert law not in pdf_text(read(commune, pdf_of, uid))
+    commune.workspace.do(ChangeSetting(key="law_numbers", value=True))
+    assert law in pdf_text(read(commune, pdf_of, uid))

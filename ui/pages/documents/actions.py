@@ -51,6 +51,10 @@ class Desk(Protocol):
         """Shows a paper."""
         ...
 
+    def begin(self, uid: str) -> None:
+        """Shows a paper just drafted, the cursor where one begins to type."""
+        ...
+
 
 class Actions:
     """The buttons and menus of the page."""
@@ -174,10 +178,11 @@ class Actions:
         dialog.open()
         return dialog
 
-    def pick_citations(self, take: Callable[[Any], object]) -> CitationPicker:
-        """Shows the table of citable texts."""
-        picker = CitationPicker(self._context, self._parent)
-        picker.picked.connect(take)
+    def pick_citations(self, take: Callable[[Any], object] | None, wanted: str = "") -> CitationPicker:
+        """Shows the table of citable texts at one of them; where nothing may take a basis it is only read."""
+        picker = CitationPicker(self._context, self._parent, wanted=wanted, may_take=take is not None)
+        if take is not None:
+            picker.picked.connect(take)
         picker.open()
         return picker
 
@@ -194,7 +199,7 @@ class Actions:
             IssuePanel(self._context, view, self._parent).send_with(self._context.tasks)
 
     def _show_value(self, outcome: Any) -> None:
-        self._desk.open(str(outcome.value))
+        self._desk.begin(str(outcome.value))
 
 
 class ScanDialog(QDialog):

@@ -31,11 +31,20 @@ class BasisRow(QWidget):
 
     changed = Signal()
 
-    def __init__(self, line: BasisLine, entry: CitationView | None, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        line: BasisLine,
+        entry: CitationView | None,
+        name: str,
+        *,
+        law_numbers: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.line = line
         self.typed = line.citation is None or bool(line.text)
-        shown = line.text if self.typed else cite(entry, line.full) if entry else _("(không còn trong bảng văn bản)")
+        cited = cite(entry, line.full, law_numbers=law_numbers) if entry else _("(không còn trong bảng văn bản)")
+        shown = line.text if self.typed else cited
         self.box: QWidget
         if self.typed:
             box = named(GrowingText(lines=1), name)
@@ -88,6 +97,7 @@ class BasesPart(Part):
         super().__init__(parent)
         self.rows: list[BasisRow] = []
         self._table: Mapping[str, CitationView] = {}
+        self._law_numbers = False
         self.heading = named(QLabel(), "basesLabel", "quiet")
         self._holder = QVBoxLayout()
         self._holder.setSpacing(tokens.SPACE_XS)
@@ -107,6 +117,7 @@ class BasesPart(Part):
 
     def show_paper(self, paper: Opened) -> None:
         self._table = {entry.uid: entry for entry in paper.citations}
+        self._law_numbers = paper.law_numbers
         self._replace(paper.view.content.bases)
         self.proposal.set_value(paper.view.content.proposal)
         kind, content = paper.view.type, paper.view.content
@@ -155,7 +166,8 @@ class BasesPart(Part):
         self._count()
 
     def _put(self, place: int, line: BasisLine) -> BasisRow:
-        row = BasisRow(line, self._table.get(line.citation or ""), f"basis{place}")
+        entry = self._table.get(line.citation or "")
+        row = BasisRow(line, entry, f"basis{place}", law_numbers=self._law_numbers)
         row.changed.connect(self.changed)
         row.tools.moved.connect(lambda by: self._move(self.rows.index(row), by))
         row.tools.removed.connect(lambda: self._remove(self.rows.index(row)))

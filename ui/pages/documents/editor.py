@@ -101,6 +101,11 @@ class DraftEditor(QScrollArea):
         self.verticalScrollBar().setValue(place)
         self.reordered.emit()
 
+    def begin(self) -> None:
+        """Puts the cursor where one begins to type."""
+        self.verticalScrollBar().setValue(0)
+        self.head.subject.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def draft(self) -> Draft:
         """Everything as it is typed now; raises Refused naming a field that cannot be read."""
         assert self._paper is not None

@@ -18,9 +18,11 @@ from app.documents.texts import figures_of, members_of, roster_bodies
 from app.documents.views import CitationView, DocumentView
 from app.kernel.files import FileStore
 from app.kernel.findings import Finding
+from app.kernel.settings import read_setting
 from app.offices.views import HamletView
 from app.people.queries import people
 from app.people.views import PersonView
+from app.settings import LAW_NUMBERS
 from app.vocabulary import BodyKind, DocumentState, DocumentType
 
 OPEN_STATES = (DocumentState.DRAFT, DocumentState.PRINTED)
@@ -49,6 +51,8 @@ class Opened:
     decisions: tuple[DocumentView, ...]
     """Signed decisions in force that this one may replace or amend."""
     sources: tuple[Source, ...]
+    law_numbers: bool
+    """Whether laws are cited with their numbers."""
     former: DocumentView | None
     follower: DocumentView | None
     """The decision that took this one's place, or amends it."""
@@ -87,6 +91,7 @@ def opened(session: Any, uid: str, today: date) -> Opened:
         series=tuple(queries.all_series(session)),
         decisions=tuple(decisions),
         sources=_sources(session, view),
+        law_numbers=read_setting(session, LAW_NUMBERS),
         former=next((each for each in others if each.uid == view.replaces), None),
         follower=next((each for each in own if each.replaces == uid and each.number is not None), None),
     )

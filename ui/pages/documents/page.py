@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget
 
@@ -37,7 +38,7 @@ from ui.pages.documents.signed_pane import SignedPane
 from ui.widgets.badge import Badge
 from ui.widgets.panes import Panes
 
-COMPOSE = "compose:"
+COMPOSE, CITATION = "compose:", "citation:"
 WIDE_FROM_PX = 820
 """From this width on every button of a paper stands in the heading."""
 _TONES = {DocumentState.DRAFT: "warn", DocumentState.PRINTED: "warn", DocumentState.SIGNED: "ok"}
@@ -75,6 +76,7 @@ class DocumentsPage(Page):
         self.saved_words = ""
         self._uid = ""
         self._is_watching = False
+        self._beginning = ""
         self._sources: Sequence[Source] = ()
         self.keeper = DraftKeeper(self.tasks, self._command, self)
         self.paperwork = Actions(context, self, self)
@@ -92,9 +94,11 @@ class DocumentsPage(Page):
             self._read(self._uid)
 
     def select(self, uid: str) -> None:
-        """Shows a paper; ``compose:<template>`` drafts one first."""
+        """Shows a paper; ``compose:<template>`` drafts one first, ``citation:<uid>`` shows a citable text."""
         if uid.startswith(COMPOSE):
             self.keeper.flush(partial(self.paperwork.compose, uid.removeprefix(COMPOSE)))
+        elif uid.startswith(CITATION):
+            self._show_citations(uid.removeprefix(CITATION))
         else:
             self.open(uid)
 
@@ -119,6 +123,11 @@ class DocumentsPage(Page):
         if uid == self._uid and uid:
             return
         self.keeper.flush(partial(self._open, uid))
+
+    def begin(self, uid: str) -> None:
+        """Shows a paper just drafted, the cursor in what it is about."""
+        self._beginning = uid
+        self.open(uid)
 
     # inside
 
@@ -160,6 +169,9 @@ class DocumentsPage(Page):
             self.editor.show_paper(paper)
         self.editor.bases.set_table(paper.citations)
         self._middle.setCurrentWidget(self.editor)
+        if self._beginning == self._uid:
+            self._beginning = ""
+            QTimer.singleShot(0, self.editor, self.editor.begin)  # after the form that asked gave the focus back
 
     def _is_shown(self, paper: Opened) -> bool:
         """Whether the editor already holds what is stored, so that the cursor may stay where it is."""
@@ -268,12 +280,17 @@ class DocumentsPage(Page):
             self.context.navigate(_PAGES.get(finding.noun, page), finding.uid)
 
     def _pick(self) -> None:
-        def take(answer: tuple[list[str], tuple[CitationView, ...]]) -> None:
-            uids, table = answer
-            self.editor.bases.set_table(table)
-            self.editor.bases.add_citations(uids)
+        self.paperwork.pick_citations(self._take_citations)
 
-        self.paperwork.pick_citations(take)
+    def _show_citations(self, wanted: str) -> None:
+        """The table of citable texts at one of them; an open draft may take it as a basis."""
+        has_draft = self.paper is not None and self.paper.is_open
+        self.paperwork.pick_citations(self._take_citations if has_draft else None, wanted)
+
+    def _take_citations(self, answer: tuple[list[str], tuple[CitationView, ...]]) -> None:
+        uids, table = answer
+        self.editor.bases.set_table(table)
+        self.editor.bases.add_citations(uids)
 
     def _show_source(self, name: str) -> None:
         source = next((each for each in self._sources if each.name == name), None)

@@ -96,6 +96,7 @@ class PapersCard(ChoicesCard):
         team = TextField(_("Tên gọi của &tổ"), name="team_name", hint=_(settings.TEAM_NAME.help))
         mark = CheckField(_(settings.DRAFT_MARK.label), name="draft_mark", hint=_(settings.DRAFT_MARK.help))
         phones = CheckField(_(settings.ROSTER_PHONES.label), name="roster_phones", hint=_(settings.ROSTER_PHONES.help))
+        laws = CheckField(_(settings.LAW_NUMBERS.label), name="law_numbers", hint=_(settings.LAW_NUMBERS.help))
         margin.edit.editingFinished.connect(self._take_margin)
         team.edit.editingFinished.connect(self._take_team)
         self._margin, self._team = margin, team
@@ -105,9 +106,10 @@ class PapersCard(ChoicesCard):
             ("team_name", team),
             ("draft_mark", mark),
             ("roster_phones", phones),
+            ("law_numbers", laws),
         ):
             self.add(key, field)
-        for key, box in (("draft_mark", mark), ("roster_phones", phones)):
+        for key, box in (("draft_mark", mark), ("roster_phones", phones), ("law_numbers", laws)):
             box.changed.connect(lambda key=key, box=box: self.chosen.emit(key, box.value()))
         self.body.addStretch(1)
 
