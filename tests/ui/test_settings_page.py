@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from app import settings
+from app.kernel.files import DISK_FULL
 from app.kernel.settings import read_setting
 from app.keys.slot import open_with_recovery
 from app.offices.commands import AddHamlet
@@ -37,6 +38,10 @@ def page(qtbot, workspace, monkeypatch):
 
 def kept(page, kind):
     return page.workspace.read(read_setting, kind)
+
+
+def disk_full():
+    return DISK_FULL(name="x.backup", free="1 MB", needed="9 MB")
 
 
 def told(page):
@@ -198,6 +203,38 @@ def test_the_last_backup_goes_by_itself_when_it_is_made(qtbot, page):
         last.show()
 
     assert page.workspace.backed_up_at is not None
+
+
+def test_a_last_backup_that_fails_is_told_and_may_be_tried_again(qtbot, page, monkeypatch):
+    backup, full = type(page.workspace).backup, disk_full()
+    problems = [full, ValueError("a defect")]
+
+    def failing(workspace, target=None, progress=None):
+        if problems:
+            raise problems.pop(0)
+        return backup(workspace, target, progress)
+
+    monkeypatch.setattr(type(page.workspace), "backup", failing)
+    last = LastBackup(page.workspace, page.tasks)
+    qtbot.addWidget(last)
+    last.show()
+    assert last.isVisible() and "Chưa sao lưu được" in last.words.text() and full.sentence in last.words.text()
+    assert last.retry.isVisible() and last.bar.isHidden()
+    last.retry.click()
+    assert "Chưa sao lưu được" in last.words.text() and last.retry.isVisible()
+    with qtbot.waitSignal(last.finished):
+        last.retry.click()
+    assert page.workspace.backed_up_at is not None and last.result() == LastBackup.DialogCode.Accepted
+
+
+def test_a_last_backup_that_fails_may_be_left_out(qtbot, page, monkeypatch):
+    monkeypatch.setattr(type(page.workspace), "backup", lambda *_args: (_ for _ in ()).throw(disk_full()))
+    last = LastBackup(page.workspace, page.tasks)
+    qtbot.addWidget(last)
+    last.show()
+    with qtbot.waitSignal(last.finished):
+        last.leave.click()
+    assert last.result() == LastBackup.DialogCode.Rejected
 
 
 def test_versions_and_licences_are_told(page):
