@@ -21,9 +21,7 @@ _COUNTED = re.compile(r"(\d{1,6})(?:\s*[:–-]\s*(.+))?", re.DOTALL)
 NO_TABLE = refused(
     "OUT-64",
     N_("Bảng dán vào không có dòng nào của kế hoạch chủ đề."),
-    next_step=N_(
-        "Sao chép cả bảng kế hoạch (kể cả cột Chủ đề và Hình thức) bằng “Sao chép kèm tiêu đề”, sửa trong Excel rồi dán lại."
-    ),
+    next_step=N_("Sao chép bảng kế hoạch kèm tiêu đề cột (có cột Chủ đề, Hình thức), sửa trong Excel rồi dán lại."),
 )
 
 

@@ -23,6 +23,7 @@ from tests.support.kept import assert_kept, paper_text
 from tests.support.papers import CHAIRMAN, DAY_2022, DAY_2026, VICE, committee, hamlets, standing, teams
 
 ANSWERS = {
+    "themes": "Tháng 5: giới thiệu dịch vụ công trực tuyến.",
     "request": "Công văn số 557/STTTT-CNTT ngày 28/3/2022 của Sở Thông tin và Truyền thông tỉnh Thanh Hóa",
     "invitees": "Thành viên Ban Chỉ đạo\nTổ trưởng các Tổ",
     "attendees": "Ông Lục Văn Mẫu\nThành viên Ban Chỉ đạo",

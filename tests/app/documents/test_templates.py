@@ -23,6 +23,7 @@ EXPECTED = {
     "cv-gui-cap-tren",
     "ttr",
     "kh-chuyen-doi-so",
+    "kh-tuyen-truyen",
     "bc",
     "tb",
     "gm",
