@@ -12,9 +12,11 @@ from app.bodies.queries import all_findings
 from app.contacts import rules as contacts
 from app.difficulties import rules as difficulties
 from app.documents.readiness import readiness
+from app.duties import rules as duties
 from app.kernel.findings import Finding, Fix, Severity
 from app.kernel.words import _
 from app.offices.queries import hamlets, office_on
+from app.outreach import rules as outreach
 from db.models import Document
 from db.vocabulary import DocumentState, OfficeRelation
 
@@ -40,6 +42,8 @@ def everything_missing(session: Session, day: date) -> list[Finding]:
         found.append(_missing("OFF-HAMLETS", Severity.ERROR, _("Chưa có danh sách thôn."), _("Nhập thôn"), "offices"))
     found += all_findings(session, day)
     found += contacts.findings(session, day) + difficulties.findings(session, day)
+    found += duties.findings(session, day)
+    found += outreach.findings(session, day)
     found += [finding for uid in _open_papers(session) for finding in _of_paper(session, uid, day)]
     return sorted(_once(found), key=lambda finding: _ORDER.index(finding.severity))
 

@@ -29,8 +29,19 @@ STOREYS: tuple[frozenset[str], ...] = (
 
 OPEN_TO_OTHER_NOUNS = frozenset({"queries", "views", "rules"})
 OPEN_BY_NAME = {
+    ("app.activities", "app.evidence.attaching"): "an entry of the log is saved and removed with its photos in one step",
     ("app.documents", "app.bodies.effects"): "signing a decision begins and ends places in one step with its number",
     ("app.documents", "app.bodies.rule_sets"): "rule data, read only: a decision is judged by the set its bodies name",
+    ("app.outreach", "app.documents.content"): "the yearly plan's text is made of a paper's blocks",
+    ("app.outreach", "app.documents.from_blocks"): "the yearly plan becomes a draft like any other paper",
+    ("app.outreach", "app.documents.office_style"): "sheets keep the office's own margins",
+    ("app.outreach", "app.documents.texts"): "sheets name the office as papers do",
+    ("app.duties", "app.documents.from_blocks"): "a year's plan is a paper whose words are made from its tasks",
+    ("app.duties", "app.documents.drafting"): "the plan's other parts come from its template",
+    ("app.duties", "app.documents.content"): "blocks of the plan",
+    ("app.duties", "app.documents.templates"): "names of the papers a duty wants together",
+    ("app.duties", "app.documents.values"): "how the office above is named in a receiver's line",
+    ("app.duties", "app.documents.office_style"): "status sheets print in the office's own style",
 }
 """(noun, module of another noun) it may use beside those -> why."""
 BANNED_NAMES = frozenset({"utils", "util", "misc", "common", "helpers", "helper", "manager", "managers"})
