@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.documents.templates import template
 from app.duties.schedule import SOON, due_view, instances
 from app.duties.views import (
+    DONE,
     Coverage,
+    DueState,
     DueView,
+    DutyStanding,
     DutyView,
     FulfilmentView,
     ModelItemView,
     ModelView,
+    PackagePart,
     ResourceView,
     TaskView,
 )
-from db.models import Duty, Fulfilment, ModelItem, Person, Resource, Task, WorkModel
-from db.vocabulary import DutyState, TaskState
+from app.kernel.problems import Refused
+from db.models import Document, Duty, Fulfilment, ModelItem, Person, Resource, Task, WorkModel
+from db.vocabulary import DocumentState, DutyState, TaskState
+
+NEXT = 400
+"""Days ahead in which a duty's next period is looked for: a year's report comes round within them."""
 
 
 def duties(session: Session, *, letter: str | None = None, dropped: bool = False) -> list[DutyView]:
@@ -66,12 +75,43 @@ def due(
     return sorted(found, key=_by_last_day)
 
 
-def next_due(session: Session, day: date, *, ahead: int = 400) -> dict[str, DueView]:
-    """The earliest open period of each duty, by its uid."""
-    found: dict[str, DueView] = {}
-    for one in due(session, day, ahead=ahead):
-        found.setdefault(one.duty.uid, one)
-    return found
+def standings(session: Session, day: date, *, letter: str | None = None, ahead: int = NEXT) -> list[DutyStanding]:
+    """Every duty (or those of one letter) with its next open period: what a letter asks, and how it stands."""
+    own: dict[str, list[DueView]] = defaultdict(list)
+    for one in due(session, day, ahead=ahead, done=True):
+        own[one.duty.uid].append(one)
+    arisen = Counter(task.duty for task in tasks(session, open_only=True))
+    return [
+        DutyStanding(
+            duty=view,
+            next=next((one for one in own[view.uid] if one.is_open), None),
+            late=sum(one.state is DueState.LATE for one in own[view.uid]),
+            done=sum(one.state in DONE for one in own[view.uid]),
+            tasks=arisen[view.uid],
+        )
+        for view in duties(session, letter=letter)
+    ]
+
+
+def package_of(session: Session, duty: str) -> list[PackagePart]:
+    """The papers a duty wants together, each with the latest signed one of its template."""
+    row = session.get(Duty, duty)
+    codes = tuple(row.package or ()) if row is not None else ()
+    query = select(Document).where(
+        Document.deleted_at.is_(None), Document.state == DocumentState.SIGNED, Document.template.in_(codes)
+    )
+    signed: dict[str, Document] = {}
+    for paper in session.scalars(query.order_by(Document.issued_on, Document.uid)) if codes else ():
+        signed[paper.template] = paper
+    return [
+        PackagePart(
+            code=code,
+            name=_template_name(code),
+            document=signed[code].uid if code in signed else None,
+            symbol=signed[code].symbol if code in signed else "",
+        )
+        for code in codes
+    ]
 
 
 def fulfilments(session: Session, duties: Sequence[str]) -> dict[str, dict[str, FulfilmentView]]:
@@ -183,6 +223,14 @@ def coverage(session: Session, model: str, year: int) -> Coverage | None:
         local=tuple(by_code.get("", ())),
         orphaned=tuple(task for code, found in by_code.items() if code not in known for task in found),
     )
+
+
+def _template_name(code: str) -> str:
+    """The name of a template in the list of templates; its code where a later version knows it no longer."""
+    try:
+        return template(code).name
+    except Refused:
+        return code
 
 
 def _by_last_day(view: DueView) -> tuple[date, str, str]:

@@ -26,6 +26,8 @@ class DueState(StrEnum):
 
 OPEN = frozenset({DueState.LATE, DueState.TODAY, DueState.SOON, DueState.WAITING})
 """States in which something is still to be handed over."""
+DONE = frozenset({DueState.DONE_ON_TIME, DueState.DONE_LATE, DueState.DONE})
+"""States in which it was handed over."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +124,32 @@ class DueView:
     def is_open(self) -> bool:
         """Whether something is still to be handed over."""
         return self.state in OPEN
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyStanding:
+    """A duty with its next open period and how many are late."""
+
+    duty: DutyView
+    next: DueView | None
+    """The earliest period that is still open; None for what has no day of its own or owes nothing now."""
+    late: int
+    done: int
+    """Periods handed over."""
+    tasks: int
+    """Open tasks that belong to it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackagePart:
+    """One of the papers that must be handed over together."""
+
+    code: str
+    """Code of its template."""
+    name: str
+    document: str | None
+    """The signed paper of that template, the latest one; None while there is none."""
+    symbol: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
