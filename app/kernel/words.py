@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 import resources
@@ -34,9 +37,22 @@ def _load(compiled: Path) -> gettext.NullTranslations:
 _catalogue = _Catalogue()
 
 
+_on_paper: ContextVar[bool] = ContextVar("on_paper", default=False)
+
+
 def _(sentence: str) -> str:
     """The sentence in the chosen language; the Vietnamese source itself where no translation exists."""
-    return _catalogue.translate(sentence)
+    return sentence if _on_paper.get() else _catalogue.translate(sentence)
+
+
+@contextmanager
+def on_paper() -> Iterator[None]:
+    """Vietnamese for everything said inside: papers are Vietnamese in every language of the window."""
+    token = _on_paper.set(True)
+    try:
+        yield
+    finally:
+        _on_paper.reset(token)
 
 
 def N_(sentence: str) -> str:

@@ -1,0 +1,146 @@
+"""How a report's text is made from definition, period and log; the same for a first draft and for counting anew."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.documents.content import AnnexPart, Block, Content, Paragraph, TableBlock, TableColumn, content_to_json
+from app.documents.values import values_for
+from app.kernel.days import show_day
+from app.kernel.figures import Source
+from app.kernel.periods import Period
+from app.kernel.words import on_paper
+from app.offices.queries import standing
+from app.reports.asked import asked_blocks
+from app.reports.charting import chart_blocks
+from app.reports.definitions import Definition
+from app.reports.facts import Fact, gather, kept
+from app.reports.lists import Lists
+from app.reports.narrative import Material, is_among, words, written
+from app.reports.sources import told
+from app.reports.views import AskedField, SourceLine
+from db.vocabulary import CountMode
+
+ANNEX_ROWS = 400
+"""Longest list of sources printed behind a report; of a longer one the months are told, the whole goes beside it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """A report's words and what they were made from."""
+
+    subject: str
+    blocks: tuple[Block, ...]
+    annexes: tuple[AnnexPart, ...]
+    facts: dict[str, Any]
+
+
+def make(
+    session: Session,
+    definition: Definition,
+    period: Period,
+    day: date,
+    *,
+    own_texts: Mapping[str, str],
+    asked: Sequence[AskedField] = (),
+) -> Made:
+    """Counts and writes; figures of a cumulative report run from the year's beginning."""
+    with on_paper():
+        counted = period.year_so_far if definition.count_mode is CountMode.CUMULATIVE else period
+        facts = gather(session, counted)
+        values = values_for(standing(session, day), committee=None, teams=(), hamlets=(), day=day)
+        values["period"] = period.label
+        values["days"] = f"từ ngày {show_day(period.first)} đến ngày {show_day(period.last)}"
+        material = Material(
+            definition=definition,
+            facts=facts,
+            values=values,
+            own_texts=own_texts,
+            lists=Lists(session=session, period=period, day=min(day, period.last)),
+            charts=lambda section: chart_blocks(session, section, period),
+        )
+        blocks = [*written(material), *asked_blocks(asked, facts)]
+        wanted = (*definition.keys, *(each.key for each in asked if each.key))
+        annexes = _annexes(session, definition, {key: fact for key, fact in facts.items() if is_among(key, wanted)})
+        return Made(subject=words(definition.subject, values), blocks=tuple(blocks), annexes=annexes, facts=kept(facts))
+
+
+def text_hash(content: Content) -> str:
+    """What tells whether somebody changed blocks or annexes by hand since they were made."""
+    written = content_to_json(content)
+    return hashlib.sha256(repr((written["blocks"], written["annexes"])).encode()).hexdigest()
+
+
+def sources_of(facts: Mapping[str, Fact]) -> list[Source]:
+    """Every record any figure of the report was counted from, each once."""
+    return list(dict.fromkeys(source for fact in facts.values() for source in fact.now.sources))
+
+
+def _annexes(session: Session, definition: Definition, facts: Mapping[str, Fact]) -> tuple[AnnexPart, ...]:
+    if not definition.annex:
+        return ()
+    lines = told(session, sources_of(facts))
+    if not lines:
+        return ()
+    title = "Nguồn số liệu của báo cáo"
+    blocks: tuple[Block, ...] = (_table(lines),)
+    if len(lines) > ANNEX_ROWS:
+        summary = f"Báo cáo tổng hợp từ {len(lines)} mục; danh sách đầy đủ kèm theo dưới dạng bảng tính."
+        blocks = (Paragraph(text=summary), _by_month(lines))
+    return (AnnexPart(kind="text", title=title, blocks=blocks),)
+
+
+def _table(lines: Sequence[SourceLine]) -> TableBlock:
+    columns = (
+        TableColumn(title="TT", weight=7, centered=True),
+        TableColumn(title="Ngày", weight=14, centered=True),
+        TableColumn(title="Nội dung", weight=51),
+        TableColumn(title="Nơi, nguồn", weight=28),
+    )
+    rows = tuple((str(place), show_day(line.day), line.what, line.where) for place, line in enumerate(lines, start=1))
+    return TableBlock(columns=columns, rows=rows)
+
+
+def _by_month(lines: Sequence[SourceLine]) -> TableBlock:
+    counts: dict[tuple[date, str], int] = {}
+    for line in lines:
+        month = (line.day or date.min).replace(day=1)
+        counts[month, line.noun] = counts.get((month, line.noun), 0) + 1
+    columns = (
+        TableColumn(title="Tháng", weight=20, centered=True),
+        TableColumn(title="Loại mục", weight=50),
+        TableColumn(title="Số mục", weight=30, centered=True),
+    )
+    rows = tuple(
+        (f"{month.month}/{month.year}" if month.year > 1 else "", NOUN_WORDS.get(noun, noun), str(count))
+        for (month, noun), count in sorted(counts.items())
+    )
+    return TableBlock(columns=columns, rows=rows)
+
+
+NOUN_WORDS = {
+    "activity": "Hoạt động",
+    "document": "Văn bản đi",
+    "incoming_letter": "Văn bản đến",
+    "hamlet": "Thôn",
+    "body": "Ban, Tổ",
+    "task": "Nhiệm vụ",
+    "resource": "Nguồn lực",
+    "programme": "Chương trình phát thanh",
+    "airing": "Lượt phát",
+    "online_post": "Tin, bài",
+    "display": "Cổ động trực quan",
+    "meeting": "Hội nghị, cuộc họp",
+    "praise": "Biểu dương",
+    "difficulty": "Khó khăn, vướng mắc",
+    "proposal": "Đề xuất",
+    "channel": "Kênh trao đổi",
+    "contact": "Lượt trao đổi",
+}
+"""Kinds of records as the annex names them; papers are Vietnamese in every language of the window."""

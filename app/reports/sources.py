@@ -1,0 +1,102 @@
+"""The records behind figures, told so that a person recognises each: day, what, where."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.activities.queries import kinds as activity_kinds
+from app.bodies.queries import bodies_by_uid
+from app.documents.numbering import with_number
+from app.kernel.figures import Source
+from app.offices.queries import hamlets
+from app.reports.views import SourceLine
+from db import models
+
+_CHUNK = 900
+"""Uids in one question: below SQLite's limit of variables."""
+Teller = Callable[[Any, dict[str, str], dict[str, str]], tuple[date | None, str, str]]
+
+
+def told(session: Session, sources: Iterable[Source]) -> list[SourceLine]:
+    """Each source once, by day; what was deleted since is left out, for it is counted no more."""
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for source in dict.fromkeys(sources):
+        wanted[source.noun].append(source.uid)
+    places = {view.uid: view.label for view in hamlets(session)}
+    kinds = {kind.code: kind.name for kind in activity_kinds(session)}
+    lines = [line for noun, uids in wanted.items() for line in _of_noun(session, noun, uids, places, kinds)]
+    return sorted(lines, key=lambda line: (line.day or date.min, line.noun, line.uid))
+
+
+def _of_noun(
+    session: Session, noun: str, uids: Sequence[str], places: dict[str, str], kinds: dict[str, str]
+) -> Iterator[SourceLine]:
+    if noun == "body":
+        for view in bodies_by_uid(session, uids):
+            yield SourceLine(noun=noun, uid=view.uid, day=view.valid_from, what=view.name, where="")
+        return
+    mapping, teller = _TELLERS[noun]
+    for start in range(0, len(uids), _CHUNK):
+        query = select(mapping).where(mapping.uid.in_(uids[start : start + _CHUNK]), mapping.deleted_at.is_(None))
+        for row in session.scalars(query):
+            day, what, where = teller(row, places, kinds)
+            yield SourceLine(noun=noun, uid=row.uid, day=day, what=what, where=where)
+
+
+def _activity(row: models.Activity, places: dict[str, str], kinds: dict[str, str]) -> tuple[date | None, str, str]:
+    name = kinds.get(row.kind, row.kind)
+    what = f"{name}: {row.title}" if row.title else name
+    return row.held_on, what, places.get(row.hamlet or "", row.place)
+
+
+def _document(row: models.Document, _places: dict[str, str], _kinds: dict[str, str]) -> tuple[date | None, str, str]:
+    return row.issued_on, f"{with_number(row.number, row.symbol)} {row.subject}", ""
+
+
+def _letter(
+    row: models.IncomingLetter, _places: dict[str, str], _kinds: dict[str, str]
+) -> tuple[date | None, str, str]:
+    return row.arrived_on, f"{row.symbol} {row.subject}".strip(), row.issuer
+
+
+def _hamlet(row: models.Hamlet, places: dict[str, str], _kinds: dict[str, str]) -> tuple[date | None, str, str]:
+    return row.valid_from, places.get(row.uid, row.name), ""
+
+
+def _titled(day: str, place: str = "") -> Teller:
+    def tell(row: Any, places: dict[str, str], _kinds: dict[str, str]) -> tuple[date | None, str, str]:
+        hamlet = getattr(row, "hamlet", None)
+        where = places.get(hamlet, "") if hamlet else getattr(row, place, "") if place else ""
+        return getattr(row, day), row.title, where
+
+    return tell
+
+
+def _airing(row: models.Airing, places: dict[str, str], _kinds: dict[str, str]) -> tuple[date | None, str, str]:
+    return row.aired_on, row.aired_at, row.loudspeaker or places.get(row.hamlet or "", "")
+
+
+_TELLERS: dict[str, tuple[Any, Teller]] = {
+    "activity": (models.Activity, _activity),
+    "document": (models.Document, _document),
+    "incoming_letter": (models.IncomingLetter, _letter),
+    "hamlet": (models.Hamlet, _hamlet),
+    "task": (models.Task, _titled("due_on", "owner_words")),
+    "resource": (models.Resource, lambda row, _places, _kinds: (None, row.title, row.source)),
+    "programme": (models.Programme, lambda row, _places, _kinds: (None, row.title, row.month)),
+    "airing": (models.Airing, _airing),
+    "online_post": (models.OnlinePost, _titled("posted_on", "url")),
+    "display": (models.Display, _titled("put_up_on", "place")),
+    "meeting": (models.Meeting, _titled("held_on", "place")),
+    "praise": (models.Praise, lambda row, _places, _kinds: (row.praised_on, row.act, row.whom)),
+    "difficulty": (models.Difficulty, _titled("raised_on", "addressee")),
+    "proposal": (models.Proposal, _titled("submitted_on", "addressee")),
+    "channel": (models.Channel, lambda row, _places, _kinds: (row.valid_from, row.name, row.network)),
+    "contact": (models.Contact, lambda row, _places, _kinds: (row.held_on, row.text, "")),
+}
