@@ -32,6 +32,7 @@ _NOUNS = {
     "incoming_letter": N_("văn bản đến"),
     "task": N_("công việc"),
 }
+_OTHER = N_("mục khác")
 _DAYS = ("held_on", "aired_on", "posted_on", "put_up_on", "arrived_on", "raised_on")
 
 
@@ -82,7 +83,8 @@ def told(session: Session, same: SamePhoto) -> str:
     """The other record in words: what it is and of which day."""
     mappings = _mappings()
     row: Any = session.get(mappings[same.about_noun], same.about) if same.about_noun in mappings else None
-    what = _(_NOUNS.get(same.about_noun, N_("mục khác")))
+    word = _NOUNS.get(same.about_noun, _OTHER)
+    what = _(word)
     day: date | None = next((found for name in _DAYS if (found := getattr(row, name, None))), None)
     return _("{what} ngày {day}").format(what=what, day=show_day(day)) if day else what
 

@@ -1,0 +1,208 @@
+"""Figures of the log: sums over entries by kind, force and partner, each with its sources; units are never mixed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.activities.kinds import forces
+from app.activities.views import ForceShare, KindView, PartnerLine
+from app.kernel.figures import Amount, Figure, FigureKind, Source, counted, summed
+from app.kernel.words import N_, _
+from app.partners.views import PartnerView
+from db.models import Activity
+
+WHO = {
+    "citizens": (N_("Người dân được hướng dẫn, hỗ trợ (cộng theo từng buổi)"), "người"),
+    "households": (N_("Hộ được hướng dẫn, hỗ trợ (cộng theo từng buổi)"), "hộ"),
+    "business_households": (N_("Hộ kinh doanh được hỗ trợ (cộng theo từng buổi)"), "hộ kinh doanh"),
+    "enterprises": (N_("Doanh nghiệp được hỗ trợ (cộng theo từng buổi)"), "doanh nghiệp"),
+}
+"""Whom an indicator counts -> words and unit of the sum over all kinds."""
+ENTRY_UNIT = "hoạt động"
+CORE = "core"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What counting needs of an entry."""
+
+    source: Source
+    kind: str
+    hamlet: str | None
+    figures: dict[str, Amount]
+    forces: Sequence[str]
+    partners: Sequence[str]
+
+
+def entries(session: Session, first: date, last: date) -> Iterator[Entry]:
+    """Living entries of these days, both counted; only the columns that count are read."""
+    columns = (
+        Activity.uid,
+        Activity.kind,
+        Activity.hamlet,
+        Activity.figures,
+        Activity.forces,
+        Activity.partners,
+    )
+    query = select(*columns).where(Activity.held_on >= first, Activity.held_on <= last, Activity.deleted_at.is_(None))
+    for uid, kind, hamlet, figures, took_part, partners in session.execute(query):
+        yield Entry(Source(noun="activity", uid=uid), kind, hamlet, figures, took_part, partners)
+
+
+class _Tally:
+    """Amounts and entries by key, turned into figures at the end."""
+
+    def __init__(self) -> None:
+        self.amounts: dict[str, list[tuple[Source, Amount]]] = defaultdict(list)
+        self.sources: dict[str, list[Source]] = defaultdict(list)
+
+    def add(self, entry: Entry, who: dict[str, dict[str, str]]) -> None:
+        source, kind = entry.source, entry.kind
+        self.sources["activity.entries"].append(source)
+        self.sources[f"activity.{kind}.entries"].append(source)
+        counted_here = who.get(kind, {})
+        for code, amount in entry.figures.items():
+            self.amounts[f"activity.{kind}.{code}"].append((source, amount))
+            if code in counted_here:
+                self.amounts[f"activity.all.{counted_here[code]}"].append((source, amount))
+                for partner in entry.partners:
+                    self.amounts[f"activity.partner.{partner}.{counted_here[code]}"].append((source, amount))
+        for force in entry.forces:
+            self.sources[f"activity.force.{force}"].append(source)
+        if _CORE_CODES.intersection(entry.forces):
+            self.sources[f"activity.force.{CORE}"].append(source)
+        if entry.partners:
+            self.sources["activity.with_partner"].append(source)
+        for partner in entry.partners:
+            self.sources[f"activity.partner.{partner}.entries"].append(source)
+
+    def figure(self, kind: FigureKind) -> Figure:
+        if kind.unit == ENTRY_UNIT:
+            return counted(kind.key, self.sources.get(kind.key, ()))
+        return summed(kind.key, self.amounts.get(kind.key, ()))
+
+
+_CORE_CODES = {force.code for force in forces() if force.core}
+
+
+def figures_of(
+    session: Session, kinds: Sequence[KindView], partners: Sequence[PartnerView], first: date, last: date
+) -> dict[str, Figure]:
+    """Every figure of the log over these days, by key."""
+    tally, who = _Tally(), _who(kinds)
+    for entry in entries(session, first, last):
+        tally.add(entry, who)
+    return {kind.key: tally.figure(kind) for kind in figure_kinds_of(kinds, partners)}
+
+
+def figure_kinds_of(kinds: Sequence[KindView], partners: Sequence[PartnerView]) -> list[FigureKind]:
+    """Words and unit of every figure."""
+    found = [FigureKind(key="activity.entries", name=_("Hoạt động đã thực hiện"), unit=ENTRY_UNIT, group="support")]
+    found += [
+        FigureKind(key=f"activity.all.{who}", name=_(name), unit=unit, group="support")
+        for who, (name, unit) in WHO.items()
+    ]
+    for kind in kinds:
+        found.append(FigureKind(key=f"activity.{kind.code}.entries", name=kind.name, unit=ENTRY_UNIT, group=kind.group))
+        found += [
+            FigureKind(
+                key=f"activity.{kind.code}.{one.code}", name=f"{kind.name}: {one.name}", unit=one.unit, group=kind.group
+            )
+            for one in kind.indicators
+        ]
+    return found + _force_kinds() + _partner_kinds(partners)
+
+
+def force_shares(session: Session, first: date, last: date) -> list[ForceShare]:
+    """In how many entries each force took part (letter: the Youth Union and the teams as core force)."""
+    tally, everything = _Tally(), 0
+    for entry in entries(session, first, last):
+        tally.add(entry, {})
+        everything += 1
+    return [
+        ForceShare(
+            force=force,
+            entries=counted(f"activity.force.{force.code}", tally.sources.get(f"activity.force.{force.code}", ())),
+            of=everything,
+        )
+        for force in forces()
+    ]
+
+
+def by_partner(session: Session, kinds: Sequence[KindView], first: date, last: date) -> list[PartnerLine]:
+    """Kinds of activity by partner, with people, households, household businesses and firms each by themselves."""
+    who = _who(kinds)
+    sources: dict[tuple[str, str], list[Source]] = defaultdict(list)
+    amounts: dict[tuple[str, str, str], list[tuple[Source, Amount]]] = defaultdict(list)
+    for entry in entries(session, first, last):
+        for partner in entry.partners:
+            sources[partner, entry.kind].append(entry.source)
+            for code, group in who.get(entry.kind, {}).items():
+                if code in entry.figures:
+                    amounts[partner, entry.kind, group].append((entry.source, entry.figures[code]))
+    order = [kind.code for kind in kinds]
+    return [
+        PartnerLine(
+            partner=partner,
+            kind=kind,
+            entries=counted(f"activity.partner.{partner}.{kind}.entries", sources[partner, kind]),
+            counts={
+                group: summed(f"activity.partner.{partner}.{kind}.{group}", amounts[partner, kind, group])
+                for group in WHO
+                if (partner, kind, group) in amounts
+            },
+        )
+        for partner, kind in sorted(
+            sources, key=lambda pair: (pair[0], order.index(pair[1]) if pair[1] in order else len(order))
+        )
+    ]
+
+
+def by_hamlet(
+    session: Session, kinds: Sequence[KindView], first: date, last: date
+) -> dict[str | None, dict[str, Figure]]:
+    """The figures of kinds for each hamlet; None stands for what belongs to the whole commune."""
+    tallies: dict[str | None, _Tally] = defaultdict(_Tally)
+    who = _who(kinds)
+    for entry in entries(session, first, last):
+        tallies[entry.hamlet].add(entry, who)
+    wanted = figure_kinds_of(kinds, ())
+    return {hamlet: {kind.key: tally.figure(kind) for kind in wanted} for hamlet, tally in tallies.items()}
+
+
+def _who(kinds: Sequence[KindView]) -> dict[str, dict[str, str]]:
+    return {kind.code: {one.code: one.who for one in kind.indicators if one.who} for kind in kinds}
+
+
+def _force_kinds() -> list[FigureKind]:
+    words = _("Hoạt động có {force} tham gia")
+    named: list[tuple[str, Any]] = [(CORE, _("lực lượng nòng cốt (Đoàn Thanh niên, Tổ công nghệ số)"))]
+    named += [(force.code, force.name) for force in forces()]
+    return [
+        FigureKind(key=f"activity.force.{code}", name=words.format(force=name), unit=ENTRY_UNIT, group="organisation")
+        for code, name in named
+    ]
+
+
+def _partner_kinds(partners: Sequence[PartnerView]) -> list[FigureKind]:
+    found = [
+        FigureKind(
+            key="activity.with_partner", name=_("Hoạt động có đối tác phối hợp"), unit=ENTRY_UNIT, group="support"
+        )
+    ]
+    for partner in partners:
+        start = f"activity.partner.{partner.uid}"
+        words = _("Phối hợp với {partner}").format(partner=partner.name)
+        found.append(FigureKind(key=f"{start}.entries", name=words, unit=ENTRY_UNIT, group="support"))
+        found += [
+            FigureKind(key=f"{start}.{who}", name=f"{words}: {_(name).lower()}", unit=unit, group="support")
+            for who, (name, unit) in WHO.items()
+        ]
+    return found

@@ -1,0 +1,1 @@
+"""Partners outside the commune's own organisation: telecom firms, the post, banks, schools."""
