@@ -64,10 +64,12 @@ def face(bold: bool = False, italic: bool = False) -> Face:
 
 def _load(name: str) -> Any:
     from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFError, TTFont
+    from reportlab.pdfbase.ttfonts import TTFError
+
+    from app.typesetting.embedding import EmbeddedFont
 
     try:
-        loaded = TTFont(name, str(resources.path(f"fonts/{name}.ttf")))
+        loaded = EmbeddedFont(name, str(resources.path(f"fonts/{name}.ttf")))
     except (TTFError, OSError) as error:
         raise FONT_MISSING(name=name) from error
     pdfmetrics.registerFont(loaded)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from io import BytesIO
 from typing import Any
 from unittest.mock import patch
 
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+import resources
 from app.typesetting import render_pdf
 from app.typesetting.model import Document
 
@@ -87,7 +91,7 @@ def draw(pages: Sequence[Page]) -> bytes:
         font = None
         for name, points, x, y, added, text in texts:
             if font != (name, points):
-                canvas.setFont(name, points)
+                canvas.setFont(_plain(name), points)
                 font = (name, points)
             canvas.drawString(x, y, text, wordSpace=added)
         for weight, lines in ruled:
@@ -96,3 +100,13 @@ def draw(pages: Sequence[Page]) -> bytes:
         canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+@cache
+def _plain(name: str) -> str:
+    """The same face as reportlab embeds it by itself."""
+    plain = f"Plain-{name}"
+    font = TTFont(plain, str(resources.path(f"fonts/{name}.ttf")))
+    font.face.name = plain.encode()  # by this reportlab would take it for the face already there
+    pdfmetrics.registerFont(font)
+    return plain

@@ -10,7 +10,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-
 _PLAIN = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 """Python keeps what it compiled, as on every desk: the libraries come compiled, and so does an installed program."""
 
