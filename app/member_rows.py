@@ -148,7 +148,12 @@ class RowJudge:
         elif said is not None or state in ("changed", "same"):
             state = "new"
         elif state == "doubtful":
-            offers = about_person((one.uid, told(one, self.base.day)) for one in self._alike(found))
+            alike = [(one.uid, told(one, self.base.day)) for one in self._alike(found)]
+            offers = about_person(alike)
+            if alike:
+                messages.clear()
+                words = _("Dòng {row}: giống {person}.").format(row=found.number, person=alike[0][1])
+                self.tell(messages, "full_name", words)
         member = self._member(found.values, hamlet, person, place, is_new=said is not None and person is None)
         return RosterRow(
             number=found.number,

@@ -65,7 +65,7 @@ _ROLES = {
     BodyRole.HEAD: ("tổ trưởng", "trưởng ban", "đội trưởng", "trưởng"),
     BodyRole.STANDING_DEPUTY: ("phó trưởng ban thường trực", "phó ban thường trực", "tổ phó thường trực"),
     BodyRole.DEPUTY: ("tổ phó", "phó tổ trưởng", "phó trưởng ban", "phó ban", "phó tổ", "đội phó", "phó"),
-    BodyRole.MEMBER: ("thành viên", "tổ viên", "ủy viên", "đội viên", "tv"),
+    BodyRole.MEMBER: ("thành viên", "tổ viên", "ban viên", "ủy viên", "đội viên", "tv"),
     BodyRole.SECRETARY: ("thư ký", "thư kí"),
 }
 _YES = frozenset({"co", "x", "v", "biet", "tot", "kha", "thanh thao", "dat", "1", "yes", "true", "✓"})

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from app.kernel.problems import Problem, Refused
 from app.kernel.words import _
 from ui.core import tokens
-from ui.core.tab_order import reading_order
+from ui.core.tab_order import FocusFollower, reading_order
 from ui.core.tasks import Tasks, Then
 from ui.core.theme import named
 
@@ -58,6 +58,7 @@ class FormDialog(QDialog):
         self._sure_to_leave = False
         self._before = ""
         self._build_frame()
+        self._follower = FocusFollower(self)
         QShortcut(QKeySequence("Ctrl+S"), self, self.save)
 
     def command(self) -> Any:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.core import icons, tokens
 from ui.core.context import Context
+from ui.core.tab_order import FocusFollower
 from ui.core.theme import named, set_look
 
 
@@ -32,6 +33,7 @@ class Page(QWidget):
         self.notices = context.notices
         self._stale = True
         self._build_frame()
+        self._follower = FocusFollower(self)
         context.changes.changed.connect(self._on_changed)
 
     def refresh(self) -> None:
@@ -51,6 +53,7 @@ class Page(QWidget):
         self.title_label.setText(title)
         self.subtitle_label.setText(subtitle)
         self.subtitle_label.setVisible(bool(subtitle))
+        self._arrange_heading()
 
     def add_button(
         self, text: str, icon: str = "", slot: Callable[[], object] | None = None, *, primary: bool = False
@@ -76,6 +79,18 @@ class Page(QWidget):
         super().showEvent(event)
         self._refresh_if_stale()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange_heading()
+
+    def _arrange_heading(self) -> None:
+        """Buttons stand below a title that they would squeeze into more than two lines."""
+        words = self.title_label.fontMetrics().horizontalAdvance(self.title_label.text())
+        left = self.width() - 2 * tokens.SPACE_L - self.buttons.sizeHint().width() - tokens.SPACE_M
+        squeezed = self.buttons.count() > 0 and words > 2 * max(left, 1) * 9 // 10
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._heading.setDirection(below if squeezed else beside)
+
     def _refresh_if_stale(self) -> None:
         if self._stale:
             self._stale = False
@@ -94,7 +109,7 @@ class Page(QWidget):
         self.body.setSpacing(tokens.SPACE_M)
         outer.addLayout(self.body, 1)
 
-    def _build_heading(self) -> QHBoxLayout:
+    def _build_heading(self) -> QBoxLayout:
         self.title_label = named(QLabel(self.title), "pageTitle")
         self.title_label.setWordWrap(True)
         self.subtitle_label = named(QLabel(), "pageSubtitle")
@@ -106,8 +121,8 @@ class Page(QWidget):
         words.addWidget(self.subtitle_label)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(tokens.SPACE_S)
-        heading = QHBoxLayout()
-        heading.setSpacing(tokens.SPACE_M)
-        heading.addLayout(words, 1)
-        heading.addLayout(self.buttons)
-        return heading
+        self._heading = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._heading.setSpacing(tokens.SPACE_M)
+        self._heading.addLayout(words, 1)
+        self._heading.addLayout(self.buttons)
+        return self._heading

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QLayout,
     QScrollArea,
@@ -16,6 +17,8 @@ from PySide6.QtWidgets import (
     QTabWidget,
     QWidget,
 )
+
+from ui.core import tokens
 
 
 def order_tabs(root: QWidget) -> None:
@@ -41,7 +44,7 @@ def move_focus(root: QWidget, *further: QWidget, forward: bool) -> bool:
         return False
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
     target.setFocus(reason)
-    _bring_into_sight(target)
+    bring_into_sight(target)
     return True
 
 
@@ -62,12 +65,37 @@ def _from_here(order: list[QWidget], focused: QWidget | None, *, forward: bool) 
     return turned if forward else turned[::-1]
 
 
-def _bring_into_sight(widget: QWidget) -> None:
+def bring_into_sight(widget: QWidget) -> None:
+    """Scrolls whatever the widget lies in until it is seen; of a list, the row under the cursor."""
+    spot = widget.rect()
+    if isinstance(widget, QAbstractItemView) and widget.currentIndex().isValid():
+        row = widget.visualRect(widget.currentIndex())
+        spot = QRect(widget.viewport().mapTo(widget, QPoint(0, row.top())), QSize(1, row.height()))
     area = widget.parentWidget()
     while area is not None:
-        if isinstance(area, QScrollArea):
-            area.ensureWidgetVisible(widget)
+        inside = area.widget() if isinstance(area, QScrollArea) else None
+        if isinstance(area, QScrollArea) and inside is not None and inside.isAncestorOf(widget):
+            middle = widget.mapTo(inside, spot.center())
+            room = min(spot.height(), area.viewport().height()) // 2 + tokens.SPACE_S
+            area.ensureVisible(middle.x(), middle.y(), 0, room)
         area = area.parentWidget()
+
+
+class FocusFollower(QObject):
+    """Keeps the focus of one page or form in sight when it was set by keyboard or by the program, not by a click."""
+
+    def __init__(self, root: QWidget) -> None:
+        super().__init__(root)
+        self._root = root
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        if self._root.isVisible() and self._root.isAncestorOf(now):
+            QTimer.singleShot(0, now, lambda: bring_into_sight(now))  # what it lies in may still be laid out
 
 
 def reading_order(root: QWidget) -> Iterator[QWidget]:

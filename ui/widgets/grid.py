@@ -13,6 +13,7 @@ from app.kernel.words import _
 from ui.core import icons, tokens
 from ui.core.context import Settings
 from ui.core.row_model import RowModel
+from ui.core.tab_order import bring_into_sight
 from ui.widgets.clipboard_table import copy_table
 
 _WIDEST_FIT = 320
@@ -52,6 +53,7 @@ class Grid(QTableView):
         self.selectionModel().currentRowChanged.connect(
             lambda now, _before: self.current_changed.emit(self.rows.record(now))
         )
+        self.selectionModel().currentRowChanged.connect(lambda *_rows: self._stay_in_sight())
         self._save_later = QTimer(self, singleShot=True, interval=500)
         self._save_later.timeout.connect(self._save_layout)
         header = self.horizontalHeader()
@@ -145,6 +147,11 @@ class Grid(QTableView):
         else:
             return False
         return True
+
+    def _stay_in_sight(self) -> None:
+        """Where the page itself scrolls, the row reached by keyboard is seen."""
+        if self.hasFocus() and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            QTimer.singleShot(0, self, lambda: bring_into_sight(self))  # after the list itself has scrolled
 
     def _open(self, index: QModelIndex) -> None:
         record = self.rows.record(index) if index.isValid() else None

@@ -63,6 +63,8 @@ _STATES = {
 }
 _FIRST = ("refused", "doubtful")
 _WIDTH, _HEIGHT = 1160, 560
+_FEW = 12
+"""Rows that need no filter."""
 
 
 class PastePreview(QDialog):
@@ -90,12 +92,19 @@ class PastePreview(QDialog):
         self._hide_empty_columns()
         self.grid.opened.connect(lambda _row: self.ask_about_row())
         self.pane = GridPane(self.grid)
+        if len(self.shown) <= _FEW:
+            self.pane.filter.hide()
+            self.pane.count.hide()
         layout.addWidget(self.pane, 1)
+        self.row_words = named(QLabel(wordWrap=True), "rowWords", "warn")
+        layout.addWidget(self.row_words)
         self._foot = named(QLabel(wordWrap=True), "previewFoot", "small")
         layout.addWidget(self._foot)
         layout.addLayout(self._buttons())
+        self.grid.current_changed.connect(lambda _row: self._tell_row())
         self._count()
         self._begin()
+        self._tell_row()
 
     @classmethod
     def ask(cls, preview: Preview, *, title: str = "", parent: QWidget | None = None) -> bool:
@@ -156,6 +165,7 @@ class PastePreview(QDialog):
         self.shown = [anew.get(_uid(row), row) for row in self.shown]
         self.grid.rows.set_rows(self.shown)
         self._count()
+        self._tell_row()
 
     def _go_on(self, row: Any) -> None:
         rows = self.grid.rows.rows
@@ -183,11 +193,18 @@ class PastePreview(QDialog):
         self.row_button.setVisible(self.asks)
         self.rest_button.setVisible(self.asks)
         self.rest_button.setEnabled(waiting > 0)
-        words = _("Chưa có gì được lưu. Sau khi đưa vào vẫn có thể hoàn tác bằng Ctrl+Z.")
-        if waiting:
-            asked = _("{count} dòng chờ trả lời (Enter); dòng chưa trả lời thì chưa đưa vào.").format(count=waiting)
-            words = f"{asked} {words}"
-        self._foot.setText(words)
+        self._foot.setText(
+            _("{count} dòng chờ trả lời (Enter); dòng chưa trả lời thì chưa đưa vào.").format(count=waiting)
+            if waiting
+            else _("Chưa có gì được lưu. Sau khi đưa vào vẫn có thể hoàn tác bằng Ctrl+Z.")
+        )
+
+    def _tell_row(self) -> None:
+        """What is said of the row under the cursor, in full, for its column may be out of sight."""
+        row = self.grid.current()
+        words = " ".join(row.messages.values()) if row is not None else ""
+        self.row_words.setText(words)
+        self.row_words.setVisible(bool(words))
 
     def _columns(self) -> list[Column[PreviewRow]]:
         columns = [

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.bodies.commands import CreateBody, ProposeMembers, SpreadSupporters, SuggestDuties
 from app.bodies.fixes import command_for
@@ -60,12 +60,12 @@ class CommitteePage(Page):
         )
         self.none_yet.begun.connect(self._create)
         self.none_yet.help_asked.connect(self._help)
-        panes = Panes(context.settings, "committee")
-        panes.add_pane(self.list_part, 520, 3)
-        panes.add_pane(self.side, 350, 1)
+        self.panes = Panes(context.settings, "committee")
+        self.panes.add_pane(self.list_part, 520, 3)
+        self.panes.add_pane(self.side, 350, 1)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.none_yet)
-        self.stack.addWidget(panes)
+        self.stack.addWidget(self.panes)
         self.body.addWidget(self.stack, 1)
         self.setAcceptDrops(True)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.pane.grid.paste)
@@ -105,7 +105,7 @@ class CommitteePage(Page):
 
     def _show(self, seen: CommitteeSeen) -> None:
         self.seen = seen
-        self.stack.setCurrentIndex(0 if seen.body is None and seen.past is None else 1)
+        self._turn_to(0 if seen.body is None and seen.past is None else 1)
         now = seen.past is None
         for part in (self.add_button_, self.duties_button, self.supporters_button):
             part.setEnabled(seen.body is not None and now)
@@ -122,6 +122,13 @@ class CommitteePage(Page):
         else:
             self.pane.show_lines(lines_now(seen.body, self.today, seen.supports))
         self.set_title(seen.body.name if seen.body else _("Ban Chỉ đạo"), self._state_words(seen))
+
+    def _turn_to(self, shown: int) -> None:
+        """Shows one side of the page; the other asks for no room meanwhile."""
+        for place, part in enumerate((self.none_yet, self.panes)):
+            policy = QSizePolicy.Policy.Expanding if place == shown else QSizePolicy.Policy.Ignored
+            part.setSizePolicy(policy, policy)
+        self.stack.setCurrentIndex(shown)
 
     def _offer_people(self, seen: CommitteeSeen) -> None:
         """Who belongs in by post is offered where the list is empty, else at the side."""
@@ -303,7 +310,13 @@ class CommitteePage(Page):
         self.supporters_button.clicked.connect(
             lambda _checked=False: self.tasks.do(SpreadSupporters(), button=self.supporters_button)
         )
-        for button, icon in ((self.duties_button, "edit"), (self.supporters_button, "team")):
+        self.paste_button = named(QPushButton(_("&Dán từ Excel")), "pasteCommittee")
+        self.paste_button.clicked.connect(lambda _checked=False: self.pane.grid.paste())
+        for button, icon in (
+            (self.paste_button, "paste"),
+            (self.duties_button, "edit"),
+            (self.supporters_button, "team"),
+        ):
             icons.set_icon(button, icon, "accent")
             column.addWidget(button)
 
@@ -314,7 +327,6 @@ class CommitteePage(Page):
 
     def _build_buttons(self) -> None:
         self.add_button_ = named(self.add_button(_("&Thêm thành viên"), "add", self.new, primary=True), "addMember")
-        self.paste_button = named(self.add_button(_("&Dán từ Excel"), "paste", self.pane.grid.paste), "pasteCommittee")
         self.papers_button = named(self.add_button(_("&Soạn văn bản"), "paper"), "composePapers")
         menu = named(QMenu(self), "committeePapers")
         for template, words in (
@@ -330,12 +342,12 @@ class CommitteePage(Page):
         self.papers_button.setMenu(menu)
         chain = [
             self.add_button_,
-            self.paste_button,
             self.papers_button,
             *self.pane.in_reading_order(),
             self.propose_button,
             self.as_of.edit,
             self.back_button,
+            self.paste_button,
             self.duties_button,
             self.supporters_button,
         ]
