@@ -52,9 +52,14 @@ class Face:
         return self.widths[text] * size
 
 
-@cache
 def face(bold: bool = False, italic: bool = False) -> Face:
     """The face of a weight and slant, loaded at its first use; raises TYP-01 where its file is missing or damaged."""
+    return loaded_face(bold, italic)
+
+
+@cache  # which would take the same face for another one where an argument is left out or named
+def loaded_face(bold: bool, italic: bool, /) -> Face:
+    """The face from its file; kept, because reading one takes longer than laying out a page."""
     name = f"LiberationSerif-{_FILES[bold, italic]}"
     loaded = _load(name)
     letters = dict(loaded.face.charWidths)

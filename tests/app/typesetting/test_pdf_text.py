@@ -120,12 +120,12 @@ def test_another_name_gives_another_paper():
 
 def test_a_missing_font_is_said_with_its_code_and_name(monkeypatch, tmp_path):
     monkeypatch.setattr(fonts.resources, "path", lambda name="": tmp_path / name)
-    fonts.face.cache_clear()
+    fonts.loaded_face.cache_clear()
     try:
         with pytest.raises(Unavailable) as caught:
             render_pdf(decision())
     finally:
-        fonts.face.cache_clear()
+        fonts.loaded_face.cache_clear()
     assert caught.value.code == "TYP-01"
     assert "LiberationSerif" in str(caught.value)
 
@@ -135,10 +135,10 @@ def test_a_damaged_font_is_said_the_same_way(monkeypatch, tmp_path):
     for cut in ("Regular", "Bold", "Italic", "BoldItalic"):
         (tmp_path / f"fonts/LiberationSerif-{cut}.ttf").write_bytes(b"\0\1\0\0" + b"x" * 100)
     monkeypatch.setattr(fonts.resources, "path", lambda name="": tmp_path / name)
-    fonts.face.cache_clear()
+    fonts.loaded_face.cache_clear()
     try:
         with pytest.raises(Unavailable) as caught:
             render_pdf(decision())
     finally:
-        fonts.face.cache_clear()
+        fonts.loaded_face.cache_clear()
     assert caught.value.code == "TYP-01"
