@@ -10,6 +10,7 @@ from app.interchange.load import LoadData
 from app.interchange.reading import parse
 from app.kernel.clock import Clock
 from app.keys.wrapping import Cost
+from app.practice_log import two_years
 from app.starting import start_workspace
 from app.workspace import Workspace
 from app.workspace_places import default_workspace_folder, exists
@@ -18,8 +19,11 @@ PASSWORD = "thuc-hanh"  # noqa: S105  # invented people need no secret; everybod
 _LIGHT = Cost(memory_kib=8 * 1024, time_cost=1, parallelism=1)
 
 
-def open_practice(folder: Path | None = None, *, clock: Clock | None = None) -> Workspace:
-    """Opens the practice commune, made at first use; Refused when the folder holds real data."""
+def open_practice(folder: Path | None = None, *, clock: Clock | None = None, with_log: bool = False) -> Workspace:
+    """Opens the practice commune, made at first use; Refused when the folder holds real data.
+
+    ``with_log`` gives a new one two years of log up to today, so that reports and charts have something to tell.
+    """
     place = folder or default_workspace_folder(practice=True)
     if exists(place):
         check_practice(place, practice=True)
@@ -27,5 +31,8 @@ def open_practice(folder: Path | None = None, *, clock: Clock | None = None) -> 
     make_practice_folder(place)
     workspace = start_workspace(place, PASSWORD, practice=True, clock=clock, cost=_LIGHT)
     text = resources.path("practice/commune.json").read_text(encoding="utf-8")
-    workspace.do(LoadData(data=parse(text)))
+    commune = parse(text)
+    workspace.do(LoadData(data=commune))
+    if with_log:
+        workspace.do(LoadData(data=two_years(workspace.clock.today(), commune)))
     return workspace

@@ -51,7 +51,7 @@ def open_practice_workspace(folder: Path | None = None) -> Any:
     """The open practice workspace, made at first use; refused where the folder holds real data."""
     from app.practice import open_practice
 
-    return open_practice(folder)
+    return open_practice(folder, with_log=True)
 
 
 def start_practice_window() -> bool:
