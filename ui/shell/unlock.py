@@ -158,7 +158,7 @@ class UnlockWindow(StartWindow):
             self.fields[name] = field
             column.addWidget(field)
         self.new_again.edit.returnPressed.connect(self.recover)
-        self.recover_button = button(_("Đặt mật khẩu mới và m&ở"), "recoverButton", "primary", self.recover)
+        self.recover_button = button(_("Đặ&t mật khẩu mới và mở"), "recoverButton", "primary", self.recover)
         self.back = button(_("&Quay lại"), "backButton", "", lambda: self.show_recovery(wanted=False))
         row = QHBoxLayout()
         row.addStretch(1)

@@ -29,7 +29,7 @@ class CitationForm(FormDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         self.title = _("Thêm văn bản vào bảng trích dẫn")
         super().__init__(parent)
-        self.kind = TextField(_("&Tên loại"), name="type_name", hint=_("Ví dụ: Luật, Nghị định, Quyết định, Công văn."))
+        self.kind = TextField(_("Tên l&oại"), name="type_name", hint=_("Ví dụ: Luật, Nghị định, Quyết định, Công văn."))
         self.symbol = TextField(_("&Số, ký hiệu"), name="symbol", hint=_("Ví dụ: 793/BTTTT-THH."))
         self.issued_on = DateField(_("&Ngày ban hành"), name="issued_on")
         self.issuer = TextField(_("&Cơ quan ban hành"), name="issuer")
@@ -81,7 +81,8 @@ class CitationPicker(QDialog):
         self.pane = GridPane(self.grid, placeholder=_("Gõ số, ký hiệu hoặc trích yếu…"))
         self._lay_out()
         self.grid.current_changed.connect(lambda _record: self._tell())
-        self.resize(860, 520)
+        room = self.screen().availableGeometry()
+        self.resize(min(860, room.width() - 40), min(520, room.height() - 60))
         self.reload(wanted)
 
     def reload(self, wanted: str = "") -> None:
@@ -98,9 +99,9 @@ class CitationPicker(QDialog):
         self._context.tasks.read(citations, then=show)
 
     def _lay_out(self) -> None:
-        self.add = named(QPushButton(_("Thêm &văn bản chưa có trong bảng…")), "addCitation")
+        self.add = named(QPushButton(_("Thêm &văn bản…")), "addCitation")
         self.confirm = named(QPushButton(_("Đã đối &chiếu bản gốc")), "confirmCitation")
-        self.take = named(QPushButton(_("&Đưa vào căn cứ")), "takeCitation", "primary")
+        self.take = named(QPushButton(_("Đư&a vào căn cứ")), "takeCitation", "primary")
         self.leave = named(QPushButton(_("&Thôi")), "leaveButton")
         for button, slot in (
             (self.add, self._add),

@@ -115,7 +115,7 @@ class IssuePanel(FormDialog):
         self.form.addWidget(side_by_side(self.number, self.issued_on))
         self.fields |= {"number": self.number, "issued_on": self.issued_on}
         self.skip_reason = LongTextField(
-            _("Lý do bỏ các số ở &giữa"),
+            _("Lý do &bỏ các số ở giữa"),
             name="skip_reason",
             lines=1,
             hint=_("Ví dụ: văn thư đã cấp cho văn bản khác. Các số này ghi là đã hủy."),

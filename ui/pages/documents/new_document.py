@@ -83,7 +83,7 @@ class NewDocument(FormDialog):
                 item = QListWidgetItem("    " + each.name)
                 item.setData(Qt.ItemDataRole.UserRole, each.code)
                 shown.addItem(item)
-        shown.setFixedHeight(252)
+        shown.setFixedHeight(min(252, self.screen().availableGeometry().height() * 4 // 10))  # whole in sight at 200 %
         return shown
 
     def _choose(self, code: str) -> None:

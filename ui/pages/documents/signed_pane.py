@@ -43,9 +43,9 @@ class SignedPane(QScrollArea):
         self._former = self._follower = ""
         self.facts, self.scan_words = self._words("signedFacts"), self._words("signedScan")
         self.scan = self._button(_("Gắn &bản quét…"), "attachScan", self.scan_asked)
-        self.show_scan = self._button(_("&Mở bản quét"), "showScan", self.show_scan_asked)
+        self.show_scan = self._button(_("Mở bản &quét"), "showScan", self.show_scan_asked)
         self.reorganise = self._button(_("Soạn quyết định &kiện toàn"), "reorganise", self.reorganise_asked)
-        self.copy = self._button(_("Làm bản &sao…"), "copyDocument", self.copy_asked)
+        self.copy = self._button(_("Làm bản s&ao…"), "copyDocument", self.copy_asked)
         self.end = self._button(_("Chấm dứt hiệ&u lực…"), "endDocument", self.end_asked)
         self.void = self._button(_("&Hủy số…"), "voidNumber", self.void_asked)
         self.void.setProperty("look", "danger")

@@ -59,10 +59,10 @@ class PostFields(QWidget):
         super().__init__(parent)
         kinds = [Choice(kind, labels.post_kind(kind)) for kind in PostKind]
         self.title = TextField(_("Chứ&c vụ"), name="title", hint=_("Ghi như in trên văn bản, ví dụ: Trưởng thôn."))
-        self.kind = ChoiceField(_("Nhóm chức v&ụ"), kinds, name="kind", placeholder=_("đoán theo chức vụ"))
+        self.kind = ChoiceField(_("Nhóm chức vụ (&u)"), kinds, name="kind", placeholder=_("đoán theo chức vụ"))
         self.hamlet = ChoiceField(_("Thôn &phụ trách"), [], name="hamlet", placeholder=_("nếu thuộc một thôn"))
         self.valid_from = DateField(_("Từ n&gày"), name="valid_from")
-        self.valid_to = DateField(_("&Đến hết ngày"), name="valid_to")
+        self.valid_to = DateField(_("Đến hết ngà&y"), name="valid_to")
         self.set_hamlets(hamlets)
         self.fields: dict[str, Any] = {
             name: getattr(self, name) for name in ("title", "kind", "hamlet", "valid_from", "valid_to")
@@ -179,7 +179,7 @@ class HandOverDialog(FormDialog):
         super().__init__(parent)
         self.form.addWidget(named(QLabel(post.title, wordWrap=True), "handedPost", "heading"))
         self.first_day = DateField(
-            _("Người kế nhiệm giữ chức vụ &từ ngày"),
+            _("Người kế nhiệm giữ chức vụ từ &ngày"),
             name="first_day",
             hint=_("Người cũ giữ chức vụ đến hết ngày hôm trước."),
         )

@@ -72,7 +72,7 @@ class LooksCard(ChoicesCard):
             hint=_(settings.LANGUAGE.help),
         )
         theme = ChoiceField(
-            _("M&àu sắc"),
+            _("Màu sắc (&c)"),
             [Choice("light", _("Sáng")), Choice("dark", _("Tối")), Choice("system", _("Theo máy"))],
             name="theme",
         )

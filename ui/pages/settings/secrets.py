@@ -57,7 +57,7 @@ class PasswordForm(_SecretForm):
         self._workspace = workspace
         self.old = self._secret("old_password", _("Mật khẩu đang &dùng"))
         self.new = self._secret("new_password", _("Mật khẩu &mới"), _("Ít nhất 8 ký tự; nên ghép vài từ dễ nhớ."))
-        self.again = self._secret("again", _("Nhập &lại mật khẩu mới"))
+        self.again = self._secret("again", _("N&hập lại mật khẩu mới"))
         self.form.addStretch(1)
         self.resize(460, 330)
 
@@ -73,7 +73,7 @@ class NewRecoveryCode(_SecretForm):
 
     def __init__(self, workspace: Workspace, tasks: Tasks, notices: Notices, parent: QWidget | None = None) -> None:
         self.title = _("Tạo mã khôi phục mới")
-        self.save_words = _("&Tạo mã")
+        self.save_words = _("Tạo &mã")
         super().__init__(tasks, parent)
         self._workspace, self._notices = workspace, notices
         self.form.addWidget(
