@@ -33,6 +33,8 @@ from app.kernel.work import UnitOfWork
 from app.offices.queries import hamlet
 from db.models import Activity, Document
 
+_MOST_TOLD = 5
+
 __all__ = [
     "ActivityInput",
     "ChangeActivity",
@@ -109,8 +111,10 @@ def log_activities(work: UnitOfWork, command: LogActivities) -> int:
     if not command.entries:
         raise NOTHING()
     kinds: dict[str, KindView] = {}
+    found: list[Finding] = []
     for entry in command.entries:
-        _logged(work, entry, sure=command.sure, known=kinds)
+        _logged(work, entry, sure=command.sure, known=kinds, found=found)
+    _ask(found)
     return len(command.entries)
 
 
@@ -155,14 +159,23 @@ def remove_activities(work: UnitOfWork, command: RemoveActivities) -> int:
 
 
 def _logged(
-    work: UnitOfWork, given: ActivityInput, *, sure: bool, known: dict[str, KindView] | None = None
+    work: UnitOfWork,
+    given: ActivityInput,
+    *,
+    sure: bool,
+    known: dict[str, KindView] | None = None,
+    found: list[Finding] | None = None,
 ) -> Activity:
+    """Adds the entry; what is to be asked is collected in ``found``, or asked at once where nobody collects."""
     kinds = known if known is not None else {}
     kind = kinds.get(given.kind) or kinds.setdefault(given.kind, _kind(work, given.kind))
     _check_day(work, given.held_on)
     entry = _completed(work, given)
-    if not sure:
-        _ask(_questions(work, entry, kind))
+    asked = [] if sure else _questions(work, entry, kind)
+    if found is None:
+        _ask(asked)
+    else:
+        found += asked
     row = work.new(Activity, **activity_fields(entry, kind))
     work.session.flush()
     return row
@@ -229,5 +242,5 @@ def _signed_on(work: UnitOfWork, document: str | None) -> date | None:
 
 def _ask(found: Sequence[Finding]) -> None:
     if found:
-        first = " ".join(finding.message for finding in found)
+        first = " ".join(dict.fromkeys(finding.message for finding in found[:_MOST_TOLD]))
         raise ASKED(field=found[0].field, findings=found, first=first)

@@ -99,7 +99,7 @@ def read_message(text: str, *, kinds: Sequence[KindView], hamlets: Sequence[Haml
     told = whole[stamped.end() :] if stamped else whole
     words = fold_with_tones(told) if has_tones(told) else fold(told)
     doubts: list[str] = []
-    kind = _kind(words, kinds)
+    kind = kind_meant(words, kinds)
     if kind is None:
         doubts.append(_("Chưa rõ loại hoạt động."))
     day, day_doubt = _day(words, stamped.group() if stamped else "", today)
@@ -112,7 +112,7 @@ def read_message(text: str, *, kinds: Sequence[KindView], hamlets: Sequence[Haml
     return Proposal(kind=kind, held_on=day, hamlet=hamlet, figures=figures, note=note, doubts=tuple(doubts))
 
 
-def _kind(words: str, kinds: Sequence[KindView]) -> KindView | None:
+def kind_meant(words: str, kinds: Sequence[KindView]) -> KindView | None:
     """The kind of which the most letters are named; where two are equal, the one named first."""
     alike = fold_with_tones if has_tones(words) else fold
     best: tuple[int, int] | None = None
