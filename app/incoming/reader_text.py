@@ -96,7 +96,8 @@ def settle_tone(word: str) -> str:
     parts = unicodedata.normalize("NFD", word)
     tones = {char for char in parts if char in TONES}
     composed = unicodedata.normalize("NFC", word)
-    if len(tones) != 1 or is_syllable(composed):
+    whole = not any(map(unicodedata.combining, composed))
+    if len(tones) != 1 or (whole and is_syllable(composed)):
         return composed if len(tones) <= 1 else word
     bare = unicodedata.normalize("NFC", "".join(char for char in parts if char not in TONES))
     tone = tones.pop()
