@@ -10,11 +10,10 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
-from app.documents.citations_store import AddCitation, LoadDefaultCitations
+from app.documents.citations_store import AddCitation
 from app.documents.content import Clause, Recipient
 from app.documents.drafting import DraftDocument
-from app.documents.queries import citations, document, documents
-from app.search import search
+from app.documents.queries import document, documents
 from app.vocabulary import DocumentState, SigningForm
 from tests.support.documents_page import NOW, documents_page, opened_commune, pages_asked, practice_commune, told  # noqa: F401
 from ui.pages.documents import exporting
@@ -466,42 +465,3 @@ def test_a_window_closed_while_typing_stores_the_last_words(qtbot, page):
     window.close()
 
     assert stored(page).subject == "Về việc gõ dở"
-
-
-@pytest.mark.parametrize("how", ["compose:tb", "form"])
-def test_after_composing_the_cursor_is_in_the_subject(page, qtbot, how):
-    page.list.filter.setFocus()
-    if how == "form":
-        form = page.paperwork.new()
-        form.save()
-    else:
-        page.select(how)
-    qtbot.waitUntil(lambda: page.focusWidget() is page.editor.head.subject.edit)
-
-
-def test_a_citation_found_by_search_is_shown_in_its_table(page):
-    page.context.workspace.do(LoadDefaultCitations())
-    found = next(
-        hit for hit in page.context.workspace.read(search, "148/2025/QH15") if hit.target.startswith("citation:")
-    )
-
-    page.select(found.target)
-
-    picker = page.findChild(CitationPicker)
-    assert picker.grid.current().symbol == "148/2025/QH15"
-    assert picker.take.isHidden() and picker.confirm.isHidden()
-
-
-def test_a_doubtful_citation_says_so_and_is_confirmed_in_the_table(page):
-    page.context.workspace.do(LoadDefaultCitations())
-    page.select("compose:tb")
-    entry = next(each for each in page.context.workspace.read(citations) if each.symbol == "71/NQ-CP")
-    page.select(f"citation:{entry.uid}")
-    picker = page.findChild(CitationPicker)
-    assert "Cần kiểm tra" in picker.about.text() and not picker.take.isHidden()
-    validity = next(column for column in picker.rows.columns if column.title == "Hiệu lực")
-    assert validity.show(picker.grid.current()) == "cần kiểm tra"
-
-    picker.confirm.click()
-
-    assert picker.confirm.isHidden() and picker.grid.current().checked
