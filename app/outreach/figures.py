@@ -114,7 +114,7 @@ def figure_kinds(_session: Session) -> list[FigureKind]:
         ("radio.first_airings", _("Lượt phát lần đầu"), _("lượt")),
         ("radio.rebroadcasts", _("Lượt phát lại"), _("lượt")),
         ("radio.relays", _("Lượt tiếp âm"), _("lượt")),
-        ("radio.minutes", _("Thời lượng đã phát"), _("phút")),
+        ("radio.minutes", _("Thời lượng đã phát (mỗi lượt tính tròn phút)"), _("phút")),
         *((f"posts.{one.value}", _posts_on(one), _("tin, bài")) for one in PostChannel),
         ("posts.count", _("Tin, bài trên các kênh"), _("tin, bài")),
         ("posts.reach", _("Lượt tiếp cận tin, bài"), _("lượt")),

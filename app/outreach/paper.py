@@ -18,6 +18,7 @@ from app.kernel.files import safe_name
 from app.kernel.numerals import grouped, two_digits
 from app.kernel.periods import Month
 from app.kernel.problems import refused
+from app.kernel.text import fold
 from app.kernel.words import N_
 from app.kernel.work import NOT_FOUND
 from app.offices.queries import hamlets, standing
@@ -51,13 +52,13 @@ EMPTY_PLAN = refused(
 _AIRED = (
     ("STT", 5.0, _CENTER),
     ("Ngày, giờ phát", 17.0, _CENTER),
-    ("Tên chương trình", 42.0, model.Align.LEFT),
+    ("Tên chương trình", 50.0, model.Align.LEFT),
     ("Thời lượng", 13.0, _CENTER),
     ("Thể loại", 15.0, _CENTER),
     ("Nguồn", 17.0, _CENTER),
-    ("Biên tập, phát thanh viên", 24.0, model.Align.LEFT),
+    ("Biên tập, phát thanh viên", 22.0, model.Align.LEFT),
     ("Người duyệt", 19.0, model.Align.LEFT),
-    ("Ghi chú", 34.0, model.Align.LEFT),
+    ("Ghi chú", 44.0, model.Align.LEFT),
 )
 _SIGN_IN = (
     ("STT", 7.0, _CENTER),
@@ -156,7 +157,7 @@ def _proof(
                 subject=f"Chuyên mục chuyển đổi số, tháng {month.number} năm {month.year}",
             ),
             model.Table(columns=_columns(_AIRED), rows=rows, cell_size=11),
-            *(model.Paragraph(text=text, keep_with_next=True) for text in _totals(state, known)),
+            *(model.Paragraph(text=text) for text in _totals(state, known)),
             model.SignatureBlock(
                 left=model.Signature(formula=("NGƯỜI LẬP SỔ",)),
                 signature=model.Signature(formula=("XÁC NHẬN CỦA", people_committee(office).upper())),
@@ -198,7 +199,7 @@ def _approval(programme: ProgrammeView | None) -> str:
 
 def _heard(moment: Moment, places: dict[str, str]) -> str:
     heard = (each.loudspeaker or places.get(each.hamlet or "", "") for each in moment.airings)
-    names = ", ".join(dict.fromkeys(name for name in heard if name))
+    names = ", ".join(sorted({name for name in heard if name}, key=fold))
     notes = (each.note for each in moment.airings if each.note)
     return "; ".join(dict.fromkeys(filter(None, (f"Loa: {names}" if names else "", *notes))))
 
@@ -214,7 +215,7 @@ def _totals(state: MonthState, known: dict[str, ProgrammeView]) -> Iterator[str]
     )
     missing = len(lengths) - len(told)
     lacking = f" ({missing} lượt chưa ghi thời lượng)" if missing else ""
-    yield f"Tổng thời lượng: {grouped(sum(told)) + ' phút' if told else 'chưa ghi'}{lacking}."
+    yield f"Tổng thời lượng (mỗi lượt tính tròn phút): {grouped(sum(told)) + ' phút' if told else 'chưa ghi'}{lacking}."
     done = "đạt" if state.is_met else "chưa đạt"
     yield (
         f"Đối chiếu yêu cầu mỗi tháng 01 chương trình, phát lại ít nhất {two_digits(state.rule.rebroadcasts)} lần "
@@ -245,7 +246,7 @@ def _sign_in(office: OfficeView, view: MeetingView, where: str, count: int) -> m
         for name, text in facts
         if text
     )
-    rows = tuple(model.Row(cells=(f"\n{place}\n ", "", "", "")) for place in range(1, count + 1))
+    rows = tuple(model.Row(cells=(f"{place}\n ", "", "", "")) for place in range(1, count + 1))
     return model.Document(
         title=f"Danh sách {word.lower()}",
         letterhead=_letterhead(office, view.held_on.year, view.held_on.month),
@@ -277,7 +278,7 @@ def _plan(office: OfficeView, view: PlanView) -> model.Document:
             texts = (cell_text(view.cell(theme.code, form, month)) for month in MONTHS)
             rows.append(model.Row(cells=(labels.FORMS[form], *texts)))
     columns = (
-        model.Column(title="Hình thức", weight=30),
+        model.Column(title="Hình thức", weight=42),
         *(model.Column(title=f"T{month}", weight=15, align=_CENTER) for month in MONTHS),
     )
     return model.Document(

@@ -31,7 +31,7 @@ _COLUMNS = (
     TableColumn(title="Chủ đề", weight=30),
     TableColumn(title="Hình thức", weight=20),
     TableColumn(title="Nội dung, số lượng", weight=30),
-    TableColumn(title="Thời gian", weight=18, centered=True),
+    TableColumn(title="Thời gian", weight=24, centered=True),
 )
 _UNITS = {
     OutreachForm.RADIO: "chương trình",

@@ -166,6 +166,17 @@ def state_words(state: MonthState, today: date) -> str:
     )
 
 
+def short_words(state: MonthState, today: date) -> str:
+    """The same in two or three words, for a narrow column."""
+    if state.is_met:
+        return _("Đạt")
+    if today < state.month.day(1):
+        return _("Chưa tới")
+    if today > state.month.day(31):
+        return _("Không đạt")
+    return _("Chưa đạt") if state.feasible else _("Không còn kịp")
+
+
 def _reasons(state: MonthState) -> tuple[str, ...]:
     reasons = []
     if not state.programmes:

@@ -26,6 +26,7 @@ def catalog(backups: Backups) -> Catalog:
             Entry("teams", N_("Tổ công nghệ số"), "team", _ORGANISATION, _teams),
             Entry("people", N_("Cán bộ, thành viên"), "people", _ORGANISATION, _people),
             Entry("offices", N_("Cơ quan và thôn"), "place", _ORGANISATION, _offices),
+            Entry("outreach", N_("Truyền thông"), "radio", _WORK, _outreach),
             Entry("documents", N_("Văn bản đi"), "paper", _WORK, _documents),
             Entry("settings", N_("Cài đặt"), "settings", _SYSTEM, settings),
         )
@@ -60,6 +61,12 @@ def _documents(context: Context) -> Page:
     from ui.pages.documents.page import DocumentsPage
 
     return DocumentsPage(context)
+
+
+def _outreach(context: Context) -> Page:
+    from ui.pages.outreach.page import OutreachPage
+
+    return OutreachPage(context)
 
 
 def _people(context: Context) -> Page:
