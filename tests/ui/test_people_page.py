@@ -4,9 +4,9 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.bodies.commands import AddMember, CreateBody
 from app.demo import MOMENT
@@ -487,27 +487,3 @@ def test_paste_works_where_the_list_is_empty_but_never_takes_words_from_a_field(
 
     assert page.editor.note.value().endswith("Ghi chú dán vào")
     assert not [one for one in page.findChildren(PeoplePreview) if one.isVisible()]
-
-
-def test_on_a_small_screen_the_field_where_one_types_is_scrolled_into_sight(qtbot, page):
-    frame = QScrollArea(widgetResizable=True)
-    qtbot.addWidget(frame)
-    frame.setWidget(page)
-    frame.resize(600, 290)
-    frame.show()
-    qtbot.waitActive(frame)
-
-    page.new()
-
-    qtbot.waitUntil(lambda: seen_whole(frame, page.editor.full_name.edit))
-    page.grid.setFocus()
-    qtbot.waitUntil(page.grid.hasFocus)
-    page.grid.selectRow(0)
-    qtbot.waitUntil(lambda: seen_whole(frame, page.grid, page.grid.visualRect(page.grid.currentIndex()).center()))
-    frame.takeWidget().setParent(None)
-
-
-def seen_whole(frame, widget, spot=None):
-    """Whether the widget, or the spot of it, lies within what the frame shows."""
-    corner = widget.mapTo(frame.widget(), spot or QPoint()) - QPoint(0, frame.verticalScrollBar().value())
-    return corner.y() >= 0 and corner.y() + (0 if spot else widget.height()) <= frame.viewport().height()
