@@ -5,13 +5,16 @@ from __future__ import annotations
 
 def load_ahead() -> None:
     """Loads the store's libraries and everything the first page asks; opens nothing and reads no data."""
-    import sqlalchemy.dialects.sqlite  # noqa: F401  # otherwise loaded by its name when the store is opened
+    from sqlalchemy import select
+    from sqlalchemy.dialects import sqlite  # otherwise loaded by its name when the store is opened
     from sqlalchemy.orm import configure_mappers
 
     import app.agenda
     import app.search
     import app.workspace  # noqa: F401
     from app.keys import wrapping
+    from db.models import Setting
 
     wrapping.load_ahead()
     configure_mappers()
+    select(Setting).compile(dialect=sqlite.dialect())  # the first statement of all is slow to put into words

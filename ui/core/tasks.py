@@ -265,9 +265,9 @@ class Tasks(QObject):
             stepper.start()
         return running
 
-    def prepare(self, work: Callable[[], Any]) -> None:
+    def prepare(self, work: Callable[[], Any], then: Then | None = None) -> None:
         """Does quiet work ahead of the next long one, in the same lane; what fails here fails again where it counts."""
-        self._send(self._files, work, _forget, _forget)
+        self._send(self._files, work, lambda done: _call(then, done), _forget)
 
     def is_idle(self) -> bool:
         """Whether nothing is under way, for orderly closing and for tests."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QStacke
 from app.kernel.clock import Clock
 from app.kernel.problems import Problem, refused
 from app.kernel.words import N_, _
-from ui.core import tokens
+from ui.core import icons, tokens
 from ui.core.theme import named, selectable
 from ui.shell.start_window import StartWindow, button, warn_of_caps_lock
 from ui.widgets.fields import TextField
@@ -55,7 +55,7 @@ class UnlockWindow(StartWindow):
 
     def _get_ready(self) -> None:
         if self.isVisible():  # the lanes of a window that is gone are closed
-            self.tasks.prepare(_load_ahead)
+            self.tasks.prepare(_load_ahead, then=_draw_ahead)
 
     def recover(self) -> None:
         """Tries the recovery code and sets the new password."""
@@ -176,6 +176,14 @@ def _load_ahead() -> None:
     import ui.pages.today.page
     import ui.shell.backups
     import ui.shell.search_popup  # noqa: F401  # and with it the main window
+
+
+def _draw_ahead(_loaded: object) -> None:
+    """Draws the pictures of the navigation, which only this thread may do; the places open nothing here."""
+    from ui.pages import catalog
+
+    for entry in catalog(None):  # type: ignore[arg-type]  # backups are for the pages
+        icons.icon(entry.icon, "quiet")
 
 
 def open_with_password(folder: Path, password: str, clock: Clock) -> Any:
