@@ -52,7 +52,7 @@ def two_years(today: date, commune: Row) -> Row:
 def _activities(months: Sequence[Month], hamlets: Sequence[str], teams: dict[str, str]) -> Iterator[Row]:
     kinds = _words()["activities"]
     for number, (month, place) in enumerate(_places(months, _ACTIVITIES_A_MONTH)):
-        hamlet, kind = hamlets[(number * 5 + place) % len(hamlets)], kinds[(number * 7 + place) % len(kinds)]
+        hamlet, kind = hamlets[(number * 5 + number // 9) % len(hamlets)], kinds[(number * 7 + place) % len(kinds)]
         yield {
             "uid": _uid("activity", number),
             "kind": kind["kind"],

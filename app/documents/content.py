@@ -149,7 +149,26 @@ class TableBlock:
     rows: tuple[tuple[str, ...], ...] = ()
 
 
-Block: TypeAlias = Article | Clause | Point | Paragraph | Heading | TableBlock
+@dataclass(frozen=True, kw_only=True)
+class ChartLine:
+    """One figure for each label of a chart; None where it is missing."""
+
+    name: str
+    values: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChartBlock:
+    """A bar chart of counted figures: columns for months, rows for places."""
+
+    kind: Literal["chart"] = "chart"
+    title: str
+    labels: tuple[str, ...]
+    lines: tuple[ChartLine, ...]
+    by_place: bool = False
+
+
+Block: TypeAlias = Article | Clause | Point | Paragraph | Heading | TableBlock | ChartBlock
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,7 +26,10 @@ END = "./."
 def printed_blocks(blocks: Sequence[made.Block], figures: Mapping[str, str], *, ended: bool) -> list[model.Block]:
     """The numbered blocks with their derived figures; ``ended`` puts ``./.`` behind the last text (decree 30/2020)."""
     counting = _Counting(dict(figures))
-    last = max((place for place, block in enumerate(blocks) if not isinstance(block, made.TableBlock)), default=-1)
+    last = max(
+        (place for place, block in enumerate(blocks) if not isinstance(block, (made.TableBlock, made.ChartBlock))),
+        default=-1,
+    )
     return [
         counting.printed(_ended(block) if ended and place == last == len(blocks) - 1 else block)
         for place, block in enumerate(blocks)
@@ -63,6 +66,23 @@ class _Counting:
 
     def printed(self, block: made.Block) -> model.Block:
         match block:
+            case made.Article() | made.Clause() | made.Point():
+                return self._numbered(block)
+            case made.Heading(level=level, title=title):
+                return self._heading(level, title)
+            case made.TableBlock():
+                return self._table(block)
+            case made.ChartBlock():
+                return _chart(block)
+            case made.Paragraph(text=text, centered=centered):
+                return model.Paragraph(
+                    text=self._text(text),
+                    first_line_indent=not centered,
+                    align=model.Align.CENTER if centered else model.Align.JUSTIFY,
+                )
+
+    def _numbered(self, block: made.Article | made.Clause | made.Point) -> model.Block:
+        match block:
             case made.Article(title=title, text=text):
                 self.articles, self.clauses, self.points = self.articles + 1, 0, 0
                 return model.Article(number=self.articles, title=self._text(title), text=self._text(text))
@@ -72,16 +92,6 @@ class _Counting:
             case made.Point(text=text):
                 self.points += 1
                 return model.Point(letter=_letter(self.points), text=self._text(text))
-            case made.Heading(level=level, title=title):
-                return self._heading(level, title)
-            case made.TableBlock():
-                return self._table(block)
-            case made.Paragraph(text=text, centered=centered):
-                return model.Paragraph(
-                    text=self._text(text),
-                    first_line_indent=not centered,
-                    align=model.Align.CENTER if centered else model.Align.JUSTIFY,
-                )
 
     def _text(self, text: str) -> str:
         return with_figures(text, self.figures)
@@ -111,6 +121,15 @@ class _Counting:
             columns=columns,
             rows=tuple(model.Row(cells=tuple(map(self._text, row[: len(columns)]))) for row in block.rows),
         )
+
+
+def _chart(block: made.ChartBlock) -> model.Chart:
+    return model.Chart(
+        title=block.title,
+        labels=block.labels,
+        series=tuple(model.ChartSeries(name=line.name, values=line.values) for line in block.lines),
+        form=model.ChartForm.ROWS if block.by_place else model.ChartForm.COLUMNS,
+    )
 
 
 def _letter(number: int) -> str:

@@ -152,7 +152,8 @@ class Lists:
 
 
 def _difficulty(view: DifficultyView, day: date) -> str:
-    wish = f" Đề nghị: {view.wish.rstrip('.')}." if view.wish else ""
+    asked = view.wish.rstrip(".").removeprefix("Đề nghị").lstrip(": ")
+    wish = f" Đề nghị: {asked[:1].lower()}{asked[1:]}." if asked else ""
     return f"{view.title.rstrip('.')} ({view.age(day)} ngày, {_STATES[view.state]}).{wish}"
 
 

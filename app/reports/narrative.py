@@ -17,6 +17,9 @@ from app.reports.facts import Fact
 NOTHING = "Trong kỳ chưa ghi nhận số liệu."
 """Printed under a heading that has neither fact nor words; papers are Vietnamese in every language of the window."""
 
+PARTLY = "(a/b): cộng từ a trong số b mục đã có số liệu; các mục còn lại chưa có số liệu."
+"""Printed below a table in which a sum does not cover every entry."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Material:
@@ -87,7 +90,7 @@ def shown(figure: Figure) -> str:
     if figure.value is None:
         return "chưa có số liệu" if figure.missing else "-"
     if figure.missing:
-        return f"{show_amount(figure.value)} ({figure.covered}/{figure.covered + figure.missing} mục có số)"
+        return f"{show_amount(figure.value)} ({figure.covered}/{figure.covered + figure.missing})"
     return show_amount(figure.value)
 
 
@@ -120,6 +123,8 @@ def _inside(section: Section, material: Material) -> Iterator[Block]:
         table = table_of(section.table, material.facts)
         if table is not None:
             yield table
+            if any("(" in cell for row in table.rows for cell in row[3:]):
+                yield Paragraph(text=PARTLY)
     if section.chart is not None:
         yield from material.charts(section)
 

@@ -21,6 +21,7 @@ from app.typesetting.model import (
     AuthorityLine,
     Basis,
     Block,
+    Chart,
     Clause,
     CopyBlock,
     DecisionWord,
@@ -73,6 +74,10 @@ def _forms(blocks: Iterable[Block], style: Style, width: float) -> Iterable[Form
     for block in blocks:
         if isinstance(block, Table):
             if block.columns:  # a row without cells would be a damaged file to Word
+                yield block
+        elif isinstance(block, Chart):
+            if block.labels and block.series:
+                yield replace(_centred(block.title, style.table.chart, style, before=style.table.gap), keep=True)
                 yield block
         elif isinstance(block, PageBreak):
             yield Break()

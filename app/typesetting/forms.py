@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from app.typesetting.breaking import Span, break_lines
-from app.typesetting.model import Align, Orientation, Table
+from app.typesetting.model import Align, Chart, Orientation, Table
 from app.typesetting.nd30 import RuleStyle, Style
 
 MM = 72 / 25.4  # pt in a millimetre
@@ -48,7 +48,7 @@ class Break:
     """A new page of the same section."""
 
 
-Form: TypeAlias = Para | Bands | Table | Break
+Form: TypeAlias = Para | Bands | Table | Chart | Break
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

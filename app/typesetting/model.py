@@ -229,6 +229,32 @@ class Table(Plain):
     cell_size: float = 0.0
 
 
+class ChartForm(StrEnum):
+    """Columns for what follows in time, rows for places with long names."""
+
+    COLUMNS = "columns"
+    ROWS = "rows"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChartSeries(Plain):
+    """One figure for each label of a chart; None where it is missing."""
+
+    name: str
+    values: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart(Plain):
+    """A bar chart with its title; ``height`` in mm, for columns only."""
+
+    title: str
+    labels: tuple[str, ...]
+    series: tuple[ChartSeries, ...]
+    form: ChartForm = ChartForm.COLUMNS
+    height: float = 55.0
+
+
 @dataclass(frozen=True, kw_only=True)
 class Signature(Plain):
     """Box 7: lines such as ``TM. ỦY BAN NHÂN DÂN`` / ``CHỦ TỊCH``, a second office above the name, the name."""
@@ -291,6 +317,7 @@ Block: TypeAlias = (
     | Point
     | Heading
     | Table
+    | Chart
     | SignatureBlock
     | CopyBlock
     | PageBreak

@@ -181,6 +181,7 @@ class TableStyle:
     padding_above: float = 2.0  # pt
     border: float = 0.5  # pt
     gap: float = 8.0  # pt under the table
+    chart: Look = Look(size=12, allowed=(11, 13), bold=True)  # title above a chart (*ours*)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,6 +55,8 @@ class Pages:
         ]
         for segment in strip.segments:
             self._rule(segment, y)
+        if strip.drawing is not None:
+            self._drawings.append((strip.drawing[0], y + strip.height, strip.drawing[1]))
         self._y += strip.height + strip.after
 
     def _rule(self, segment: Segment, y: float) -> None:
@@ -79,6 +81,7 @@ class Pages:
         self._number += 1
         self._texts: list[Placed] = []
         self._segments: list[Segment] = []
+        self._drawings: list[tuple[float, float, Any]] = []
         self._uprights: dict[float, int] = {}
         self._y = self._top
         self._bottom = (self._sheet.height - self._style.page.bottom) * MM
@@ -114,6 +117,8 @@ class Pages:
         canvas.setPageSize((self._sheet.width * MM, height))
         draw_texts(canvas, self._texts, height)
         draw_segments(canvas, self._segments, height)
+        for x, y, drawing in self._drawings:
+            drawing.drawOn(canvas, x, height - y)
         canvas.showPage()
 
 

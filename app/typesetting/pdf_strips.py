@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from app.typesetting.breaking import Line, break_lines
 from app.typesetting.fonts import DESCENT, LINE, Face
@@ -39,6 +39,8 @@ class Strip:
     segments: list[Segment] = field(default_factory=list)
     header: Strip | None = None
     breaks: bool = False
+    drawing: tuple[float, Any] | None = None
+    """A chart with the x of its left edge; as high as the strip."""
 
 
 def placed_line(

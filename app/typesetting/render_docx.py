@@ -20,10 +20,11 @@ from app.typesetting.docx_paragraphs import (
     spacer_xml,
     twips,
 )
+from app.typesetting.docx_picture import Pictures
 from app.typesetting.docx_skeleton import empty_docx
 from app.typesetting.docx_table import table_xml
 from app.typesetting.forms import MM, Bands, Break, Form, Para, SectionForm, sheet_of
-from app.typesetting.model import Document, Orientation, Table
+from app.typesetting.model import Chart, Document, Orientation, Table
 from app.typesetting.nd30 import ND30, Style
 
 _LANGUAGE_TAGS = {"vi": "vi-VN", "en": "en-GB"}
@@ -35,8 +36,9 @@ def render_docx(document: Document, *, style: Style = ND30) -> bytes:
     word = empty_docx(style.typeface, language)
     sections = compose(document, style)
     references = _margins(word.part, sections[0], style, draft=document.draft_mark)
+    pictures = Pictures(word.part)
     bodies = [
-        _section_xml(section, style, references[min(at, 1)], is_last=section is sections[-1])
+        _section_xml(section, style, references[min(at, 1)], pictures, is_last=section is sections[-1])
         for at, section in enumerate(sections)
     ]
     filled = parse_xml(f"<w:body {NAMESPACES}>{''.join(bodies)}</w:body>")
@@ -87,11 +89,14 @@ def _story(made: tuple[Any, str], content: str) -> str:
     return relation
 
 
-def _section_xml(section: SectionForm, style: Style, references: str, *, is_last: bool) -> str:
+def _section_xml(section: SectionForm, style: Style, references: str, pictures: Pictures, *, is_last: bool) -> str:
     width = sheet_of(section.orientation, style).text_width * MM
     around: Sequence[Form | None] = (None, *section.forms, None)
     content = "".join(
-        _form_xml(form, around[at], around[at + 2], style, width) for at, form in enumerate(section.forms)
+        pictures.xml(form, width, style.table.gap)
+        if isinstance(form, Chart)
+        else _form_xml(form, around[at], around[at + 2], style, width)
+        for at, form in enumerate(section.forms)
     )
     properties = _section_properties(section, style, references)
     return content + (spacer_xml(1) + properties if is_last else spacer_xml(1, section=properties))

@@ -9,10 +9,11 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
+from app.typesetting.charts import chart_drawing, chart_height
 from app.typesetting.compose import compose
 from app.typesetting.fonts import face
 from app.typesetting.forms import MM, Bands, Break, Form, Para, SectionForm, sheet_of
-from app.typesetting.model import Document, Table
+from app.typesetting.model import Chart, Document, Table
 from app.typesetting.nd30 import ND30, Style
 from app.typesetting.pdf_pages import Pages
 from app.typesetting.pdf_strips import Strip, band_strips, para_strips
@@ -72,6 +73,8 @@ def _strips(forms: Iterable[Form], style: Style, x: float, width: float, height:
             if form.closes:
                 _tie_last(strips, style.text.kept_lines)
             strips += band_strips(form, x, width, height / 2)
+        elif isinstance(form, Chart):
+            strips.append(Strip(chart_height(form), after=style.table.gap, drawing=(x, chart_drawing(form, width))))
         elif isinstance(form, Break):
             strips.append(Strip(0.0, breaks=True))
     return strips

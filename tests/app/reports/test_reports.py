@@ -13,7 +13,7 @@ import pytest
 
 from app.difficulties.commands import RaiseDifficulty
 from app.documents.commands import edit_of
-from app.documents.content import Paragraph, TableBlock
+from app.documents.content import ChartBlock, Paragraph, TableBlock
 from app.documents.issuing import IssueDocument
 from app.documents.printing import pdf_of
 from app.documents.readiness import readiness
@@ -269,7 +269,7 @@ def test_row_0_19_open_difficulties_stand_in_every_report(commune: Workspace) ->
         listed = [section.list for section in kind.flat_sections]
         assert "difficulties" in listed, kind.code
     view = prepared(commune, "thang", "2022-05")
-    assert "Thôn chưa có sóng (0 ngày, đã ghi nhận, chưa gửi). Đề nghị: Lắp trạm." in text_of(view)
+    assert "Thôn chưa có sóng (0 ngày, đã ghi nhận, chưa gửi). Đề nghị: lắp trạm." in text_of(view)
 
 
 def test_papers_are_vietnamese_in_an_english_window(commune: Workspace) -> None:
@@ -300,3 +300,11 @@ def test_the_paper_leads_back_to_its_report(commune: Workspace) -> None:
     assert commune.read(report_of_paper, view.paper.uid) == view
     commune.undo()
     assert commune.read(report_of_paper, view.paper.uid) is None
+
+
+def test_charts_show_the_figures_of_the_table(commune: Workspace) -> None:
+    view = prepared(commune, "quy", "2022-Q2")
+    (chart,) = [block for block in view.paper.content.blocks if isinstance(block, ChartBlock)]
+    by_month = dict(zip(chart.labels, chart.lines[0].values, strict=True))
+    assert by_month == {"T1": 0, "T2": 0, "T3": 1, "T4": 2, "T5": 1, "T6": 0}
+    assert sum(value or 0 for value in by_month.values()) == view.facts["figures"]["activity.entries"]["year"]

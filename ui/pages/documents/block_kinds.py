@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.documents.content import Article, Block, Clause, Heading, HeadingLevel, Paragraph, Point, TableBlock
+from app.documents.content import (
+    Article,
+    Block,
+    ChartBlock,
+    Clause,
+    Heading,
+    HeadingLevel,
+    Paragraph,
+    Point,
+    TableBlock,
+)
 from app.documents.counting import printed_blocks
 from app.kernel.words import N_, _
 from app.typesetting import model
@@ -17,7 +27,7 @@ KINDS = {
     "heading": N_("Tiêu đề mục"),
 }
 """Kinds an officer adds, in the order of the menu."""
-INDENT = {"article": 0, "clause": 14, "point": 28, "paragraph": 0, "heading": 0, "table": 0}
+INDENT = {"article": 0, "clause": 14, "point": 28, "paragraph": 0, "heading": 0, "table": 0, "chart": 0}
 """How far a block stands in, in pixels, so that the eye sees what belongs to what."""
 _LEVELS = {
     HeadingLevel.PART: N_("Phần"),
@@ -58,8 +68,8 @@ def made(kind: str, text: str = "", title: str = "", level: HeadingLevel = Headi
 
 
 def turned(block: Block, kind: str) -> Block:
-    """The block as another kind, its words kept; a table stays a table."""
-    if isinstance(block, TableBlock):
+    """The block as another kind, its words kept; a table stays a table, a chart a chart."""
+    if isinstance(block, TableBlock | ChartBlock):
         return block
     return made(kind, text=getattr(block, "text", ""), title=getattr(block, "title", ""))
 
@@ -73,4 +83,6 @@ def _heading(block: Block, printed: model.Block) -> str:
         return _("Điểm {letter}").format(letter=printed.letter)
     if isinstance(block, Heading) and isinstance(printed, model.Heading):
         return _("{level} {number}").format(level=_(_LEVELS[block.level]), number=printed.number)
+    if isinstance(block, ChartBlock):
+        return _("Biểu đồ")
     return _("Bảng") if isinstance(block, TableBlock) else _("Đoạn văn")

@@ -10,7 +10,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from app.documents.content import FIGURES, Article, Block, Clause, Heading, HeadingLevel, Paragraph, Point, TableBlock
+from app.documents.content import (
+    FIGURES,
+    Article,
+    Block,
+    ChartBlock,
+    Clause,
+    Heading,
+    HeadingLevel,
+    Paragraph,
+    Point,
+    TableBlock,
+)
 from app.kernel.words import _
 from ui.core import icons, tokens
 from ui.core.theme import named
@@ -65,7 +76,7 @@ class BlockRow(QWidget):
         if isinstance(self.box, TableEditor):
             return self.box.value()
         text = _tidy(self.box.source())
-        if isinstance(self.block, Heading):
+        if isinstance(self.block, Heading | ChartBlock):
             return replace(self.block, title=" ".join(text.split()))
         if isinstance(self.block, _TITLED):
             return replace(self.block, text=text, title=self.title.text().strip() if self.title else "")
@@ -110,7 +121,7 @@ class BlockRow(QWidget):
             table.changed.connect(self.changed)
             return table
         box = named(FigureText(), name)
-        box.set_source(self.block.title if isinstance(self.block, Heading) else self.block.text)
+        box.set_source(self.block.title if isinstance(self.block, Heading | ChartBlock) else self.block.text)
         box.textChanged.connect(self._on_typed)
         box.figure_asked.connect(self.figure_asked)
         return box
@@ -137,7 +148,7 @@ class BlockRow(QWidget):
         found: list[Extra] = [
             (below.format(kind=_(words)), "add", partial(self.add_asked.emit, kind)) for kind, words in KINDS.items()
         ]
-        if isinstance(self.block, TableBlock):
+        if isinstance(self.block, TableBlock | ChartBlock):
             return found
         found += [
             (_("Đổi thành {kind}").format(kind=_(words)), "edit", partial(self._turn, kind))
