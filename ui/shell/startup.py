@@ -58,7 +58,9 @@ class Startup(QObject):
         elif exists(self.folder):
             from ui.shell.unlock import UnlockWindow
 
-            self._start_with(UnlockWindow(self.folder, self.clock, inline=self._inline))
+            window = UnlockWindow(self.folder, self.clock, inline=self._inline)
+            window.ready.connect(_draw_ahead)
+            self._start_with(window)
         else:
             from ui.shell.first_run import FirstRun
 
@@ -223,3 +225,12 @@ class Startup(QObject):
         self.last_backup = LastBackup(self.workspace, self.tasks)
         self.last_backup.finished.connect(lambda _result: self.end())
         self.last_backup.show()
+
+
+def _draw_ahead() -> None:
+    """Draws the pictures of the navigation, which only the GUI thread may do; its places open nothing here."""
+    from ui.core import icons
+    from ui.pages import catalog
+
+    for entry in catalog(None):  # type: ignore[arg-type]  # backups are for the pages
+        icons.icon(entry.icon, "quiet")

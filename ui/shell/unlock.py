@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.kernel.clock import Clock
 from app.kernel.problems import Problem, refused
 from app.kernel.words import N_, _
-from ui.core import icons, tokens
+from ui.core import tokens
 from ui.core.theme import named, selectable
 from ui.shell.start_window import StartWindow, button, warn_of_caps_lock
 from ui.widgets.fields import TextField
@@ -26,6 +26,9 @@ _LOAD_AHEAD_AFTER_MS = 50
 
 class UnlockWindow(StartWindow):
     """Asks for the password until the workspace opens; Enter opens, for here nothing is being composed."""
+
+    ready = Signal()
+    """What the main window needs has been loaded."""
 
     def __init__(self, folder: Path, clock: Clock, *, inline: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(inline=inline, parent=parent)
@@ -55,7 +58,10 @@ class UnlockWindow(StartWindow):
 
     def _get_ready(self) -> None:
         if self.isVisible():  # the lanes of a window that is gone are closed
-            self.tasks.prepare(_load_ahead, then=_draw_ahead)
+            self.tasks.prepare(_load_ahead, then=self._tell_ready)
+
+    def _tell_ready(self, _loaded: object) -> None:
+        self.ready.emit()
 
     def recover(self) -> None:
         """Tries the recovery code and sets the new password."""
@@ -176,14 +182,6 @@ def _load_ahead() -> None:
     import ui.pages.today.page
     import ui.shell.backups
     import ui.shell.search_popup  # noqa: F401  # and with it the main window
-
-
-def _draw_ahead(_loaded: object) -> None:
-    """Draws the pictures of the navigation, which only this thread may do; the places open nothing here."""
-    from ui.pages import catalog
-
-    for entry in catalog(None):  # type: ignore[arg-type]  # backups are for the pages
-        icons.icon(entry.icon, "quiet")
 
 
 def open_with_password(folder: Path, password: str, clock: Clock) -> Any:
