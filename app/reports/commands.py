@@ -12,7 +12,7 @@ from app.documents.queries import document
 from app.documents.values import values_for
 from app.kernel.commands import Permission, handles
 from app.kernel.days import show_day
-from app.kernel.periods import Period, period_from_key, scheme_of
+from app.kernel.periods import Period, Scheme, period_from_key, scheme_of
 from app.kernel.text import clean_block
 from app.kernel.words import N_, on_paper
 from app.kernel.work import UnitOfWork
@@ -22,6 +22,7 @@ from app.reports.definitions import Definition, definition
 from app.reports.facts import all_kinds
 from app.reports.making import Made, make, text_hash
 from app.reports.narrative import own_fields
+from app.reports.queries import period_kept
 from app.reports.rules import (
     ALREADY_THERE,
     BAD_PERIOD,
@@ -33,7 +34,7 @@ from app.reports.rules import (
     WRONG_WAY_ROUND,
 )
 from app.reports.views import AskedField
-from db.models import Document, Report
+from db.models import Document, Duty, Report
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +82,7 @@ class RemoveReport:
 def prepare_report(work: UnitOfWork, command: PrepareReport) -> str:
     """Refuses REP-01 to REP-05 and REP-09; nothing is kept then."""
     kind = definition(command.definition)
-    period = period_of_key(kind, command.period)
+    period = period_of_key(kind, command.period, _scheme(work, kind, command.duty))
     if period.first > work.today:
         raise NOT_YET(field="period", period=period.label, first=show_day(period.first))
     _refuse_second(work, kind, period)
@@ -141,10 +142,10 @@ def remove_report(work: UnitOfWork, command: RemoveReport) -> str:
     return row.uid
 
 
-def period_of_key(kind: Definition, key: str) -> Period:
-    """The period of a key in the definition's own scheme; Refused REP-05, REP-09."""
+def period_of_key(kind: Definition, key: str, scheme: Scheme | None = None) -> Period:
+    """The period of a key in the definition's own scheme, or in that of its duty; Refused REP-05, REP-09."""
     try:
-        period = period_from_key(key, scheme_of(kind.scheme))
+        period = period_from_key(key, scheme or scheme_of(kind.scheme))
     except ValueError as error:
         raise BAD_PERIOD(field="period", period=key) from error
     if period.last < period.first:
@@ -158,12 +159,18 @@ def _write(work: UnitOfWork, row: Report, own_texts: dict[str, str], *, overwrit
     if not overwrite and text_hash(document(work.session, paper).content) != row.facts.get("text"):
         raise EDITED_BY_HAND()
     asked = tuple(AskedField(**each) for each in row.facts.get("asked", ()))
-    period = period_of_key(kind, row.period)
+    period = period_kept(row)
     made = make(work.session, kind, period, work.today, own_texts=own_texts, asked=asked)
     put_blocks(work, paper, subject=made.subject, blocks=made.blocks, annexes=made.annexes)
     row.own_texts = own_texts
     row.facts = _kept(work, made, paper, asked)
     row.counted_at = work.now
+
+
+def _scheme(work: UnitOfWork, kind: Definition, duty: str | None) -> Scheme | None:
+    """Months are cut as the duty's superior cuts them, where the duty comes round as often as the report."""
+    row = work.get(Duty, duty) if duty else None
+    return scheme_of(row.scheme, row.cut_off_day) if row is not None and row.cadence is kind.cadence else None
 
 
 def _kept(work: UnitOfWork, made: Made, paper: str, asked: tuple[AskedField, ...]) -> dict[str, Any]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.documents.queries import document
-from app.kernel.periods import MONTHS, Period, period_ending, period_from_key, period_of, scheme_of
+from app.kernel.periods import CALENDAR, MONTHS, ND09, Period, period_ending, period_from_key, period_of, scheme_of
 from app.reports.definitions import Definition, definition
 from app.reports.facts import Fact, count, differing, gather, kept
 from app.reports.making import text_hash
 from app.reports.sources import told
 from app.reports.views import Freshness, ReportView, SourceLine
 from db.models import Document, Report
-from db.vocabulary import Cadence, CountMode
+from db.vocabulary import Cadence, CountMode, PeriodScheme
 
 OFFERED = 15
 """Periods offered for a new report: the running one and those before."""
@@ -74,8 +75,23 @@ def sources(session: Session, view: ReportView, key: str) -> list[SourceLine]:
     return told(session, found[key].sources) if key in found else []
 
 
-def freshness(session: Session, view: ReportView) -> Freshness:
-    """Whether the log, the paper's text or the words of the report before say that this report needs a look."""
+def period_kept(row: Report) -> Period:
+    """The period of a kept report: of its kind's scheme, or of the scheme that gives the days it counted.
+
+    A superior may cut its months otherwise than the definition does; what was counted stays what it is.
+    """
+    usual = scheme_of(definition(row.definition).scheme)
+    custom = scheme_of(PeriodScheme.CUSTOM, row.last_day.day)
+    found = [period_from_key(row.period, scheme) for scheme in (usual, ND09, CALENDAR, custom)]
+    return next((each for each in found if (each.first, each.last) == (row.first_day, row.last_day)), found[0])
+
+
+def freshness(session: Session, view: ReportView, facts: Mapping[str, Fact] | None = None) -> Freshness:
+    """Whether the log, the paper's text or the words of the report before say that this report needs a look.
+
+    ``facts`` are those of ``facts_of`` where they were counted already.
+    """
+    counted = kept(facts if facts is not None else facts_of(session, view))
     former = report(session, view.previous) if view.previous else None
     repeated = [
         section
@@ -83,7 +99,7 @@ def freshness(session: Session, view: ReportView) -> Freshness:
         if former is not None and text and text == former.own_texts.get(section)
     ]
     return Freshness(
-        changed=differing(view.facts.get("figures", {}), kept(facts_of(session, view))),
+        changed=differing(view.facts.get("figures", {}), counted),
         edited=text_hash(view.paper.content) != view.facts.get("text"),
         repeated=tuple(repeated),
     )
@@ -100,7 +116,7 @@ def _view(session: Session, row: Report) -> ReportView:
         uid=row.uid,
         definition=row.definition,
         name=kind.name,
-        period=period_from_key(row.period, scheme_of(kind.scheme)),
+        period=period_kept(row),
         count_mode=row.count_mode,
         receiver=row.receiver,
         duty=row.duty,
