@@ -23,6 +23,7 @@ from app.vocabulary import DocumentState
 from ui.core import icons
 from ui.core.context import Context
 from ui.core.page import Page
+from ui.core.saving import DraftKeeper
 from ui.core.tab_order import order_tabs
 from ui.core.theme import named
 from ui.pages.documents.actions import RE_ORGANISING, Actions
@@ -33,7 +34,6 @@ from ui.pages.documents.loading import Opened, Printed, Source, opened, printed
 from ui.pages.documents.part import Draft, command_of, draft_of
 from ui.pages.documents.remedies import mended, with_signer_fix
 from ui.pages.documents.review_pane import ReviewPane
-from ui.pages.documents.saving import DraftKeeper
 from ui.pages.documents.signed_pane import SignedPane
 from ui.widgets.badge import Badge
 from ui.widgets.panes import Panes
