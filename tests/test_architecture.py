@@ -30,8 +30,17 @@ STOREYS: tuple[frozenset[str], ...] = (
 OPEN_TO_OTHER_NOUNS = frozenset({"queries", "views", "rules"})
 OPEN_BY_NAME = {
     ("app.activities", "app.evidence.attaching"): "an entry of the log is saved and removed with its photos in one step",
+    ("app.activities", "app.documents.office_style"): "the paper form keeps the office's own margins",
+    ("app.activities", "app.documents.texts"): "the paper form names the office as papers do",
     ("app.documents", "app.bodies.effects"): "signing a decision begins and ends places in one step with its number",
     ("app.documents", "app.bodies.rule_sets"): "rule data, read only: a decision is judged by the set its bodies name",
+    ("app.incoming", "app.documents.citing"): "what a letter cites is read as papers read it",
+    ("app.incoming", "app.documents.commands"): "a paper made from a letter is kept like any other",
+    ("app.incoming", "app.documents.content"): "the letter is one of that paper's bases",
+    ("app.incoming", "app.documents.drafting"): "a paper made from a letter comes from its template",
+    ("app.incoming", "app.documents.office_style"): "the register prints in the office's own style",
+    ("app.incoming", "app.documents.texts"): "the register names the office as papers do",
+    ("app.incoming", "app.duties.inputs"): "a proposal becomes a duty as one enters it",
     ("app.outreach", "app.documents.content"): "the yearly plan's text is made of a paper's blocks",
     ("app.outreach", "app.documents.from_blocks"): "the yearly plan becomes a draft like any other paper",
     ("app.outreach", "app.documents.office_style"): "sheets keep the office's own margins",

@@ -60,6 +60,10 @@ NO_UNIT = refused(
 NOTHING = refused("ACT-11", N_("Chưa có dòng nào để lưu."), next_step=N_("Ghi ít nhất một hoạt động."))
 ENDS_EARLY = refused("ACT-12", N_("Ngày thôi dùng phải sau ngày bắt đầu."), next_step=N_("Sửa lại ngày."))
 
+NO_KIND_CHOSEN = refused(
+    "ACT-13", N_("Chưa chọn loại hoạt động."), next_step=N_("Gõ vài chữ của loại rồi chọn trong danh sách.")
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ActivityInput:

@@ -28,6 +28,8 @@ def catalog(backups: Backups) -> Catalog:
             Entry("offices", N_("Cơ quan và thôn"), "place", _ORGANISATION, _offices),
             Entry("outreach", N_("Truyền thông"), "radio", _WORK, _outreach),
             Entry("documents", N_("Văn bản đi"), "paper", _WORK, _documents),
+            Entry("diary", N_("Nhật ký hoạt động"), "diary", _WORK, _diary),
+            Entry("duties", N_("Nhiệm vụ và thời hạn"), "calendar", _WORK, _duties),
             Entry("settings", N_("Cài đặt"), "settings", _SYSTEM, settings),
         )
     )
@@ -73,3 +75,15 @@ def _people(context: Context) -> Page:
     from ui.pages.people.page import PeoplePage
 
     return PeoplePage(context)
+
+
+def _duties(context: Context) -> Page:
+    from ui.pages.duties.page import DutiesPage
+
+    return DutiesPage(context)
+
+
+def _diary(context: Context) -> Page:
+    from ui.pages.diary.page import DiaryPage
+
+    return DiaryPage(context)

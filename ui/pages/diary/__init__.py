@@ -1,0 +1,1 @@
+"""The page of the log: entries newest first, with quick entry beside them."""
