@@ -1,7 +1,7 @@
 """Search over everything (Ctrl+K): people, hamlets, committees and teams, papers, citable texts.
 
-Tones count only when the query has some. The data of one commune is small: people are narrowed by their folded name,
-the other tables are looked through as they are.
+Tones count only when the query has some. People and everything in the log are found through the
+index; the few hamlets, bodies, papers and citations are looked through as they are.
 """
 
 from __future__ import annotations
@@ -17,11 +17,14 @@ from sqlalchemy.orm import Session
 from app import labels
 from app.documents.numbering import with_number
 from app.kernel.days import show_day
+from app.kernel.indexing import words_of
 from app.kernel.text import fold, fold_with_tones, has_tones
 from app.kernel.words import _
 from app.offices.queries import hamlets
 from app.people.queries import people_by_uid
 from app.people.views import PersonView
+from app.search_work import find_work
+from db import search_index
 from db.models import Body, Citation, Document, Person
 from db.vocabulary import BodyKind
 
@@ -29,6 +32,8 @@ PEOPLE, OFFICES, TEAMS, COMMITTEE, DOCUMENTS = "people", "offices", "teams", "co
 """Ids of the pages on which what was found is shown."""
 CITATION = "citation:"
 """Begins the target of a citable text, which the page of papers shows in their table."""
+_CANDIDATES = 200
+"""People looked at for one query, the newest: enough to fill the list, few enough to rank at once."""
 _PHONE_DIGITS = 6
 """As many digits must be typed before phones are looked through: fewer belong to numbers of papers and years."""
 
@@ -97,6 +102,7 @@ def search(session: Session, text: str, limit: int = 8) -> list[Hit]:
         _bodies(session, query),
         _documents(session, query),
         _citations(session, query),
+        _work(session, query, text, limit),
     )
     chosen = _in_turns(groups, limit)
     people = people_by_uid(session, (found.uid for found in chosen[0]))
@@ -114,7 +120,30 @@ def _in_turns(groups: Sequence[Sequence[_Found]], limit: int) -> list[Sequence[_
     return [group[:share] for share, group in zip(shares, groups, strict=True)]
 
 
+def _work(session: Session, query: _Query, text: str, limit: int) -> list[_Found]:
+    found = find_work(session, text, lambda held: query.rank(held) is not None, limit)
+    return [_Found(0, hit.uid, hit.title, hit.detail, hit.name, hit.page) for hit in found]
+
+
 def _people(session: Session, query: _Query, limit: int) -> list[_Found]:
+    """People whose names have words that begin so; only where they are few, those that hold the letters anywhere."""
+    if not query.phone:
+        begun = _begun(session, query)
+        if len(begun) >= limit:
+            return begun[:limit]
+    return _held(session, query, limit)
+
+
+def _begun(session: Session, query: _Query) -> list[_Found]:
+    places = search_index.find(session.connection(), "people", words_of(query.phrase), limit=_CANDIDATES)
+    wanted = [uid for _place, _noun, uid in places]
+    rows = session.execute(
+        select(Person.uid, Person.full_name).where(Person.uid.in_(wanted)).order_by(Person.sort_key, Person.uid)
+    )
+    return _best(_ranked(query, ((uid, name, name) for uid, name in rows)))
+
+
+def _held(session: Session, query: _Query, limit: int) -> list[_Found]:
     statement = select(Person.uid, Person.full_name).where(Person.deleted_at.is_(None))
     if query.phone:
         statement = statement.where(Person.phone.contains(query.phone, autoescape=True))

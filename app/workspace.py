@@ -20,6 +20,7 @@ from app.kernel.actor import OFFICER, Actor
 from app.kernel.clock import Clock, SystemClock
 from app.kernel.commands import handling_of
 from app.kernel.files import FileStore, file_problems
+from app.kernel.indexing import INDEX_VERSION, VERSION, is_index_old, make_index
 from app.kernel.journal import GENESIS, Journal, JournalBypassed, Told, broken_audit_entries
 from app.kernel.problems import refused, unavailable
 from app.kernel.progress import Progress
@@ -87,6 +88,8 @@ class Workspace:
         self.backed_up_at = newest_backup(self.places)
         self.own_office_uid = self.read(lambda session: read_setting(session, OWN_OFFICE))
         self.is_practice = self.read(lambda session: read_setting(session, PRACTICE))
+        if self.read(is_index_old):
+            self._make_index()
 
     @classmethod
     def create(
@@ -222,6 +225,12 @@ class Workspace:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
+    def _make_index(self) -> None:
+        """An older store is searched like a new one."""
+        with store_problems(self.places.store), Session(self._store.writer) as session:
+            make_index(session)
+            session.commit()
+
     def _carry_out(self, command: object, *, undoes: int | None) -> Outcome:
         handling = handling_of(command)
         if handling.needs not in self.actor.permissions:
@@ -255,6 +264,7 @@ def _write_first_rows(path: Path, key: bytes, clock: Clock, *, practice: bool) -
             session.add(Writer(uid=new_uid(now), epoch=1, last_sequence=0, last_audit_hash=GENESIS))
             write_setting(session, OWN_OFFICE, new_uid(now))
             write_setting(session, PRACTICE, practice)
+            write_setting(session, INDEX_VERSION, VERSION)
             session.commit()
     finally:
         with suppress(Exception):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from datetime import date, datetime
+from typing import ClassVar
 
 from sqlalchemy import Date, Enum, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -38,6 +39,11 @@ class SharedRow(Base):
     """A row that travels between offices: it has one owner, a revision, and is never removed, only marked."""
 
     __abstract__ = True
+
+    searched: ClassVar[tuple[str, ...]] = ()
+    """Columns whose words the search box finds."""
+    shelf: ClassVar[str] = "work"
+    """Part of the index (``db.search_index``) they are kept in."""
 
     uid: Mapped[str] = mapped_column(Uid, primary_key=True)
     office_uid: Mapped[str] = mapped_column(Uid)

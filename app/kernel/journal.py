@@ -12,6 +12,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.sql.dml import UpdateBase
 
 from app.kernel.actor import Actor
+from app.kernel.indexing import index
 from db.base import SharedRow
 from db.models import AuditEntry, ChangeEntry, Writer
 from db.types import Moment, canonical_json, moment_from_text, moment_to_text
@@ -70,6 +71,7 @@ class Journal:
         self._session.flush()
         self._session.add_all(self._entries(writer, audit.id, at))
         self._session.flush()
+        index(self._session, self._touched)
         return audit.id, nouns
 
     def _entries(self, writer: Writer, audit_id: int, at: datetime) -> list[ChangeEntry]:

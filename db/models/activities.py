@@ -31,6 +31,7 @@ class Activity(SharedRow):
     """One entry of the log."""
 
     __tablename__ = "activity"
+    searched = ("kind", "title", "place", "presenter", "note")
     __table_args__ = (Index("ix_activity_held_on_kind", "held_on", "kind"),)
 
     kind: Mapped[str]
@@ -84,6 +85,7 @@ class Partner(SharedRow):
     """A firm or body outside the commune that takes part."""
 
     __tablename__ = "partner"
+    searched = ("name", "contact_post", "note")
 
     kind: Mapped[PartnerKind]
     name: Mapped[str]
@@ -99,6 +101,7 @@ class Channel(SharedRow):
     """A group or page through which the committee and the teams speak with each other or with households."""
 
     __tablename__ = "channel"
+    searched = ("name", "purpose")
 
     network: Mapped[str]
     """``zalo``, ``facebook`` or another word."""
@@ -118,6 +121,7 @@ class Contact(SharedRow):
     """An instruction, exchange or visit."""
 
     __tablename__ = "contact"
+    searched = ("text",)
     __table_args__ = (Index("ix_contact_about", "about_noun", "about"),)
 
     kind: Mapped[ContactKind]

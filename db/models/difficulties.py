@@ -15,6 +15,7 @@ class Difficulty(SharedRow):
     """What hinders the work, for someone else to help with."""
 
     __tablename__ = "difficulty"
+    searched = ("title", "detail", "wish", "addressee", "answer")
 
     title: Mapped[str]
     detail: Mapped[str] = mapped_column(default="")
@@ -40,6 +41,7 @@ class Proposal(SharedRow):
     """A policy, mechanism or measure put before the committee or the office above."""
 
     __tablename__ = "proposal"
+    searched = ("title", "detail", "outcome_words")
 
     title: Mapped[str]
     detail: Mapped[str] = mapped_column(default="")

@@ -17,6 +17,7 @@ class Duty(SharedRow):
     """An obligation, once or again and again; its periods and last days are computed, never stored."""
 
     __tablename__ = "duty"
+    searched = ("title", "receiver", "owner_words")
 
     letter: Mapped[str | None] = mapped_column(Uid, ForeignKey("incoming_letter.uid"), index=True)
     sentence: Mapped[str] = mapped_column(default="")
@@ -112,6 +113,7 @@ class Task(SharedRow):
     """One thing to do, by one person or unit, until one day."""
 
     __tablename__ = "task"
+    searched = ("title", "detail", "group", "owner_words", "result")
 
     title: Mapped[str]
     detail: Mapped[str] = mapped_column(default="")

@@ -14,6 +14,7 @@ class IncomingLetter(SharedRow):
     """A letter of another office, with its text as far as it could be read."""
 
     __tablename__ = "incoming_letter"
+    searched = ("symbol", "type_name", "issuer", "subject", "note")
 
     arrival_number: Mapped[int | None]
     """Number in the clerk's book, where it was given."""

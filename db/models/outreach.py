@@ -17,6 +17,7 @@ class Programme(SharedRow):
     """A radio programme; its script and audio are evidence of it."""
 
     __tablename__ = "programme"
+    searched = ("title",)
 
     title: Mapped[str]
     month: Mapped[str] = mapped_column(index=True)
@@ -57,6 +58,7 @@ class OnlinePost(SharedRow):
     """What was put on a website or a social network."""
 
     __tablename__ = "online_post"
+    searched = ("title", "genre", "note")
 
     channel: Mapped[PostChannel]
     title: Mapped[str]
@@ -80,6 +82,7 @@ class Display(SharedRow):
     """A banner or panel."""
 
     __tablename__ = "display"
+    searched = ("title", "place", "note")
 
     title: Mapped[str]
     form: Mapped[str] = mapped_column(default="")
@@ -97,6 +100,7 @@ class Meeting(SharedRow):
     """A conference, class, forum or hamlet meeting."""
 
     __tablename__ = "meeting"
+    searched = ("title", "place", "speaker", "note")
 
     kind: Mapped[MeetingKind]
     title: Mapped[str]
@@ -122,6 +126,7 @@ class Praise(SharedRow):
     """Who was praised for what: the lag from act to praise shows whether it was timely."""
 
     __tablename__ = "praise"
+    searched = ("whom", "act", "form")
 
     whom: Mapped[str]
     collective: Mapped[bool] = mapped_column(default=False)

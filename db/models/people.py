@@ -15,6 +15,8 @@ class Person(SharedRow):
     """A person as named on paper."""
 
     __tablename__ = "person"
+    searched = ("full_name",)
+    shelf = "people"
     __table_args__ = (Index("ix_person_order", "sort_key", "uid"),)
 
     full_name: Mapped[str]

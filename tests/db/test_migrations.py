@@ -24,9 +24,15 @@ def test_the_migrated_store_is_what_the_mappings_say(tmp_path: Path) -> None:
     store = Store(path, KEY)
     try:
         with store.reader.connect() as connection:
-            assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+            context = MigrationContext.configure(connection, opts={"include_name": _is_mapped})
+            assert compare_metadata(context, Base.metadata) == []
     finally:
         store.dispose()
+
+
+def _is_mapped(name: str | None, kind: str, _parents: object) -> bool:
+    """The index of the search box is no mapping: virtual tables and what they are made of."""
+    return kind != "table" or not str(name).startswith("search_")
 
 
 def test_a_store_at_head_is_left_alone(tmp_path: Path) -> None:
