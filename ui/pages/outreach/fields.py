@@ -39,16 +39,21 @@ class ChecksField(Field):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(tokens.SPACE_XS)
         self.boxes: dict[str, QCheckBox] = {}
-        for place, (value, words, tip) in enumerate(choices):
+        for value, words, tip in choices:
             box = named(QCheckBox(words), f"{name}_{value}")
             box.setToolTip(tip)
             box.toggled.connect(lambda _on: self.changed.emit())
-            grid.addWidget(box, place // columns, place % columns)
             self.boxes[value] = box
+        self.place(grid, columns)
         super().__init__(label, holder, hint=hint, name=name, parent=parent)
         first = next(iter(self.boxes.values()))
         self.label.setBuddy(first)
         self.setFocusProxy(first)
+
+    def place(self, grid: QGridLayout, columns: int) -> None:
+        """Puts the boxes into the grid, row after row."""
+        for place, box in enumerate(self.boxes.values()):
+            grid.addWidget(box, place // columns, place % columns)
 
     def value(self) -> tuple[str, ...]:
         """Values of the ticked boxes."""
@@ -76,11 +81,24 @@ class ThemesField(ChecksField):
                 *((tag.code, f"{theme.code}: {tag.short}", tag.name) for tag in theme.tags),
             )
         ]
-        super().__init__(label, choices, name=name, columns=2, parent=parent)
+        super().__init__(label, choices, name=name, columns=4, parent=parent)
         for code, box in self.boxes.items():
             if "." in code:
                 box.toggled.connect(partial(self._tick_theme, self.boxes[code.partition(".")[0]]))
         self.changed.connect(self._tell_sources)
+
+    def place(self, grid: QGridLayout, columns: int) -> None:
+        """A theme on a line of its own, its parts side by side below it."""
+        row, column = -1, columns
+        for code, box in self.boxes.items():
+            if "." not in code or column >= columns:
+                row, column = row + 1, 0
+            if "." not in code:
+                grid.addWidget(box, row, 0, 1, columns)
+                column = columns
+            else:
+                grid.addWidget(box, row, column)
+                column += 1
 
     def _tick_theme(self, theme: QCheckBox, on: bool) -> None:
         if on:
@@ -96,7 +114,7 @@ class ForcesField(ChecksField):
 
     def __init__(self, label: str, *, name: str = "forces", parent: QWidget | None = None) -> None:
         choices = [(one.code, one.name, "") for one in forces()]
-        super().__init__(label, choices, name=name, columns=2, parent=parent)
+        super().__init__(label, choices, name=name, columns=3, parent=parent)
 
 
 class AmountField(TextField):

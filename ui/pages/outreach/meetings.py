@@ -55,7 +55,7 @@ class MeetingForm(AskingForm):
     ) -> None:
         self.title = _("Sửa cuộc họp, hội nghị") if meeting else _("Thêm cuộc họp, hội nghị")
         super().__init__(parent)
-        self.setMinimumWidth(640)
+        self.setMinimumWidth(700)
         self.meeting = meeting
         self.kind = ChoiceField(_("L&oại"), [Choice(one, labels.meeting(one)) for one in MeetingKind], name="kind")
         self.name = TextField(_("Tê&n, nội dung chính"), name="title")
@@ -147,7 +147,7 @@ class MeetingsTab(ListTab):
 
     def columns(self) -> Sequence[Column[MeetingView]]:
         return [
-            Column(_("Ngày"), lambda one: show_day(one.held_on), sort=lambda one: one.held_on, width=92),
+            Column(_("Ngày"), lambda one: show_day(one.held_on), sort=lambda one: one.held_on, width=108),
             Column(_("Loại"), lambda one: labels.meeting(one.kind), width=120),
             Column(_("Tên, nội dung"), lambda one: one.title, width=220),
             Column(_("Thôn"), lambda one: self.known.hamlet_name(one.hamlet), width=120),
@@ -245,7 +245,7 @@ class PraiseForm(AskingForm):
     ) -> None:
         self.title = _("Sửa mục biểu dương") if praise else _("Thêm mục biểu dương")
         super().__init__(parent)
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(640)
         self.praise = praise
         self.whom = TextField(_("&Người, tập thể được biểu dương"), name="whom")
         self.collective = CheckField(_("Là tậ&p thể"), name="collective")
@@ -310,14 +310,14 @@ class PraiseTab(ListTab):
 
     def columns(self) -> Sequence[Column[PraiseView]]:
         return [
-            Column(_("Ngày làm"), lambda one: show_day(one.acted_on), sort=lambda one: one.acted_on, width=92),
+            Column(_("Ngày làm"), lambda one: show_day(one.acted_on), sort=lambda one: one.acted_on, width=108),
             Column(_("Người, tập thể"), lambda one: one.whom, width=200),
             Column(_("Việc làm tốt"), lambda one: one.act, width=240),
             Column(
                 _("Biểu dương"),
                 lambda one: show_day(one.praised_on) or _("chưa"),
                 tint=lambda one: "" if one.praised_on else "warn",
-                width=96,
+                width=108,
             ),
             Column(
                 _("Sau (ngày)"),
@@ -375,9 +375,8 @@ class PraiseTab(ListTab):
 
 def _spoken_in(session: Any) -> list[Choice]:
     """Programmes, posts and meetings in which praise may have been given, newest first."""
+    posts, meetings = queries.posts(session), queries.meetings(session)
     found = [(one.month, "programme", one.uid, one.title, _("phát thanh")) for one in queries.programmes(session)]
-    for post in queries.posts(session):
-        found.append((post.posted_on.isoformat(), "online_post", post.uid, post.title, labels.channel(post.channel)))
-    for meeting in queries.meetings(session):
-        found.append((meeting.held_on.isoformat(), "meeting", meeting.uid, meeting.title, labels.meeting(meeting.kind)))
+    found += [(f"{one.posted_on}", "online_post", one.uid, one.title, labels.channel(one.channel)) for one in posts]
+    found += [(f"{one.held_on}", "meeting", one.uid, one.title, labels.meeting(one.kind)) for one in meetings]
     return [Choice((noun, uid), title, note) for _day, noun, uid, title, note in sorted(found, reverse=True)]

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTabWidget, QWidget
 
 from app.kernel.words import _
 from ui.core.context import Context
@@ -39,6 +39,7 @@ class OutreachPage(Page):
         self.known = known
         self.tabs = named(QTabWidget(), "outreachTabs")
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.radio = RadioTab(context, known)
         self.posts = PostsTab(context, known)
         self.displays = DisplaysTab(context, known)
@@ -61,7 +62,7 @@ class OutreachPage(Page):
             shortcut = QShortcut(QKeySequence(keys), self, partial(self._go, place))
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._fresh: set[Tab] = set()
-        self.tabs.currentChanged.connect(lambda _place: self._refresh_tab())
+        self.tabs.currentChanged.connect(lambda _place: self._on_tab())
         self.body.addWidget(self.tabs, 1)
         self.counts_button = named(self.add_button(_("Số liệ&u…"), "register", self.show_counts), "outreachCounts")
 
@@ -74,7 +75,7 @@ class OutreachPage(Page):
     def refresh(self) -> None:
         self._fresh.clear()
         self.tasks.read(self.known.read, then=self._take_known)
-        self._refresh_tab()
+        self._on_tab()
 
     def new(self) -> None:
         self.tab.new()
@@ -100,6 +101,13 @@ class OutreachPage(Page):
     def _go(self, place: int) -> None:
         self.tabs.setCurrentIndex(place)
         self.tabs.currentWidget().setFocus()
+
+    def _on_tab(self) -> None:
+        """Only the tab in sight asks for room: the others have never been laid out in their real width."""
+        for tab in self._by_name.values():
+            policy = QSizePolicy.Policy.Preferred if tab is self.tab else QSizePolicy.Policy.Ignored
+            tab.setSizePolicy(policy, policy)
+        self._refresh_tab()
 
     def _refresh_tab(self) -> None:
         if self.tab not in self._fresh:

@@ -146,10 +146,10 @@ class PlanTab(Tab):
             Column[PlanLine](
                 _("Chủ đề"),
                 lambda line: f"{line.theme.code}. {line.theme.name}",
-                width=170,
+                width=200,
                 tip=lambda line: line.theme.text,
             ),
-            Column[PlanLine](_("Hình thức"), lambda line: labels.form(line.form), width=130),
+            Column[PlanLine](_("Hình thức"), lambda line: labels.form(line.form), width=160),
             *(self._month_column(month) for month in planning.MONTHS),
         ]
         self.rows = RowModel[PlanLine](columns)
@@ -171,7 +171,7 @@ class PlanTab(Tab):
             _("T{month}").format(month=month),
             lambda line: line.texts[month - 1],
             edit=lambda line, typed: self._set(line, month, typed),
-            width=64,
+            width=58,
             tip=tip,
             icon=lambda line: "ok" if line.done[month - 1] else "",
         )
@@ -222,7 +222,7 @@ class PlanTab(Tab):
         scroll.setWidget(self.gaps)
         self.gaps.setAutoFillBackground(False)
         scroll.viewport().setAutoFillBackground(False)
-        scroll.setMinimumHeight(70)
+        scroll.setMinimumHeight(56)
         self.gap_card.body.addWidget(scroll)
         return self.gap_card
 

@@ -46,7 +46,7 @@ class PostForm(AskingForm):
     ) -> None:
         self.title = _("Sửa tin, bài") if post else _("Thêm tin, bài")
         super().__init__(parent)
-        self.setMinimumWidth(600)
+        self.setMinimumWidth(700)
         self.post = post
         self.channel = ChoiceField(
             _("&Kênh"), [Choice(one, labels.channel(one)) for one in PostChannel], name="channel"
@@ -145,7 +145,7 @@ class PostsTab(ListTab):
 
     def columns(self) -> Sequence[Column[OnlinePostView]]:
         return [
-            Column(_("Ngày"), lambda one: show_day(one.posted_on), sort=lambda one: one.posted_on, width=92),
+            Column(_("Ngày"), lambda one: show_day(one.posted_on), sort=lambda one: one.posted_on, width=108),
             Column(_("Kênh"), lambda one: labels.channel(one.channel), width=150),
             Column(_("Tin, bài"), lambda one: one.title, width=240),
             Column(_("Chủ đề"), lambda one: theme_words(one.themes), width=90),
@@ -233,7 +233,7 @@ class DisplayForm(AskingForm):
     ) -> None:
         self.title = _("Sửa cổ động trực quan") if display else _("Thêm cổ động trực quan")
         super().__init__(parent)
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(640)
         self.display = display
         self.name = TextField(_("&Nội dung"), name="title")
         self.form_ = TextField(_("&Hình thức"), name="form", placeholder=_("băng rôn, pa nô, áp phích…"))
@@ -296,6 +296,7 @@ class DisplaysTab(ListTab):
     """Banners and panels with where they stand."""
 
     noun, icon = "display", "place"
+    with_side = False
 
     def __init__(self, *args: Any) -> None:
         self.empty_words = _(
@@ -306,7 +307,7 @@ class DisplaysTab(ListTab):
 
     def columns(self) -> Sequence[Column[DisplayView]]:
         return [
-            Column(_("Ngày treo"), lambda one: show_day(one.put_up_on), sort=lambda one: one.put_up_on, width=92),
+            Column(_("Ngày treo"), lambda one: show_day(one.put_up_on), sort=lambda one: one.put_up_on, width=108),
             Column(_("Hình thức"), lambda one: one.form, width=110),
             Column(_("Nội dung"), lambda one: one.title, width=210),
             Column(_("Nơi đặt"), lambda one: one.place or self.known.hamlet_name(one.hamlet), width=150),
@@ -318,7 +319,7 @@ class DisplaysTab(ListTab):
                 tint=lambda one: "" if one.has_photo else "warn",
                 width=70,
             ),
-            Column(_("Tháo dỡ"), lambda one: show_day(one.taken_down_on), width=92),
+            Column(_("Tháo dỡ"), lambda one: show_day(one.taken_down_on), width=108),
         ]
 
     def ask(self, session: Any) -> Sequence[DisplayView]:
@@ -332,4 +333,4 @@ class DisplaysTab(ListTab):
 
     def told(self, record: DisplayView) -> str:
         lines = [record.title, record.place, theme_words(record.themes), record.note]
-        return "\n".join(line for line in lines if line)
+        return " · ".join(line for line in lines if line)

@@ -30,6 +30,9 @@ from ui.widgets.grid import Grid
 from ui.widgets.grid_pane import GridPane
 from ui.widgets.panes import Panes
 
+LEAST_PROGRAMMES, LEAST_AIRINGS = 104, 132
+"""Pixels: two or three rows below their headings, so that all parts fit a low screen."""
+
 
 class RadioTab(Tab):
     """Months, programmes, airings, evidence."""
@@ -173,22 +176,22 @@ class RadioTab(Tab):
     def _build_months(self) -> None:
         columns = [
             Column[MonthState](
-                _("Tháng"), lambda one: f"{one.month.number:02}/{one.month.year}", sort=lambda one: one.month, width=76
+                _("Tháng"), lambda one: f"{one.month.number:02}/{one.month.year}", sort=lambda one: one.month, width=84
             ),
-            Column[MonthState](_("Phát đầu"), lambda one: show_day(one.first.day)[:5] if one.first else "", width=78),
+            Column[MonthState](_("Phát đầu"), lambda one: show_day(one.first.day)[:5] if one.first else "", width=84),
             Column[MonthState](
                 _("Phát lại"),
                 lambda one: f"{one.rebroadcasts}/{one.rule.rebroadcasts}",
                 sort=lambda one: one.rebroadcasts,
                 number=True,
-                width=72,
+                width=84,
             ),
             Column[MonthState](
                 _("Tình trạng"),
                 lambda one: short_words(one, self.today),
                 tint=self._tint,
                 tip=lambda one: state_words(one, self.today),
-                width=96,
+                width=112,
             ),
         ]
         self.month_rows = RowModel[MonthState](columns, uid=lambda one: one.month.key)
@@ -212,14 +215,14 @@ class RadioTab(Tab):
 
     def _build_programmes(self) -> None:
         columns = [
-            Column[ProgrammeView](_("Chương trình"), lambda one: one.title, width=190),
-            Column[ProgrammeView](_("Nguồn"), lambda one: labels.origin(one.origin), width=112),
+            Column[ProgrammeView](_("Chương trình"), lambda one: one.title, width=230),
+            Column[ProgrammeView](_("Nguồn"), lambda one: labels.origin(one.origin), width=126),
             Column[ProgrammeView](_("Dài"), lambda one: length_words(one.seconds), number=True, width=56),
             Column[ProgrammeView](
                 _("Kịch bản, tệp"),
                 lambda one: _("có") if one.is_made else _("chưa có"),
                 tint=lambda one: "" if one.is_made else "bad",
-                width=96,
+                width=118,
             ),
             Column[ProgrammeView](_("Chủ đề"), lambda one: theme_words(one.themes), width=90),
             Column[ProgrammeView](_("Người duyệt"), lambda one: one.approved_by, width=120),
@@ -247,9 +250,9 @@ class RadioTab(Tab):
 
     def _build_airings(self) -> None:
         columns = [
-            Column[AiringView](_("Ngày"), lambda one: show_day(one.aired_on), sort=lambda one: one.aired_on, width=92),
+            Column[AiringView](_("Ngày"), lambda one: show_day(one.aired_on), sort=lambda one: one.aired_on, width=108),
             Column[AiringView](_("Giờ"), lambda one: one.aired_at, width=58),
-            Column[AiringView](_("Thể loại"), lambda one: labels.airing(one.kind), width=100),
+            Column[AiringView](_("Thể loại"), lambda one: labels.airing(one.kind), width=116),
             Column[AiringView](
                 _("Cụm loa"), lambda one: one.loudspeaker or self.known.hamlet_name(one.hamlet), width=130
             ),
@@ -288,14 +291,8 @@ class RadioTab(Tab):
         column.addLayout(top)
         column.addWidget(self.months, 1)
         self.panes = Panes(self.context.settings, "outreach_radio")
-        self.panes.add_pane(left, 290, 0)
-        self.panes.add_pane(self._middle(), 430, 1)
-        side = QWidget()
-        side_column = QVBoxLayout(side)
-        side_column.setContentsMargins(0, 0, 0, 0)
-        side_column.addWidget(self.evidence)
-        side_column.addStretch(1)
-        self.panes.add_pane(side, 260, 0)
+        self.panes.add_pane(left, 412, 0)
+        self.panes.add_pane(self._middle(), 560, 1)
         self.frame.addWidget(self.panes, 1)
 
     def _middle(self) -> QWidget:
@@ -304,6 +301,7 @@ class RadioTab(Tab):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SPACE_S)
         self.verdict = named(QLabel(wordWrap=True), "radioVerdict")
+        self.verdict.setMargin(6)
         column.addWidget(self.verdict)
         line = QHBoxLayout()
         line.setSpacing(tokens.SPACE_S)
@@ -315,9 +313,11 @@ class RadioTab(Tab):
             line.addWidget(button)
         line.addStretch(1)
         column.addLayout(line)
+        self.programme_pane.setMinimumHeight(LEAST_PROGRAMMES)
+        self.airing_pane.setMinimumHeight(LEAST_AIRINGS)
         column.addWidget(self.programme_pane, 4)
-        column.addWidget(named(QLabel(_("Các lần phát của chương trình")), look="heading"))
         column.addWidget(self.airing_pane, 5)
+        column.addWidget(self.evidence)
         return middle
 
     def _button(self, words: str, icon: str, slot: Any, name: str, look: str = "") -> QPushButton:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.kernel.figures import parse_amount
@@ -59,7 +60,7 @@ def beside(*fields: Field) -> QWidget:
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setSpacing(tokens.SPACE_M)
     for place, field in enumerate(fields):
-        grid.addWidget(field, 0, place)
+        grid.addWidget(field, 0, place, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(place, 1)
     return holder
 
@@ -72,7 +73,7 @@ class ProgrammeForm(AskingForm):
     ) -> None:
         self.title = _("Sửa chương trình phát thanh") if programme else _("Thêm chương trình phát thanh")
         super().__init__(parent)
-        self.setMinimumWidth(640)
+        self.setMinimumWidth(700)
         self.programme = programme
         self.name = TextField(_("Tê&n chương trình"), name="title")
         self.month = TextField(_("Thán&g"), name="month", hint=_("Chương trình làm cho tháng này, ví dụ 05/2026."))

@@ -7,8 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.evidence.queries import evidence_of
 from app.kernel.words import _
@@ -99,6 +109,8 @@ class ListTab(Tab):
     """Noun of the records, as evidence is kept about it."""
     empty_words, empty_button, icon = "", "", "info"
     with_evidence = True
+    with_side = True
+    """Whether there are cards beside the list; else the words of the record stand below it."""
 
     def __init__(self, context: Context, known: Known, parent: QWidget | None = None) -> None:
         super().__init__(context, known, parent)
@@ -113,22 +125,44 @@ class ListTab(Tab):
         self.grid.delete_asked.connect(self.remove)
         self.grid.current_changed.connect(self._on_current)
         self.details = named(QLabel(wordWrap=True), f"{self.noun}Details", "quiet")
-        self.side = QWidget()
+        self.side = QWidget(self)
         self.side_column = QVBoxLayout(self.side)
         self.side_column.setContentsMargins(0, 0, 0, 0)
         self.side_column.setSpacing(tokens.SPACE_S)
-        self.side_column.addWidget(self.details)
+        if self.with_side:
+            self.side_column.addWidget(self.details)
         self.evidence = EvidencePanel(context, self.noun) if self.with_evidence else None
         self.build_side()
-        if self.evidence is not None:
-            self.side_column.addWidget(self.evidence)
         self.side_column.addStretch(1)
         self.panes = Panes(context.settings, f"outreach_{self.noun}")
-        self.panes.add_pane(self.pane, 520, 1)
-        self.panes.add_pane(self.side, 300, 0)
+        self.panes.add_pane(self._list_part(), 560, 1)
+        if self.with_side:
+            self.panes.add_pane(self._scrolled(self.side), 290, 0)
         self.frame.addWidget(self.panes, 1)
         self.build_tools()
         self._on_current(None)
+
+    def _list_part(self) -> QWidget:
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.SPACE_S)
+        column.addWidget(self.pane, 1)
+        if not self.with_side:
+            column.addWidget(self.details)
+        if self.evidence is not None:
+            column.addWidget(self.evidence)
+        return part
+
+    def _scrolled(self, side: QWidget) -> QScrollArea:
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(side)
+        for inner in (scroll.viewport(), side):
+            inner.setAutoFillBackground(False)
+        return scroll
 
     def columns(self) -> Sequence[Column[Any]]:
         """Columns of the list."""
