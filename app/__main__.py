@@ -32,6 +32,7 @@ _VERBS = {
     "roster": "paper_verbs:write_roster",
     "register": "paper_verbs:write_register",
     "issue": "paper_verbs:issue",
+    "letters": "letter_verbs:letters",
     "demo": "demo:demo",
 }
 """Verbs are imported when asked for: ``xaso --help`` should not load the printer."""

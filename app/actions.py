@@ -13,6 +13,7 @@ import app.documents.register
 import app.duties.commands
 import app.duties.plan
 import app.evidence.commands
+import app.incoming.commands
 import app.interchange.load
 import app.offices.commands
 import app.offices.taking_in

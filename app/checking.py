@@ -13,6 +13,7 @@ from app.contacts import rules as contacts
 from app.difficulties import rules as difficulties
 from app.documents.readiness import readiness
 from app.duties import rules as duties
+from app.incoming import rules as incoming
 from app.kernel.findings import Finding, Fix, Severity
 from app.kernel.words import _
 from app.offices.queries import hamlets, office_on
@@ -43,6 +44,7 @@ def everything_missing(session: Session, day: date) -> list[Finding]:
     found += all_findings(session, day)
     found += contacts.findings(session, day) + difficulties.findings(session, day)
     found += duties.findings(session, day)
+    found += incoming.findings(session, day)
     found += outreach.findings(session, day)
     found += [finding for uid in _open_papers(session) for finding in _of_paper(session, uid, day)]
     return sorted(_once(found), key=lambda finding: _ORDER.index(finding.severity))

@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     check = verb("check", _("nêu mọi điều còn thiếu hoặc sai"))
     check.add_argument("--on", type=_day, help=_("theo ngày dd/mm/yyyy"))
     _document_verbs(verb)
+    _letter_verbs(verb)
     backup = verb("backup", _("sao lưu"))
     backup.add_argument("target", type=Path, nargs="?")
     restore = verb("restore", _("khôi phục vào thư mục trống"))
@@ -83,6 +84,21 @@ def _document_verbs(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     issue.add_argument("--scan", type=Path)
     issue.add_argument("--no-scan-reason", default="")
     issue.add_argument("--confirm", action="append", default=[], metavar="CODE")
+
+
+def _letter_verbs(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    letters = add("letters", _("đọc văn bản đến, đo độ đúng của việc đọc"))
+    steps = letters.add_subparsers(dest="step", required=True, metavar=_("VIỆC"))
+    read = steps.add_parser("read", help=_("nêu các nhiệm vụ đề xuất trong một văn bản"))
+    read.add_argument("file", type=Path)
+    measure = steps.add_parser("measure", help=_("so các đề xuất với bảng nhiệm vụ do người đọc lập"))
+    measure.add_argument("folder", type=Path)
+    measure.add_argument("table", type=Path, metavar="OBLIGATIONS.tsv")
+    measure.add_argument(
+        "--without-own-words", action="store_true", help=_("đọc mỗi văn bản mà không dùng những từ chỉ nó có")
+    )
+    for step in (read, measure):
+        step.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=_("trả lời bằng JSON"))
 
 
 def _answer(text: str) -> tuple[str, str]:
