@@ -10,6 +10,7 @@ import pytest
 
 from app.documents.printing import pdf_of
 from app.documents.queries import document
+from app.duties.modelling import AddWorkModel, ItemInput
 from app.evidence.commands import AttachFile, AttachLink
 from app.kernel.periods import CALENDAR, Month, period_from_key
 from app.outreach import queries, rules
@@ -24,7 +25,6 @@ from app.outreach.radio_commands import AiringPlace
 from app.outreach.themes import forces, theme, themes
 from app.outreach.views import PlanCell
 from app.workspace import Workspace
-from db.models import WorkModel
 from db.vocabulary import EvidenceKind, MeetingKind, OutreachForm, PostChannel
 from tests.app.outreach.invented import add_hamlets, air, display, meeting, post, praise, programme
 from tests.support.stores import day
@@ -103,35 +103,17 @@ def test_1_05_theme_n4_is_counted_by_its_parts_and_by_who_took_part(commune):
     }
 
 
-def test_1_06_theme_n5_links_to_the_model_it_tells_of(commune, monkeypatch):
-    model = keep_a_model(commune)
+def test_1_06_theme_n5_links_to_the_model_it_tells_of(commune):
+    items = (ItemInput(code="1", title="Tuyên truyền, phổ biến"),)
+    model = commune.do(
+        AddWorkModel(code="PL2", version="2022", title="Mô hình chuyển đổi số cấp xã", items=items)
+    ).value
     uid = programme(commune, "2022-07", themes=("N5",), model=model)
     air(commune, uid, date(2022, 7, 4))
     post(commune, date(2022, 7, 5), themes=("N5",))
 
     assert commune.read(queries.models)[0].uid == commune.read(queries.programme, uid).model == model
     assert (value(commune, "theme.N5"), value(commune, "theme.N5.models")) == (2, 1)
-
-
-def keep_a_model(commune: Workspace) -> str:
-    """A model of tasks as the room of duties keeps it."""
-    from dataclasses import dataclass
-
-    from app.kernel.commands import Permission, handles, handling_by_action
-
-    @dataclass(frozen=True, kw_only=True)
-    class KeepModel:
-        """A model arrives."""
-
-    if handling_by_action("test.keep_model") is None:
-
-        @handles(KeepModel, action="test.keep_model", needs=Permission.WRITE, sentence="Đã nhận mô hình")
-        def keep(work, _command):
-            row = work.new(WorkModel, code="PL2", version="2022", title="Mô hình chuyển đổi số cấp xã", source="")
-            return row.uid
-
-    uid: str = commune.do(KeepModel()).value
-    return uid
 
 
 def test_1_07_praise_shows_its_lag_and_stands_in_half_year_and_year(commune):
