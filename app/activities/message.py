@@ -130,6 +130,8 @@ def kind_meant(words: str, kinds: Sequence[KindView]) -> KindView | None:
 
 def _day(words: str, stamp: str, today: date) -> tuple[date | None, str]:
     plain = fold(words)
+    stamped = _DAY.search(stamp)
+    sent_on = _as_day(stamped, today) if stamped else None
     for form in (_WRITTEN_DAY, _DAY):
         for match in form.finditer(words):
             found = _as_day(match, today)
@@ -137,11 +139,8 @@ def _day(words: str, stamp: str, today: date) -> tuple[date | None, str]:
                 return found, ""
     for spoken, back in ((_TODAY, 0), (_YESTERDAY, 1)):
         if any(_whole(fold(word)).search(plain) for word in spoken):
-            return today - timedelta(days=back), ""
-    written = _DAY.search(stamp)
-    if written and (found := _as_day(written, today)):
-        return found, ""
-    return None, _("Chưa rõ ngày nào.")
+            return (sent_on or today) - timedelta(days=back), ""
+    return (sent_on, "") if sent_on else (None, _("Chưa rõ ngày nào."))
 
 
 def _as_day(match: re.Match[str], today: date) -> date | None:

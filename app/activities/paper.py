@@ -18,8 +18,8 @@ from app.offices.queries import hamlet, hamlets, standing
 from app.offices.views import HamletView, OfficeView
 from app.typesetting import model
 
-ROWS = 14
-"""Rows that fill the first sheet and a little more, tall enough to write in."""
+ROWS = 17
+"""Rows that fill both sides of one sheet beside the words below, tall enough to write in."""
 _CENTER = model.Align.CENTER
 _HEAD = {
     "người": "Số người",

@@ -23,7 +23,16 @@ from PySide6.QtGui import (
     QImageReader,
     QPixmap,
 )
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QInputDialog, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QHBoxLayout,
+    QInputDialog,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.evidence.commands import AttachFiles, AttachLink, DescribeEvidence, RemoveEvidence
 from app.evidence.taking_in import take_in
@@ -276,18 +285,22 @@ class EvidencePanel(Card):
             action.triggered.connect(lambda _checked=False, do=slot: do(tile))
         menu.popup(at)
 
-    def _buttons(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(tokens.SPACE_S)
+    def _buttons(self) -> QVBoxLayout:
         self.choose_button = self._button(_("Chọn tệp…"), "open", "chooseEvidence", self._choose)
         self.paste_button = self._button(_("Dán ảnh"), "paste", "pasteEvidence", self._paste_or_say)
         self.camera_button = self._button(_("Ảnh mới chụp…"), "folder", "cameraEvidence", self._from_camera)
         self.link_button = self._button(_("Địa chỉ…"), "send", "linkEvidence", self._ask_link)
-        for button in (self.choose_button, self.paste_button, self.camera_button, self.link_button):
-            line.addWidget(button)
-        line.addStretch(1)
-        line.addWidget(self.keep_position)
-        return line
+        column = QVBoxLayout()
+        column.setSpacing(tokens.SPACE_S)
+        above = (self.choose_button, self.paste_button, self.camera_button)
+        for parts in (above, (self.link_button, self.keep_position)):  # two lines: an editor beside a list is narrow
+            line = QHBoxLayout()
+            line.setSpacing(tokens.SPACE_S)
+            for part in parts:
+                line.addWidget(part)
+            line.addStretch(1)
+            column.addLayout(line)
+        return column
 
     def _button(self, words: str, icon: str, name: str, slot: Callable[[], object]) -> QPushButton:
         button = named(QPushButton(words), name)

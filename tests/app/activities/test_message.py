@@ -84,6 +84,11 @@ def test_a_message_becomes_a_proposed_entry(text, kind, day, place, figures):
     assert found.doubts == ()
 
 
+def test_today_in_a_message_is_the_day_it_was_sent():
+    assert read("[20:15, 02/04/2022] An: hôm qua họp tổ").held_on == date(2022, 4, 1)
+    assert read("[20:15, 02/04/2022] An: họp tổ").held_on == date(2022, 4, 2)
+
+
 def test_what_is_unclear_is_said_and_left_open():
     silent = read("Chúc mọi người ngày mới vui vẻ")
     assert (silent.kind, silent.held_on, silent.hamlet, silent.figures) == (None, None, None, {})

@@ -255,6 +255,8 @@ class EntryEditor(QFrame):
             self.fields[name].set_value(getattr(entry, name))
         if self.is_new and self.body.value() and not entry.forces:
             self.forces.tick(TEAMS, on=True)
+        for field in (self.kind, self.hamlet, self.body):
+            field.combo.setCursorPosition(0)
         far = (entry.title, entry.place, entry.presenter, entry.partners, entry.themes)
         self._unfold(any(far))
 
@@ -286,6 +288,7 @@ class EntryEditor(QFrame):
         team = self.seen.team_of(self.hamlet.value()) if self.seen else None
         if team is not None:
             self.body.set_value(team.uid)
+            self.body.combo.setCursorPosition(0)
             self.forces.tick(TEAMS, on=True)
 
     def _on_body(self) -> None:
@@ -311,7 +314,7 @@ class EntryEditor(QFrame):
         self.hamlet = ChoiceField(_("&Thôn"), name="hamlet", placeholder=_("toàn xã"))
         self.body = ChoiceField(_("Tổ, Ban thực &hiện"), name="body", placeholder=_("chưa ghi"))
         self.figures = FigureFields()
-        self.note = LongTextField(_("Gh&i chú"), name="note", lines=2, most_lines=6)
+        self.note = LongTextField(_("Ghi chú (&X)"), name="note", lines=2, most_lines=6)
         self.forces = ChecksField(_("Lực lượng tham gia (&U)"), name="forces", columns=2)
         self.partners = ChecksField(_("Đối tác phối hợp (&W)"), name="partners", columns=3)
         self.title = TextField(_("Nội &dung"), name="title")

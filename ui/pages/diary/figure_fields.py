@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.activities.views import KindView
@@ -53,7 +53,7 @@ class FigureFields(QWidget):
             field.set_value(typed.get(one.code, "") if figures is None else show_amount(figures.get(one.code)))
             field.changed.connect(self.changed)
             self.fields[one.code] = field
-            grid.addWidget(field, place // 2, place % 2)
+            grid.addWidget(field, place // 2, place % 2, Qt.AlignmentFlag.AlignBottom)
         for column in (0, 1):
             grid.setColumnStretch(column, 1)
         self._column.insertWidget(0, self._holder)

@@ -33,6 +33,8 @@ from ui.widgets.panes import Panes
 from ui.widgets.paste_preview import PastePreview
 from ui.widgets.search_combo import Choice, SearchCombo
 
+_FILTER_PX = 132
+
 
 class DiaryPage(Page):
     """Each entry is made once and feeds every report it belongs to."""
@@ -288,6 +290,8 @@ class DiaryPage(Page):
         self.hamlet_filter.setAccessibleName(_("Lọc theo thôn"))
         self.hamlet_filter.chosen.connect(lambda uid: self.rows.narrow(hamlet=uid or ""))
         self.count = named(QLabel(), "diaryCount", "small")
+        for combo in (self.kind_filter, self.hamlet_filter):
+            combo.setMaximumWidth(_FILTER_PX)
         for part in (self.kind_filter, self.hamlet_filter, self.count):
             self.pane.tools.addWidget(part)
         self.rows.loaded.connect(self._count)

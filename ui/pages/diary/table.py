@@ -93,7 +93,7 @@ def _columns(rows: ActivityRows) -> list[Column[ActivityView]]:
         return view.title or view.note.partition("\n")[0]
 
     return [
-        Column(_("Ngày"), lambda view: show_day(view.held_on), width=92),
+        Column(_("Ngày"), lambda view: show_day(view.held_on), width=104),
         Column(_("Thôn"), place, width=130),
         Column(_("Loại hoạt động"), kind, width=190),
         Column(_("Số liệu"), told, width=170),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QIcon, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -26,7 +26,7 @@ from app.kernel.days import parse_day
 from app.kernel.numerals import two_digits
 from app.kernel.problems import Problem, Refused
 from app.kernel.words import _
-from ui.core import theme, tokens
+from ui.core import icons, tokens
 from ui.core.context import Context
 from ui.core.theme import named
 from ui.pages.diary.editor import ASKED_CODE
@@ -48,7 +48,7 @@ class TypingTable(QTableWidget):
         named(self, "typingTable")
         self.setHorizontalHeaderLabels([heading(key) for key in keys])
         for place, key in enumerate(keys):
-            words = self.fontMetrics().horizontalAdvance(heading(key)) + 20
+            words = self.horizontalHeader().sectionSizeFromContents(place).width() + tokens.SPACE_M
             self.setColumnWidth(place, max(_WIDTHS.get(key, 70), words))
         self.horizontalHeader().setStretchLastSection(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
@@ -64,15 +64,15 @@ class TypingTable(QTableWidget):
             self.setItem(row, self.keys.index(key), QTableWidgetItem(text))
 
     def mark(self, row: int, problems: Mapping[str, str]) -> None:
-        """Paints cells that cannot be read, with the reason as their tip."""
-        bad = theme.current_tokens().bad_soft
+        """Puts a sign into cells that cannot be read, with the reason as their tip."""
+        sign = icons.icon("error", "bad")
         for place, key in enumerate(self.keys):
             item = self.item(row, place)
             if item is None and key in problems:
                 item = QTableWidgetItem("")
                 self.setItem(row, place, item)
             if item is not None:
-                item.setData(Qt.ItemDataRole.BackgroundRole, QColor(bad) if key in problems else None)
+                item.setIcon(sign if key in problems else QIcon())
                 item.setToolTip(problems.get(key, ""))
 
     def paste(self) -> None:
@@ -194,7 +194,7 @@ class TypingDialog(QDialog):
         wrong = [(number, words) for number, row in rows for words in row.problems.values()]
         lines = [_("Dòng {row}: {words}").format(row=number + 1, words=words) for number, words in wrong[:4]]
         if len(wrong) > 4:
-            lines.append(_("Còn {count} chỗ nữa được tô màu trong bảng.").format(count=len(wrong) - 4))
+            lines.append(_("Còn {count} chỗ nữa có dấu lỗi trong bảng.").format(count=len(wrong) - 4))
         self.words.setText("\n".join(lines) or _("Chưa có dòng nào. Ghi ít nhất một hoạt động."))
         if wrong:
             self.table.setCurrentCell(wrong[0][0], 0)
