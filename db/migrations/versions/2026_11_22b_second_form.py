@@ -12,8 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Adds the tables of the log and of everything that is owed, and the index of the search box."""
-    _search_index()
+    """Adds the tables of the log and of everything that is owed."""
     _activity_kind()
     _evidence()
     _partner()
@@ -37,18 +36,6 @@ def upgrade() -> None:
     _report()
     _task()
     _resource()
-
-
-def _search_index() -> None:
-    """People apart from everything else; words without content and positions."""
-    for shelf in ("people", "work"):
-        op.execute(
-            f"CREATE TABLE search_{shelf} (id INTEGER PRIMARY KEY, noun TEXT NOT NULL, row_uid TEXT NOT NULL UNIQUE)"
-        )
-        op.execute(
-            f"CREATE VIRTUAL TABLE search_{shelf}_words USING fts5(folded, content='', contentless_delete=1, "
-            "detail=none, prefix='1 2 3 4', tokenize=\"unicode61 remove_diacritics 0\")"
-        )
 
 
 def _table(name: str, *parts: sa.schema.SchemaItem) -> None:
