@@ -1,4 +1,4 @@
-"""What to do next: findings gathered into a few lines, papers that wait, figures of the organisation, latest steps."""
+"""What to do next: deadlines, findings gathered into a few lines, papers that wait, figures, latest steps."""
 
 from __future__ import annotations
 
@@ -11,39 +11,27 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import app.actions  # noqa: F401  # the latest steps are told in the words of their commands
+from app.agenda_due import Coming, Dues, dues
+from app.agenda_item import AgendaItem
 from app.bodies.queries import bodies, committee
 from app.bodies.views import BodyView
 from app.checking import everything_missing
 from app.documents.queries import documents
 from app.documents.views import DocumentView
-from app.kernel.findings import Finding, Fix, Severity
+from app.kernel.findings import Finding, Severity
 from app.kernel.undoing import told
 from app.kernel.words import N_, _
 from app.offices.queries import hamlets
 from db.models import AuditEntry
 from db.vocabulary import BodyKind, DocumentState
 
+__all__ = ["Agenda", "AgendaItem", "Coming", "Dues", "Share", "agenda"]
+
 _BADGES = {Severity.ERROR: N_("thiếu"), Severity.WARNING: N_("nên xem"), Severity.HINT: N_("gợi ý")}
 _SHOWN_MESSAGES = 2
 _RECENT = 8
 _PAGES = {"office": "offices", "hamlet": "teams", "person": "people", "citation": "documents", "document": "documents"}
 _TEAM_CODES = frozenset({"BOD-COVERAGE", "BOD-TWO-TEAMS", "BOD-MINIMUM", "BOD-MAXIMUM", "BOD-REQUIRED", "BOD-SUPPORT"})
-
-
-@dataclass(frozen=True, kw_only=True)
-class AgendaItem:
-    """One line of the to-do list: what, why, and the one button that begins the remedy."""
-
-    code: str
-    severity: Severity
-    badge: str
-    title: str
-    why: str
-    button: str
-    page: str
-    target: str = ""
-    """What the page selects: a uid, or ``compose:<template>``."""
-    fix: Fix | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,10 +50,17 @@ class Agenda:
     items: tuple[AgendaItem, ...]
     shares: tuple[Share, ...]
     recent: tuple[tuple[datetime, str], ...]
+    dues: Dues
+    """What time asks for; its items stand first among ``items``."""
+
+    @property
+    def urgent(self) -> int:
+        """Lines that block issuing; what is late is told apart."""
+        return sum(item.severity is Severity.ERROR for item in self.items[len(self.dues.items) :])
 
 
 def agenda(session: Session, day: date) -> Agenda:
-    """The to-do list of a day, most binding first, then papers that wait and the next useful step."""
+    """The to-do list of a day: what is late or due, then what binds most, papers that wait, the next useful step."""
     teams = bodies(session, kind=BodyKind.TEAM, on=day)
     board = committee(session)
     papers = documents(session)
@@ -73,7 +68,13 @@ def agenda(session: Session, day: date) -> Agenda:
     items += _waiting(papers)
     if not any(item.severity is Severity.ERROR for item in items):
         items += _next_steps(board, teams, papers)
-    return Agenda(items=tuple(items), shares=_shares(session, board, teams, day), recent=_recent(session))
+    due = dues(session, day)
+    return Agenda(
+        items=(*due.items, *items),
+        shares=_shares(session, board, teams, day),
+        recent=_recent(session),
+        dues=due,
+    )
 
 
 def _kind(finding: Finding) -> tuple[int, bool, str]:

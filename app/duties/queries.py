@@ -140,6 +140,12 @@ def tasks(session: Session, *, year: int | None = None, open_only: bool = False)
     return [view for view in views if view.is_open] if open_only else views
 
 
+def year_of_task(session: Session, uid: str) -> int | None:
+    """The year of a task; none when it is gone."""
+    row = session.get(Task, uid) if uid else None
+    return None if row is None or row.deleted_at is not None else row.year
+
+
 def tasks_due(session: Session, day: date, *, ahead: int = SOON) -> list[TaskView]:
     """Open tasks whose last day comes within so many days or has passed, the earliest first."""
     last = day + timedelta(days=ahead)

@@ -192,6 +192,8 @@ class DuePart(QWidget):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.side.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        self.side.viewport().setAutoFillBackground(False)
 
     def _buttons(self) -> tuple[QPushButton, ...]:
         self.fulfil_button = named(QPushButton(_("Ghi đã &gửi…")), "fulfilDue", "primary")
@@ -222,15 +224,15 @@ def _columns() -> list[Column[DueView]]:
             icon=lambda row: _ICONS.get(row.state, ""),
             width=130,
         ),
-        Column(_("Nhiệm vụ"), lambda row: row.duty.title, width=250),
-        Column(_("Kỳ"), lambda row: row.label, sort=lambda row: row.key, width=130),
-        Column(_("Hạn cuối"), lambda row: show_day(row.last_day), sort=_by_day, width=92),
+        Column(_("Nhiệm vụ"), lambda row: row.duty.title, width=270, tip=lambda row: row.duty.title),
+        Column(_("Kỳ"), lambda row: row.label, sort=lambda row: row.key, width=160),
+        Column(_("Hạn cuối"), lambda row: show_day(row.last_day), sort=_by_day, width=104),
         Column(
             _("Còn lại"),
             remaining,
             sort=_by_day,
             tint=lambda row: TINTS.get(row.state, "") if row.is_open else "",
-            width=96,
+            width=112,
         ),
         Column(_("Nơi nhận"), lambda row: row.duty.receiver, width=150),
         Column(_("Phụ trách"), lambda row: row.duty.owner_name or _("chưa có"), tint=_owner_tint, width=140),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from app.duties.commands import ConfirmDuty, EditDuty
@@ -153,7 +154,7 @@ class DutyForm(FormDialog):
         self.note.set_value(duty.note if duty else "")
 
     def _build_fields(self, choices: Sequence[Choice]) -> None:
-        self.what = TextField(_("&Tên nhiệm vụ"), name="title")
+        self.what = TextField(_("Tên nhiệ&m vụ"), name="title")
         self.kind = ChoiceField(_("L&oại"), [Choice(each, duty_kind(each)) for each in DutyKind], name="kind")
         self.cadence = ChoiceField(_("&Kỳ"), [Choice(each, cadence(each)) for each in Cadence], name="cadence")
         self.due_day = TextField(
@@ -168,13 +169,13 @@ class DutyForm(FormDialog):
             _("Số liệ&u tính"), [Choice(each, scheme(each)) for each in PeriodScheme], name="scheme"
         )
         self.cut_off = TextField(_("&Chốt số liệu vào ngày"), name="cut_off_day")
-        self.receiver = TextField(_("Gửi &đến"), name="receiver")
+        self.receiver = TextField(_("Gửi đế&n"), name="receiver")
         self.via = TextField(_("&Qua"), name="via")
         self.owner = OwnerField(choices)
         self.condition = TextField(_("Kh&i nào phải làm"), name="condition")
         self.valid_from = DateField(_("&Bắt đầu từ"), name="valid_from")
         self.valid_to = DateField(_("&Hết hiệu lực"), name="valid_to", hint=_("Để trống nếu chưa có."))
-        self.source = TextField(_("Că&n cứ"), name="source", hint=_("Số, ngày, cơ quan ban hành."))
+        self.source = TextField(_("Theo &văn bản"), name="source", hint=_("Số, ngày, cơ quan ban hành."))
         self.note = LongTextField(_("Ghi chú (&w)"), name="note")
         self.preview = named(QLabel(wordWrap=True), "dutyPreview", "small")
 
@@ -189,12 +190,13 @@ class DutyForm(FormDialog):
             (self.due_day, self.offset),
             (self.due_on,),
             (self.exclusive,),
-            (self.scheme, self.cut_off),
+            (self.scheme,),
+            (self.cut_off,),
         )
         for row, fields in enumerate(places, 1):
             for column, field in enumerate(fields):
-                grid.addWidget(field, row, column, 1, 1 if len(fields) > 1 else 2)
-        grid.addWidget(self.preview, 6, 0, 1, 2)
+                grid.addWidget(field, row, column, 1, 1 if len(fields) > 1 else 2, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.preview, 7, 0, 1, 2)
         below: tuple[tuple[Field, ...], ...] = (
             (self.receiver, self.via),
             (self.condition,),
@@ -203,9 +205,9 @@ class DutyForm(FormDialog):
             (self.source,),
             (self.note,),
         )
-        for row, fields in enumerate(below, 7):
+        for row, fields in enumerate(below, 8):
             for column, field in enumerate(fields):
-                grid.addWidget(field, row, column, 1, 1 if len(fields) > 1 else 2)
+                grid.addWidget(field, row, column, 1, 1 if len(fields) > 1 else 2, Qt.AlignmentFlag.AlignTop)
         self.form.addLayout(grid)
         self.form.addStretch(1)
         self.fields |= {field.editor.objectName(): field for field in self._all()}

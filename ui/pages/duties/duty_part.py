@@ -55,6 +55,8 @@ class DutyPart(QWidget):
         """Shows the duties as read now."""
         self.seen = seen
         self.grid.rows.set_rows(seen.standings)
+        if self.grid.current() is None and seen.standings:
+            self.grid.selectRow(0)
         self._on_current()
 
     def select(self, uid: str) -> bool:
@@ -135,10 +137,10 @@ class DutyPart(QWidget):
 
 def _columns() -> list[Column[DutyStanding]]:
     return [
-        Column(_("Nhiệm vụ"), lambda row: row.duty.title, width=270),
+        Column(_("Nhiệm vụ"), lambda row: row.duty.title, width=310, tip=lambda row: row.duty.title),
         Column(_("Kỳ"), lambda row: cadence(row.duty.cadence), width=110),
-        Column(_("Hạn"), lambda row: deadline(row.duty), width=170),
-        Column(_("Hạn tới"), lambda row: show_day(row.next.last_day) if row.next else "", sort=_by_next, width=92),
+        Column(_("Hạn"), lambda row: deadline(row.duty), width=190),
+        Column(_("Hạn tới"), lambda row: show_day(row.next.last_day) if row.next else "", sort=_by_next, width=108),
         Column(_("Tình trạng"), _state, tint=_tint, width=140),
         Column(_("Nơi nhận"), lambda row: row.duty.receiver, width=150),
         Column(

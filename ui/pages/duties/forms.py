@@ -135,7 +135,7 @@ class WaiveForm(FormDialog):
         super().__init__(parent)
         self.form.addWidget(named(QLabel(words, wordWrap=True), "waiveWhat", "heading"))
         self.reason = LongTextField(
-            _("&Lý do"), name="reason", hint=_("Ví dụ: cấp trên yêu cầu gộp vào báo cáo quý; chưa dùng phần mềm.")
+            _("Lý &do"), name="reason", hint=_("Ví dụ: cấp trên yêu cầu gộp vào báo cáo quý; chưa dùng phần mềm.")
         )
         self.add_field("reason", self.reason)
         self.form.addStretch(1)

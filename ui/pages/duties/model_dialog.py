@@ -50,7 +50,7 @@ class ModelForm(FormDialog):
         head = model_heads()[0]
         self.code = TextField(_("&Mã mô hình"), name="code", hint=_("Giữ nguyên qua các phiên bản."))
         self.version = TextField(_("&Phiên bản"), name="version", hint=_("Ngày của văn bản ban hành."))
-        self.what = TextField(_("&Tên mô hình"), name="title")
+        self.what = TextField(_("Tên mô hìn&h"), name="title")
         self.source = TextField(_("&Căn cứ"), name="source")
         self.valid_from = DateField(_("Áp dụn&g từ ngày"), name="valid_from")
         self.code.set_value(head.code)
@@ -139,7 +139,7 @@ class ModelDialog(QDialog):
         self.grid.rows.set_rows(coverage.items if coverage else ())
         left = len(coverage.open_items) if coverage else 0
         self.plan_button.setEnabled(left > 0)
-        self.plan_button.setText(_("&Đưa {count} nhiệm vụ vào năm {year}").format(count=left, year=self.year))
+        self.plan_button.setText(_("Đư&a {count} nhiệm vụ vào năm {year}").format(count=left, year=self.year))
         self.leave_button.setEnabled(bool(coverage and coverage.items))
         self.words.setText(_told(coverage))
 

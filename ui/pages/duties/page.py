@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.duties.calendar_file import calendar_file
+from app.duties.queries import year_of_task
 from app.duties.ready import Offer
 from app.duties.views import DueState
 from app.kernel.words import _
@@ -69,7 +70,7 @@ class DutiesPage(Page):
         self.tasks.read(duties_seen, self.context.clock.today(), self.year, then=self._show)
 
     def select(self, uid: str) -> None:
-        """Selects a period (``duty/period``), a duty or a task, in the list that holds it."""
+        """Selects a period (``duty/period``), a duty or a task; with ``fulfil:`` or ``finish:`` before it, its form."""
         self._target = uid
         if self.seen is not None:
             self._go_to_target()
@@ -108,12 +109,23 @@ class DutiesPage(Page):
             self._go_to_target()
 
     def _go_to_target(self) -> None:
-        uid = self._target
+        step, colon, uid = self._target.rpartition(":")
         for place, select in enumerate((self.due_part.select, self.duty_part.select, self.task_part.select)):
             if select(uid):
                 self._target = ""
                 self.tabs.setCurrentIndex(place)
+                if colon:
+                    {"fulfil": self.due_part.fulfil, "finish": self.task_part.finish}[step]()
                 return
+        if uid:
+            self.tasks.read(year_of_task, uid, then=self._go_to_year)
+
+    def _go_to_year(self, year: int | None) -> None:
+        """A task of another year is looked for there, once."""
+        if year is None or year == self.year:
+            self._target = ""
+        else:
+            self.show_year(year)
 
     def _count(self, seen: DutiesSeen) -> None:
         late = sum(view.state is DueState.LATE for view in seen.dues)

@@ -128,7 +128,7 @@ class ResourceForm(FormDialog):
         self.title = _("Sửa nguồn lực") if resource else _("Thêm nguồn lực năm {year}").format(year=year)
         super().__init__(parent)
         self.kind = ChoiceField(
-            _("&Loại nguồn lực"), [Choice(each, resource_kind(each)) for each in ResourceKind], name="kind"
+            _("L&oại nguồn lực"), [Choice(each, resource_kind(each)) for each in ResourceKind], name="kind"
         )
         self.what = TextField(_("&Nội dung"), name="title")
         self.unit = TextField(_("Đơn &vị tính"), name="unit", hint=_("đồng, chiếc, người…"))
@@ -190,7 +190,7 @@ class LeaveOutForm(FormDialog):
         self.title = _("Không đưa vào kế hoạch")
         super().__init__(parent)
         self.form.addWidget(named(QLabel(f"{item.code}. {item.title}", wordWrap=True), "leaveOutWhat", "heading"))
-        self.reason = LongTextField(_("&Lý do"), name="reason", hint=_("Để trống để bỏ lý do đã ghi."))
+        self.reason = LongTextField(_("Lý &do"), name="reason", hint=_("Để trống để bỏ lý do đã ghi."))
         self.reason.set_value(item.left_out)
         self.add_field("reason", self.reason)
         self.form.addStretch(1)

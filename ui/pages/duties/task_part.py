@@ -63,6 +63,8 @@ class TaskPart(QWidget):
         self.seen = seen
         self._fill_years(seen)
         self.grid.rows.set_rows(seen.tasks)
+        if self.grid.current() is None and seen.tasks:
+            self.grid.selectRow(0)
         self.carry_button.setVisible(seen.open_before > 0)
         words = _("C&huyển {count} việc chưa xong của năm {year}")
         self.carry_button.setText(words.format(count=seen.open_before, year=seen.year - 1))
@@ -197,7 +199,7 @@ class TaskPart(QWidget):
         for button in (self.finish_button, self.edit_button, self.start_button):
             button.setEnabled(task is not None)
         is_open = task is None or task.state is TaskState.OPEN
-        self.start_button.setText(_("Đan&g làm") if is_open else _("&Mở lại"))
+        self.start_button.setText(_("Đa&ng làm") if is_open else _("&Mở lại"))
 
     def _build_grid(self) -> None:
         self.grid = Grid(RowModel[TaskView](_columns(self)), name="taskGrid")
@@ -268,7 +270,7 @@ def _columns(part: TaskPart) -> list[Column[TaskView]]:
         return "bad" if row.is_late(part.context.clock.today()) else ""
 
     return [
-        Column(_("Công việc"), lambda row: row.title, width=320, tip=lambda row: row.detail),
+        Column(_("Công việc"), lambda row: row.title, width=320, tip=lambda row: row.detail or row.title),
         Column(_("Nhóm"), lambda row: row.group, width=120),
         Column(
             _("Chủ trì"),
@@ -276,9 +278,9 @@ def _columns(part: TaskPart) -> list[Column[TaskView]]:
             tint=lambda row: "" if row.owner_name else "warn",
             width=160,
         ),
-        Column(_("Thời hạn"), lambda row: show_day(row.due_on), sort=day, width=92),
-        Column(_("Tình trạng"), lambda row: task_standing(row, part.context.clock.today()), tint=tint, width=170),
-        Column(_("Nguồn"), lambda row: _("xã bổ sung") if row.is_local else row.model_code, width=90),
+        Column(_("Thời hạn"), lambda row: show_day(row.due_on), sort=day, width=104),
+        Column(_("Tình trạng"), lambda row: task_standing(row, part.context.clock.today()), tint=tint, width=190),
+        Column(_("Nguồn"), lambda row: _("xã bổ sung") if row.is_local else row.model_code, width=104),
         Column(_("Kết quả"), lambda row: row.result, width=200),
     ]
 

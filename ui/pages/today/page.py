@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.agenda import Agenda, AgendaItem, agenda
 from app.bodies.fixes import command_for
@@ -12,7 +13,8 @@ from app.kernel.words import N_, _
 from ui.core import tokens
 from ui.core.context import Context
 from ui.core.page import Page
-from ui.pages.today.parts import AgendaRow, RecentList, ShareBar
+from ui.core.theme import named
+from ui.pages.today.parts import AgendaRow, ComingList, RecentList, ShareBar, Sheet
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 
@@ -38,6 +40,10 @@ class TodayPage(Page):
             "document",
             "register_entry",
             "citation",
+            "duty",
+            "fulfilment",
+            "task",
+            "incoming_letter",
         }
     )
     handbook = "hom-nay"
@@ -49,6 +55,7 @@ class TodayPage(Page):
         self.set_title(f"{weekday}, {paper_day(self._today)}")
         self._to_do = Card()
         self._organisation = Card(_("Tổ chức"))
+        self._coming = Card(_("Sắp đến hạn"))
         self._recent = Card(_("Vừa làm"))
         self._build()
 
@@ -58,8 +65,7 @@ class TodayPage(Page):
 
     def show_agenda(self, found: Agenda) -> None:
         """Shows what was found."""
-        urgent = sum(item.severity == "error" for item in found.items)
-        self.subtitle_label.setText(self._summary(urgent, len(found.items)))
+        self.subtitle_label.setText(self._summary(found))
         self.subtitle_label.show()
         _refill(self._to_do.body, [self._row(item) for item in found.items] or [self._all_done()], keep=1)
         _refill(
@@ -67,9 +73,19 @@ class TodayPage(Page):
             [ShareBar(share) for share in found.shares if share.total] or [ShareBar.nothing_yet()],
             keep=1,
         )
+        _refill(self._coming.body, [self._coming_list(found)], keep=1)
         _refill(self._recent.body, [RecentList(found.recent)], keep=1)
 
-    def _summary(self, urgent: int, total: int) -> str:
+    def _coming_list(self, found: Agenda) -> ComingList:
+        coming = ComingList(found.dues)
+        coming.opened.connect(lambda target: self.context.navigate("duties", target))
+        return coming
+
+    def _summary(self, found: Agenda) -> str:
+        late = found.dues.late
+        if late:
+            return _("{late} việc quá hạn; {total} việc tất cả.").format(late=late, total=len(found.items))
+        urgent, total = found.urgent, len(found.items)
         if urgent and urgent == total:
             return _("{urgent} việc cần làm trước khi ban hành.").format(urgent=urgent)
         if urgent:
@@ -106,14 +122,24 @@ class TodayPage(Page):
     def _build(self) -> None:
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(tokens.SPACE_M)
-        for cards, stretch in (((self._to_do,), 3), ((self._organisation, self._recent), 2)):
+        for cards, stretch in (((self._to_do,), 3), ((self._coming, self._organisation, self._recent), 2)):
             column = QVBoxLayout()
             column.setSpacing(tokens.SPACE_M)
             for card in cards:
                 column.addWidget(card)
             column.addStretch(1)
             self._columns.addLayout(column, stretch)
-        self.body.addLayout(self._columns, 1)
+        sheet = Sheet()
+        sheet.setAutoFillBackground(False)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        sheet.setLayout(self._columns)
+        scroll = named(QScrollArea(widgetResizable=True), "todayScroll")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.viewport().setAutoFillBackground(False)
+        scroll.setWidget(sheet)
+        self.body.addWidget(scroll, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room, else one below the other."""

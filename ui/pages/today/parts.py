@@ -1,14 +1,15 @@
-"""The parts of the first page: a line of the to-do list, a bar of so many of so many, the latest steps."""
+"""The parts of the first page: a line of the to-do list, coming deadlines, a bar of shares, the latest steps."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from app.agenda import AgendaItem, Share
+from app.agenda import AgendaItem, Dues, Share
 from app.kernel.clock import VIETNAM
 from app.kernel.findings import Severity
 from app.kernel.words import _
@@ -17,7 +18,7 @@ from ui.core.theme import named, set_look
 from ui.widgets.badge import Badge
 
 _TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.HINT: "neutral"}
-_BADGE_WIDTH = 74
+_BADGE_WIDTH = 92
 
 
 class AgendaRow(QWidget):
@@ -51,6 +52,26 @@ class AgendaRow(QWidget):
         return words
 
 
+class Sheet(QWidget):
+    """What scrolls: as high as its wrapped words need, for a scroll area asks only for its least height."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
+        return handled
+
+    def fit(self) -> None:
+        """Takes the height that the words need now."""
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(max(layout.totalHeightForWidth(self.width()), 0))
+
+
 class ShareBar(QWidget):
     """A label with its figures, and a bar beneath it."""
 
@@ -72,6 +93,32 @@ class ShareBar(QWidget):
     def nothing_yet() -> QLabel:
         """What stands where there is no organisation yet."""
         return named(QLabel(_("Chưa có ban, tổ nào. Bắt đầu từ danh sách thôn."), wordWrap=True), look="quiet")
+
+
+class ComingList(QWidget):
+    """The next deadlines: day, what, days left; a click opens the line it stands for."""
+
+    opened = Signal(str)
+
+    def __init__(self, found: Dues, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(tokens.SPACE_M)
+        grid.setVerticalSpacing(tokens.SPACE_S)
+        for row, line in enumerate(found.coming):
+            look = "warn" if line.severity is Severity.WARNING else "quiet"
+            top = Qt.AlignmentFlag.AlignTop
+            grid.addWidget(named(QLabel(f"{line.day:%d/%m}"), look="quiet"), row, 0, top)
+            grid.addWidget(QLabel(line.title, wordWrap=True), row, 1, top)
+            grid.addWidget(named(QLabel(line.words), look=look), row, 2, top)
+        if not found.coming:
+            words = _("Chưa có hạn nào trong 45 ngày tới.") if found.has_duties else _("Chưa ghi nhiệm vụ nào.")
+            grid.addWidget(named(QLabel(words, wordWrap=True), look="quiet"), 0, 0, 1, 3)
+        self.button = named(QPushButton(_("Xem tất cả thời hạn")), "openDeadlines", "link")
+        self.button.clicked.connect(lambda: self.opened.emit(""))
+        grid.addWidget(self.button, grid.rowCount(), 0, 1, 3, Qt.AlignmentFlag.AlignLeft)
+        grid.setColumnStretch(1, 1)
 
 
 class RecentList(QWidget):
