@@ -26,9 +26,9 @@ def catalog(backups: Backups) -> Catalog:
             Entry("teams", N_("Tổ công nghệ số"), "team", _ORGANISATION, _teams),
             Entry("people", N_("Cán bộ, thành viên"), "people", _ORGANISATION, _people),
             Entry("offices", N_("Cơ quan và thôn"), "place", _ORGANISATION, _offices),
-            Entry("outreach", N_("Truyền thông"), "radio", _WORK, _outreach),
             Entry("documents", N_("Văn bản đi"), "paper", _WORK, _documents),
             Entry("diary", N_("Nhật ký hoạt động"), "diary", _WORK, _diary),
+            Entry("outreach", N_("Truyền thông"), "radio", _WORK, _outreach),
             Entry("duties", N_("Nhiệm vụ và thời hạn"), "calendar", _WORK, _duties),
             Entry("settings", N_("Cài đặt"), "settings", _SYSTEM, settings),
         )

@@ -30,6 +30,8 @@ ORDER = (
     "ban-chi-dao",
     "to-cong-nghe-so",
     "van-ban",
+    "nhiem-vu",
+    "truyen-thong",
     "cai-dat",
     "sao-luu",
     "phim-tat",
