@@ -24,6 +24,8 @@ class Sizes:
     """How often it is started for one paper."""
     commands: int
     pages: int
+    log_entries: int
+    """Entries of the log of activities."""
 
 
 FULL = Sizes(
@@ -38,6 +40,7 @@ FULL = Sizes(
     office_singly=3,
     commands=150,
     pages=200,
+    log_entries=200_000,
 )
 QUICK = Sizes(
     people=2_000,
@@ -51,4 +54,5 @@ QUICK = Sizes(
     office_singly=1,
     commands=25,
     pages=40,
+    log_entries=8_000,
 )

@@ -199,7 +199,7 @@ def test_a_zalo_message_fills_an_entry_that_nobody_saved_yet(page, commune):
 
 
 def test_a_paper_form_is_typed_row_by_row_and_saved_as_one_step(page, commune):
-    page.type_button.click()
+    page.type_form()
     form = dialog(page, TypingDialog)
     form.hamlet.set_value(commune.dong)
     form.hamlet.changed.emit()
@@ -226,7 +226,7 @@ def test_a_paper_form_is_typed_row_by_row_and_saved_as_one_step(page, commune):
 
 
 def test_rows_copied_in_excel_spread_over_the_typing_table(page, qtbot):
-    page.type_button.click()
+    page.type_form()
     form = dialog(page, TypingDialog)
     QGuiApplication.clipboard().setText("1\tĐồng Mậu\tVNEID\n2\tBãi Sậy\tHOP\n")
     form.table.setCurrentCell(0, 0)

@@ -307,7 +307,6 @@ class DiaryPage(Page):
         self.add_entry.setToolTip("Ctrl+N")
         self.repeat_button = named(self.add_button(_("Như lần t&rước"), "redo", self.repeat_last), "repeatLast")
         self.message_button = named(self.add_button(_("Dán tin &Zalo…"), "paste", self.read_message), "pasteMessage")
-        self.type_button = named(self.add_button(_("Nhập phiếu giấ&y…"), "edit", self.type_form), "typeForm")
         self.more_button = named(QPushButton(_("Việc &khác")), "moreDiary")
         self.more_button.setMenu(self._menu())
         self.buttons.addWidget(self.more_button)
@@ -315,6 +314,7 @@ class DiaryPage(Page):
     def _menu(self) -> QMenu:
         menu = named(QMenu(self), "diaryMenu")
         entries: tuple[tuple[str, str, Callable[[], object]], ...] = (
+            (_("&Nhập phiếu giấy của thôn…"), "edit", self.type_form),
             (_("&In phiếu giấy cho thôn…") + "\tCtrl+P", "print", self.print_form),
             (_("&Dán bảng từ Excel") + "\tCtrl+V", "paste", self.grid.paste),
             (_("&Mở tệp bảng…"), "open", self._choose_file),
