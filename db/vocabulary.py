@@ -308,3 +308,41 @@ class Outcome(StrEnum):
     ACCEPTED = "accepted"
     PARTLY = "partly"
     REJECTED = "rejected"
+
+
+class KeyState(StrEnum):
+    """How far another office's key is trusted; words must be compared before anything it signed is opened."""
+
+    QUARANTINED = "quarantined"
+    TRUSTED = "trusted"
+    REPLACED = "replaced"
+    REVOKED = "revoked"
+
+
+class OutboxState(StrEnum):
+    """Sent is never shown as received: only a receipt confirms."""
+
+    PREPARED = "prepared"
+    HANDED_OVER = "handed_over"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    SUPERSEDED = "superseded"
+
+
+class InboxState(StrEnum):
+    """What became of a file that came in; what is refused is kept, never dropped."""
+
+    TAKEN_IN = "taken_in"
+    DUPLICATE = "duplicate"
+    WAITING = "waiting"
+    """Something before it is missing."""
+    FORK = "fork"
+    QUARANTINED = "quarantined"
+
+
+class ReviewState(StrEnum):
+    """A record sent back for correction."""
+
+    RETURNED = "returned"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"

@@ -44,6 +44,7 @@ from db.models import (
     RegisterEntry,
     Report,
     Resource,
+    Review,
     Task,
     TeamSupport,
     ThemePlan,
@@ -108,6 +109,7 @@ SECTIONS = (
     Section("proposals", Proposal),
     Section("reports", Report),
     Section("evidence", Evidence),
+    Section("reviews", Review),
 )
 """In the order in which they are loaded: what is pointed at comes first."""
 

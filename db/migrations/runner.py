@@ -10,7 +10,7 @@ from typing import Any
 
 from db.engine import Store, check_integrity, connect
 
-HEAD = "2026_11_22c"
+HEAD = "2026_11_22d"
 """Revision of today's mappings; a test compares it with the newest file in ``versions``."""
 
 _log = logging.getLogger(__name__)

@@ -5,6 +5,16 @@ from db.models.bodies import Body, Membership, TeamSupport
 from db.models.difficulties import Difficulty, Proposal
 from db.models.documents import Citation, Document, DocumentEffect, NumberSeries, RegisterEntry
 from db.models.duties import Duty, Fulfilment, ModelItem, Resource, Task, WorkModel
+from db.models.exchange import (
+    IncomingBundle,
+    IncomingChain,
+    OfficeKey,
+    OutgoingBundle,
+    OwnKey,
+    ReceivedRow,
+    ReceivedState,
+    Review,
+)
 from db.models.incoming import IncomingLetter
 from db.models.journal import AuditEntry, ChangeEntry, Writer
 from db.models.offices import Hamlet, Office, OfficeVersion
@@ -31,23 +41,31 @@ __all__ = [
     "Evidence",
     "Fulfilment",
     "Hamlet",
+    "IncomingBundle",
+    "IncomingChain",
     "IncomingLetter",
     "Meeting",
     "Membership",
     "ModelItem",
     "NumberSeries",
     "Office",
+    "OfficeKey",
     "OfficeVersion",
     "OnlinePost",
+    "OutgoingBundle",
+    "OwnKey",
     "Partner",
     "Person",
     "Post",
     "Praise",
     "Programme",
     "Proposal",
+    "ReceivedRow",
+    "ReceivedState",
     "RegisterEntry",
     "Report",
     "Resource",
+    "Review",
     "Setting",
     "Task",
     "TeamSupport",
