@@ -257,6 +257,13 @@ def models(session: Session) -> list[ModelChoice]:
     return [ModelChoice(uid=row.uid, words=f"{row.title} ({row.version})") for row in rows]
 
 
+def noun_of(session: Session, uid: str) -> str:
+    """Which kind of record of this room has that uid: programme, online_post, display, meeting, praise; "" for none."""
+    kinds: Iterable[type[SharedRow]] = (Programme, OnlinePost, Display, Meeting, Praise)
+    found = (kind.__tablename__ for kind in kinds if session.scalar(select(kind.uid).where(kind.uid == uid)))
+    return next(found, "")
+
+
 def is_used(session: Session) -> bool:
     """Whether anything of this room was ever entered: who does without it is not reminded of it."""
     kinds: Iterable[type[SharedRow]] = (Programme, OnlinePost, Display, Meeting, Praise, ThemePlan)

@@ -351,6 +351,22 @@ def test_plan_cells_are_typed_cleared_and_named_when_empty(page):
     assert len(gaps(store(page).read(queries.plan, 2022))) == 25
 
 
+def test_typing_in_the_plan_stays_in_its_column_and_delete_empties_one_cell(qtbot, page):
+    tab = go(page, "plan")
+    page.new()
+    for column, typed in ((2, "1"), (3, "2")):
+        tab.rows.setData(tab.rows.index(0, column), typed)
+    tab.grid.setCurrentIndex(tab.rows.index(0, 3))
+    tab.rows.setData(tab.rows.index(0, 3), "5")
+    assert (tab.grid.currentIndex().row(), tab.grid.currentIndex().column()) == (0, 3)
+
+    qtbot.keyClick(tab.grid, Qt.Key.Key_Delete)
+
+    kept = store(page).read(queries.plan, 2022)
+    assert [(cell.month, cell.planned) for cell in kept.cells] == [(1, 1)]
+    assert tab.grid.currentIndex().column() == 3
+
+
 def test_the_plan_is_copied_to_excel_changed_and_pasted_back_in_one_step(page):
     tab = go(page, "plan")
     tab.copy_button.click()
@@ -461,3 +477,18 @@ def test_letters_of_a_form_are_ascii_and_told_apart(page, kind):
 def test_the_clock_of_the_page_is_the_programs_own(page):
     assert isinstance(page.context.clock, FixedClock)
     assert page.radio.today == date(2022, 4, 5)
+
+
+def test_a_record_is_reached_from_elsewhere_whatever_tab_is_in_sight(page):
+    waiting = praise(store(page), date(2022, 1, 1), whom="Bà Lục Thị Mẫu")
+    shown = display(store(page), date(2022, 3, 1))
+    uid = programme(store(page), "2022-02")
+    page.refresh()
+
+    for wanted, tab in ((waiting, page.praise), (shown, page.displays)):
+        page.select(wanted)
+        assert page.tab is tab and tab.grid.current().uid == wanted
+    page.select(uid)
+    assert page.tab is page.radio and page.radio.programmes.current().uid == uid
+    page.select("không có")
+    assert page.tab is page.radio

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QTabWidget, QWidget
 
 from app.kernel.words import _
+from app.outreach import queries
 from ui.core.context import Context
 from ui.core.page import Page
 from ui.core.theme import named
@@ -21,6 +22,14 @@ from ui.pages.outreach.tab import Known, Tab
 
 TAB = "tab:"
 """What begins a uid that names a tab: ``tab:posts``."""
+TABS = {
+    "programme": "radio",
+    "online_post": "posts",
+    "display": "displays",
+    "meeting": "meetings",
+    "praise": "praise",
+}
+"""Which tab shows records of a noun."""
 
 
 class OutreachPage(Page):
@@ -84,13 +93,18 @@ class OutreachPage(Page):
         self.tab.print_()
 
     def select(self, uid: str) -> None:
-        """Goes to ``tab:posts`` and the like, or to a record of the tab in sight."""
-        name, _colon, inner = uid.removeprefix(TAB).partition("/")
+        """Goes to ``tab:posts`` and the like, or to the tab of a record and selects it there."""
+        name = uid.removeprefix(TAB)
         if uid.startswith(TAB) and name in self._by_name:
             self.tabs.setCurrentWidget(self._by_name[name])
-            self.tab.select(inner)
         elif uid:
-            self.tab.select(uid)
+            self.tasks.read(queries.noun_of, uid, then=partial(self._go_to_record, uid))
+
+    def _go_to_record(self, uid: str, noun: str) -> None:
+        name = TABS.get(noun, "")
+        if name:
+            self.tabs.setCurrentWidget(self._by_name[name])
+            self._by_name[name].select(uid)
 
     def show_counts(self) -> None:
         """Opens the figures of the year so far."""

@@ -28,6 +28,9 @@ from ui.pages.outreach.tab import Known, Tab, YearLine
 from ui.widgets.card import Card
 from ui.widgets.grid import Grid
 
+FIRST_MONTH = 2
+"""Column of January."""
+
 
 @dataclass(frozen=True)
 class PlanLine:
@@ -78,7 +81,7 @@ class PlanTab(Tab):
     def new(self) -> None:
         """Begins to type in the first cell."""
         self.grid.setFocus()
-        self.grid.setCurrentIndex(self.rows.index(0, 2))
+        self.grid.setCurrentIndex(self.rows.index(0, FIRST_MONTH))
 
     def select(self, uid: str) -> None:
         self.grid.select_uid(uid)
@@ -110,16 +113,18 @@ class PlanTab(Tab):
         cell = planning.read_cell(typed, line.theme.code, line.form, month)
         self.tasks.do(SetPlanCells(year=self.years.year, cells=(cell,)), quiet=True)
 
-    def _clear(self, chosen: list[PlanLine]) -> None:
-        cells = tuple(
-            planning.read_cell("", line.theme.code, line.form, month) for line in chosen for month in planning.MONTHS
-        )
-        self.tasks.do(SetPlanCells(year=self.years.year, cells=planning.changed(self.plan, cells)))
+    def _clear(self) -> None:
+        """Delete empties the one cell in sight, as in a worksheet."""
+        line, month = self.grid.current(), self.grid.currentIndex().column() - FIRST_MONTH + 1
+        if line is not None and month in planning.MONTHS and line.texts[month - 1]:
+            self._set(line, month, "")
 
     def _show(self, year: int, found: tuple[PlanView, Counter[tuple[str, OutreachForm, int]]]) -> None:
         if year != self.years.year:
             return
         self.plan, done = found
+        here = self.grid.currentIndex()
+        row, column = here.row(), here.column()
         self.rows.set_rows(
             [
                 PlanLine(
@@ -132,6 +137,8 @@ class PlanTab(Tab):
                 for form in OutreachForm
             ]
         )
+        if row >= 0:
+            self.grid.setCurrentIndex(self.rows.index(row, column))  # typing goes on where it was
         gaps = planning.gaps(self.plan)
         empty = sum(len(gap.months) for gap in gaps)
         self.gap_card.heading.setText(_("Ô chưa có nội dung: {count}").format(count=empty))
@@ -159,7 +166,7 @@ class PlanTab(Tab):
             Grid.EditTrigger.EditKeyPressed | Grid.EditTrigger.DoubleClicked | Grid.EditTrigger.AnyKeyPressed
         )
         self.grid.pasted.connect(self.take_text)
-        self.grid.delete_asked.connect(self._clear)
+        self.grid.delete_asked.connect(lambda _lines: self._clear())
 
     def _month_column(self, month: int) -> Column[PlanLine]:
         def tip(line: PlanLine) -> str:
