@@ -26,6 +26,7 @@ def catalog(backups: Backups) -> Catalog:
             Entry("teams", N_("Tổ công nghệ số"), "team", _ORGANISATION, _teams),
             Entry("people", N_("Cán bộ, thành viên"), "people", _ORGANISATION, _people),
             Entry("offices", N_("Cơ quan và thôn"), "place", _ORGANISATION, _offices),
+            Entry("incoming", N_("Văn bản đến"), "register", _WORK, _incoming),
             Entry("documents", N_("Văn bản đi"), "paper", _WORK, _documents),
             Entry("diary", N_("Nhật ký hoạt động"), "diary", _WORK, _diary),
             Entry("outreach", N_("Truyền thông"), "radio", _WORK, _outreach),
@@ -57,6 +58,12 @@ def _offices(context: Context) -> Page:
     from ui.pages.offices.page import OfficesPage
 
     return OfficesPage(context)
+
+
+def _incoming(context: Context) -> Page:
+    from ui.pages.incoming.page import IncomingPage
+
+    return IncomingPage(context)
 
 
 def _documents(context: Context) -> Page:

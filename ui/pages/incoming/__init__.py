@@ -1,0 +1,1 @@
+"""Văn bản đến: the register of letters that came in, and the duties chosen from their text."""
