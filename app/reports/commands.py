@@ -22,6 +22,7 @@ from app.reports.definitions import Definition, definition
 from app.reports.facts import all_kinds
 from app.reports.making import Made, make, text_hash
 from app.reports.narrative import own_fields
+from app.reports.owing import duty_for
 from app.reports.queries import period_kept
 from app.reports.rules import (
     ALREADY_THERE,
@@ -45,6 +46,7 @@ class PrepareReport:
     period: str
     """Key of the period, or two days ``yyyy-mm-dd/yyyy-mm-dd``."""
     duty: str | None = None
+    """Uid of the duty it answers; where not given, the one in force that asks for reports of this kind."""
     letter: str | None = None
     asked: tuple[str, ...] = ()
     """Fields an ad hoc request names."""
@@ -82,7 +84,8 @@ class RemoveReport:
 def prepare_report(work: UnitOfWork, command: PrepareReport) -> str:
     """Refuses REP-01 to REP-05 and REP-09; nothing is kept then."""
     kind = definition(command.definition)
-    period = period_of_key(kind, command.period, _scheme(work, kind, command.duty))
+    duty = command.duty or _duty(work, kind, command.period)
+    period = period_of_key(kind, command.period, _scheme(work, kind, duty))
     if period.first > work.today:
         raise NOT_YET(field="period", period=period.label, first=show_day(period.first))
     _refuse_second(work, kind, period)
@@ -102,7 +105,7 @@ def prepare_report(work: UnitOfWork, command: PrepareReport) -> str:
         last_day=period.last,
         count_mode=kind.count_mode,
         receiver=above.get("superior", ""),
-        duty=command.duty,
+        duty=duty,
         letter=command.letter,
         document=paper,
         previous=former,
@@ -165,6 +168,11 @@ def _write(work: UnitOfWork, row: Report, own_texts: dict[str, str], *, overwrit
     row.own_texts = own_texts
     row.facts = _kept(work, made, paper, asked)
     row.counted_at = work.now
+
+
+def _duty(work: UnitOfWork, kind: Definition, key: str) -> str | None:
+    found = duty_for(work.session, kind, period_of_key(kind, key).last)
+    return found.uid if found is not None else None
 
 
 def _scheme(work: UnitOfWork, kind: Definition, duty: str | None) -> Scheme | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -68,6 +70,19 @@ def facts_of(session: Session, view: ReportView) -> dict[str, Fact]:
     return gather(session, counted_days(view.definition, view.period))
 
 
+def wanted_keys(kind: Definition, view: ReportView) -> tuple[str, ...]:
+    """Keys of everything a report may print: its definition's, and what an ad hoc request asked for."""
+    return (*kind.keys, *(each["key"] for each in view.facts.get("asked", ()) if each["key"]))
+
+
+def facts_told(view: ReportView, facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """Facts with the figures a signed report printed; those of a draft as the log has them now."""
+    if not view.is_issued:
+        return dict(facts)
+    signed = view.facts.get("figures", {})
+    return {key: _as_signed(fact, signed[key]) if key in signed else fact for key, fact in facts.items()}
+
+
 def sources(session: Session, view: ReportView, key: str) -> list[SourceLine]:
     """The records behind one figure of a report, as the log has them now."""
     days = counted_days(view.definition, view.period)
@@ -102,6 +117,15 @@ def freshness(session: Session, view: ReportView, facts: Mapping[str, Fact] | No
         changed=differing(view.facts.get("figures", {}), counted),
         edited=text_hash(view.paper.content) != view.facts.get("text"),
         repeated=tuple(repeated),
+    )
+
+
+def _as_signed(fact: Fact, signed: Mapping[str, Any]) -> Fact:
+    return replace(
+        fact,
+        now=replace(fact.now, value=signed["value"], covered=signed["covered"], missing=signed["missing"]),
+        year=replace(fact.year, value=signed["year"]),
+        previous=replace(fact.previous, value=signed["previous"]),
     )
 
 

@@ -46,7 +46,8 @@ def _of_noun(
         query = select(mapping).where(mapping.uid.in_(uids[start : start + _CHUNK]), mapping.deleted_at.is_(None))
         for row in session.scalars(query):
             day, what, where = teller(row, places, kinds)
-            yield SourceLine(noun=noun, uid=row.uid, day=day, what=what, where=where)
+            target = row.programme if noun == "airing" else ""
+            yield SourceLine(noun=noun, uid=row.uid, day=day, what=what, where=where, target=target)
 
 
 def _activity(row: models.Activity, places: dict[str, str], kinds: dict[str, str]) -> tuple[date | None, str, str]:

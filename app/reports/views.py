@@ -44,6 +44,8 @@ class SourceLine:
     day: date | None
     what: str
     where: str
+    target: str = ""
+    """Uid of the record on whose page it is kept, where that is another: an airing's programme."""
 
 
 @dataclass(frozen=True, kw_only=True)
