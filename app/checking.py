@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.activities import rules as activities
 from app.bodies.queries import all_findings
 from app.contacts import rules as contacts
 from app.difficulties import rules as difficulties
@@ -46,6 +47,7 @@ def everything_missing(session: Session, day: date) -> list[Finding]:
     found += duties.findings(session, day)
     found += incoming.findings(session, day)
     found += outreach.findings(session, day)
+    found += activities.findings(session, day)
     found += [finding for uid in _open_papers(session) for finding in _of_paper(session, uid, day)]
     return sorted(_once(found), key=lambda finding: _ORDER.index(finding.severity))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -69,11 +70,9 @@ def kinds(session: Session, *, on: date | None = None) -> list[KindView]:
     """
     own = {
         row.code: _kind_view(row)
-        for row in session.scalars(
-            select(ActivityKind).where(ActivityKind.deleted_at.is_(None)).order_by(ActivityKind.name)
-        )
+        for row in session.scalars(select(ActivityKind).where(ActivityKind.deleted_at.is_(None)))
     }
-    found = [own.pop(kind.code, kind) for kind in usual_kinds()] + list(own.values())
+    found = [own.pop(kind.code, kind) for kind in usual_kinds()] + sorted(own.values(), key=_place_of_kind)
     return [kind for kind in found if on is None or kind.offered_on(on)]
 
 
@@ -217,6 +216,11 @@ def _view(row: Activity, evidence: int) -> ActivityView:
         note=row.note,
         evidence=evidence,
     )
+
+
+def _place_of_kind(kind: KindView) -> list[tuple[int, str]]:
+    """557.2 stands before 557.10."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", kind.code)]
 
 
 def _kind_view(row: ActivityKind) -> KindView:

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from app.activities.kinds import forces
-from app.activities.views import Indicator, KindView
+from app.activities.queries import LogFilter, activities, latest_day
+from app.activities.views import ActivityView, Indicator, KindView
 from app.kernel.days import show_day
 from app.kernel.figures import LARGEST, NEGATIVE, NOT_APPLICABLE, TOO_LARGE, Amount, show_amount
-from app.kernel.findings import Finding, Severity
+from app.kernel.findings import Finding, Fix, Severity
 from app.kernel.problems import refused
 from app.kernel.text import clean_block, clean_line, fold
 from app.kernel.words import N_, _
@@ -19,6 +22,7 @@ from app.kernel.words import N_, _
 TITLE_LIMIT, PLACE_LIMIT, NOTE_LIMIT = 300, 200, 2000
 PEOPLE_PER_HOUSEHOLD = 6
 """Beyond so many people per household of the hamlet a count is asked about."""
+_MOST_LOOKED_AT = 500
 LONG_AGO = timedelta(days=366)
 
 IN_THE_FUTURE = refused(
@@ -161,6 +165,21 @@ def questions(entry: ActivityInput, kind: KindView, around: Surroundings, today:
     return found
 
 
+def findings(session: Session, day: date) -> list[Finding]:
+    """A clock that seems to be set back, and how many entries of the last month have no figure at all."""
+    found = []
+    latest = latest_day(session)
+    if latest is not None and latest > day:
+        words = _("Sổ đã có việc ngày {latest}, sau ngày hôm nay {today}: đồng hồ máy có thể bị lùi.")
+        message = words.format(latest=show_day(latest), today=show_day(day))
+        found.append(_to_log("ACT-CLOCK", Severity.WARNING, message, _("Xem nhật ký")))
+    blank = sum(_is_blank(view) for view in _of_last_month(session, day))
+    if blank:
+        message = _("{count} việc trong 31 ngày qua chưa có số liệu nào.").format(count=blank)
+        found.append(_to_log("ACT-BLANK", Severity.HINT, message, _("Bổ sung số liệu")))
+    return found
+
+
 def code_of(name: str, taken: Iterable[str]) -> str:
     """A code made of the first letters of a name, not taken yet."""
     letters = "".join(word[0] for word in fold(name).split() if word[:1].isalnum()).upper()[:12] or "LOAI"
@@ -168,6 +187,20 @@ def code_of(name: str, taken: Iterable[str]) -> str:
     return next(
         code for number in range(1, len(used) + 2) if (code := f"{letters}{number if number > 1 else ''}") not in used
     )
+
+
+def _of_last_month(session: Session, day: date) -> list[ActivityView]:
+    span = LogFilter(first=day - timedelta(days=30), last=day)
+    return activities(session, span, limit=_MOST_LOOKED_AT)
+
+
+def _is_blank(view: ActivityView) -> bool:
+    return bool(view.figures) and all(amount is None for amount in view.figures.values())
+
+
+def _to_log(code: str, severity: Severity, message: str, label: str) -> Finding:
+    fix = Fix(code="page.open", label=label, values={"page": "diary"})
+    return Finding(code=code, severity=severity, message=message, noun="activity", fix=fix)
 
 
 def _may_lack(kind: KindView, code: str) -> bool:

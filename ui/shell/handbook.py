@@ -30,6 +30,7 @@ ORDER = (
     "ban-chi-dao",
     "to-cong-nghe-so",
     "van-ban",
+    "nhat-ky",
     "nhiem-vu",
     "truyen-thong",
     "cai-dat",

@@ -23,6 +23,7 @@ from app.activities.queries import (
     last_of,
     place_in_log,
 )
+from app.activities.rules import findings
 from app.evidence.queries import evidence_of
 from app.evidence.taking_in import take_in
 from app.kernel.figures import NOT_APPLICABLE
@@ -239,3 +240,15 @@ def test_the_last_entry_made_is_offered_for_repeating(commune):
     commune.workspace.clock.move(timedelta(minutes=5))
     logged(commune, held_on=TODAY - timedelta(days=20), figures={"guided": 2})
     assert commune.workspace.read(last_of).figures["guided"] == 2
+
+
+def test_what_the_log_lacks_is_told_once_and_nobody_is_flooded(commune, clock):
+    workspace = commune.workspace
+    assert workspace.read(findings, TODAY) == []
+    for step in range(3):
+        hold(workspace, TODAY - timedelta(days=step), kind="VNEID", figures={"guided": None})
+    hold(workspace, TODAY - timedelta(days=90), kind="VNEID", figures={"guided": None})
+    (blank,) = workspace.read(findings, TODAY)
+    assert (blank.code, blank.fix.values) == ("ACT-BLANK", {"page": "diary"})
+    assert blank.message.startswith("3 việc")
+    assert "ACT-CLOCK" in {one.code for one in workspace.read(findings, TODAY - timedelta(days=5))}
