@@ -18,8 +18,8 @@ ORIGINS = {
 }
 CHANNELS = {
     PostChannel.WEBSITE: N_("Trang thông tin điện tử"),
-    PostChannel.ZALO: N_("Zalo"),
-    PostChannel.FACEBOOK: N_("Facebook"),
+    PostChannel.ZALO: "Zalo",
+    PostChannel.FACEBOOK: "Facebook",
     PostChannel.OTHER: N_("Kênh khác"),
 }
 MEETINGS = {
