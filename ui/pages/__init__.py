@@ -28,6 +28,7 @@ def catalog(backups: Backups) -> Catalog:
             Entry("offices", N_("Cơ quan và thôn"), "place", _ORGANISATION, _offices),
             Entry("incoming", N_("Văn bản đến"), "register", _WORK, _incoming),
             Entry("documents", N_("Văn bản đi"), "paper", _WORK, _documents),
+            Entry("reports", N_("Báo cáo"), "report", _WORK, _reports),
             Entry("diary", N_("Nhật ký hoạt động"), "diary", _WORK, _diary),
             Entry("outreach", N_("Truyền thông"), "radio", _WORK, _outreach),
             Entry("duties", N_("Nhiệm vụ và thời hạn"), "calendar", _WORK, _duties),
@@ -76,6 +77,12 @@ def _outreach(context: Context) -> Page:
     from ui.pages.outreach.page import OutreachPage
 
     return OutreachPage(context)
+
+
+def _reports(context: Context) -> Page:
+    from ui.pages.reports.page import ReportsPage
+
+    return ReportsPage(context)
 
 
 def _people(context: Context) -> Page:

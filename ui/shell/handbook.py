@@ -32,6 +32,7 @@ ORDER = (
     "van-ban",
     "nhat-ky",
     "nhiem-vu",
+    "bao-cao",
     "truyen-thong",
     "cai-dat",
     "sao-luu",

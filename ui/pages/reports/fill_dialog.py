@@ -1,4 +1,4 @@
-"""What would be written into the superior's workbook: cell by cell, ticked by the person, before anything is written."""
+"""What would be written into the superior's workbook, cell by cell, ticked by the person before anything is written."""
 
 from __future__ import annotations
 
@@ -69,8 +69,12 @@ class FillDialog(QDialog):
         return [
             line
             for row, line in enumerate(self.lines)
-            if line.state in MAY and self.table.item(row, 0).checkState() is Qt.CheckState.Checked
+            if line.state in MAY and self._is_ticked(row)
         ]
+
+    def _is_ticked(self, row: int) -> bool:
+        item = self.table.item(row, 0)
+        return item is not None and item.checkState() is Qt.CheckState.Checked
 
     def _table(self) -> QTableWidget:
         table = named(QTableWidget(len(self.lines), 5), "fillTable")

@@ -330,7 +330,7 @@ class ReportsPage(Page):
         closing = getattr(self.window(), "closing", None)
         if closing is not None and not self._is_watching:
             self._is_watching = True
-            closing.connect(lambda: self.pane.own.flush())
+            closing.connect(self.pane.own.flush)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the window is narrow the files stay in the menu, so that the heading keeps its line."""

@@ -61,8 +61,8 @@ class PrepareForm(FormDialog):
 
     def kind(self) -> Definition | None:
         """The kind chosen."""
-        item = self.list.currentItem()
-        return definition(str(item.data(Qt.ItemDataRole.UserRole))) if item is not None else None
+        row = self.list.currentRow()
+        return definition(str(self.list.item(row).data(Qt.ItemDataRole.UserRole))) if row >= 0 else None
 
     def command(self) -> PrepareReport:
         kind = self.kind()
