@@ -331,3 +331,31 @@ def test_a_kind_is_added_and_a_catalogue_taken_in(page, commune):
     assert found["557.1"].source == "557/STTTT-CNTT ngày 28/3/2022"
     assert [one.unit for one in found["SHDT"].indicators] == ["di tích", "người"]
     shown.accept()
+
+
+def test_an_entry_may_name_the_paper_it_belongs_to_and_its_criteria(page, commune):
+    from app.documents.drafting import DraftDocument
+
+    paper = commune.workspace.do(DraftDocument(template="tb", day=TODAY)).value
+    page.refresh()
+    page.new()
+    enter(page, guided="4")
+    page.editor.document.set_value(paper)
+    page.editor.criteria.set_value("1.2; 3.4 ;")
+    page.editor.save()
+    (view,) = log(page)
+    assert (view.document, view.criteria) == (paper, ("1.2", "3.4"))
+    assert page.editor.further.isVisible()
+    page.editor.note.set_value("sửa")
+    page.editor.save()
+    assert log(page)[0].criteria == ("1.2", "3.4"), "what is not typed anew stays"
+
+
+def test_the_log_is_narrowed_to_a_stretch_of_time(page, commune):
+    hold(commune.workspace, TODAY, kind="VNEID")
+    hold(commune.workspace, date(2022, 3, 31), kind="HOP")
+    page.refresh()
+    page._narrow_time((date(2022, 3, 1), date(2022, 3, 31)))
+    assert [view.kind for view in page.rows.rows] == ["HOP"]
+    page._narrow_time(None)
+    assert page.rows.rowCount() == 2

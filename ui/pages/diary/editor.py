@@ -86,6 +86,8 @@ class EntryEditor(QFrame):
             [(one.uid, one.name) for one in seen.partners if one.uid in kept or one.takes_part_on(seen.today)]
         )
         self.themes.set_choices(list(seen.themes))
+        self.letter.set_choices([Choice(uid, words) for uid, words in seen.letters])
+        self.document.set_choices([Choice(uid, words) for uid, words in seen.papers])
 
     def clear(self) -> None:
         """Shows nothing."""
@@ -200,6 +202,9 @@ class EntryEditor(QFrame):
             forces=self.forces.value(),
             partners=self.partners.value(),
             themes=self.themes.value(),
+            letter=self.letter.value(),
+            document=self.document.value(),
+            criteria=tuple(part.strip() for part in self.criteria.value().split(";") if part.strip()),
             note=self.note.value(),
         )
 
@@ -251,14 +256,15 @@ class EntryEditor(QFrame):
         team = self.seen.team_of(entry.hamlet) if self.seen else None
         self.body.set_value(entry.body or (team.uid if team and self.is_new else None))
         self.figures.show_kind(self.seen.kind(entry.kind) if self.seen else None, entry.figures)
-        for name in ("title", "place", "presenter", "note", "forces", "partners", "themes"):
+        for name in ("title", "place", "presenter", "note", "forces", "partners", "themes", "letter", "document"):
             self.fields[name].set_value(getattr(entry, name))
+        self.criteria.set_value("; ".join(entry.criteria))
         if self.is_new and self.body.value() and not entry.forces:
             self.forces.tick(TEAMS, on=True)
-        for field in (self.kind, self.hamlet, self.body):
+        for field in (self.kind, self.hamlet, self.body, self.letter, self.document):
             field.combo.setCursorPosition(0)
-        far = (entry.title, entry.place, entry.presenter, entry.partners, entry.themes)
-        self._unfold(any(far))
+        far = (entry.title, entry.place, entry.presenter, entry.partners, entry.themes, entry.letter, entry.document)
+        self._unfold(any(far) or bool(entry.criteria))
 
     def _offer_also(self, entry: ActivityInput) -> None:
         """What the entry names is offered although it is over today."""
@@ -320,6 +326,11 @@ class EntryEditor(QFrame):
         self.title = TextField(_("Nội &dung"), name="title")
         self.place = TextField(_("Đị&a điểm"), name="place")
         self.presenter = TextField(_("Người hướng dẫn (&E)"), name="presenter")
+        self.letter = ChoiceField(_("Theo văn bản đến (&F)"), name="letter", placeholder=_("không"))
+        self.document = ChoiceField(_("Văn bản đi liên quan (&J)"), name="document", placeholder=_("không"))
+        self.criteria = TextField(
+            _("Tiêu chí (&Q)"), name="criteria", placeholder="1.2; 3.4", hint=_("mã tiêu chí, cách nhau bằng dấu ;")
+        )
         self.themes = ChecksField(_("Chủ đề tuyên truyền (&M)"), name="themes", columns=1)
         names = (
             "held_on",
@@ -333,6 +344,9 @@ class EntryEditor(QFrame):
             "place",
             "presenter",
             "themes",
+            "letter",
+            "document",
+            "criteria",
         )
         self.fields: dict[str, Any] = {name: getattr(self, name) for name in names}
         self.evidence = EvidencePanel(self.context, "activity")
@@ -396,6 +410,8 @@ class EntryEditor(QFrame):
         column.addLayout(_pairs(((self.place, self.presenter),)))
         for part in (self.partners, self.themes):
             column.addWidget(part)
+        column.addLayout(_pairs(((self.letter, self.document),)))
+        column.addWidget(self.criteria)
 
     def _ask_further(self) -> None:
         self._unfold(True)

@@ -10,10 +10,14 @@ from app.activities import queries
 from app.activities.queries import LogFilter
 from app.activities.views import ActivityView, Force, KindView
 from app.bodies.queries import bodies
+from app.documents.numbering import with_number
+from app.documents.queries import documents
 from app.evidence.queries import evidence_of
 from app.evidence.views import EvidenceView
+from app.incoming.queries import letters
 from app.kernel.figures import show_amount
 from app.kernel.numerals import grouped
+from app.kernel.periods import Month, month_of
 from app.kernel.words import _
 from app.offices.queries import hamlets
 from app.offices.views import HamletView
@@ -21,6 +25,8 @@ from app.outreach.themes import themes
 from app.partners.queries import partners
 from app.partners.views import PartnerView
 from app.vocabulary import BodyKind
+
+_MOST_PAPERS = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +51,10 @@ class LogSeen:
     themes: tuple[tuple[str, str], ...]
     """Code and name."""
     total: int
+    letters: tuple[tuple[str, str], ...] = ()
+    """Letters that came, the latest first: uid and words."""
+    papers: tuple[tuple[str, str], ...] = ()
+    """Own papers, the latest first."""
 
     def kind(self, code: str) -> KindView | None:
         """The kind of this code, over or not."""
@@ -83,6 +93,14 @@ def log_seen(session: Any, today: date) -> LogSeen:
         forces=queries.forces(),
         themes=tuple((theme.code, theme.name) for theme in themes()),
         total=queries.how_many(session),
+        letters=tuple(
+            (one.uid, " ".join(part for part in (one.symbol, one.named) if part))
+            for one in letters(session)[:_MOST_PAPERS]
+        ),
+        papers=tuple(
+            (one.uid, f"{with_number(one.number, one.symbol)} {one.subject}".strip())
+            for one in documents(session, year=today.year)[:_MOST_PAPERS]
+        ),
     )
 
 
@@ -119,3 +137,17 @@ def counted(shown: int, whole: bool, wanted: LogFilter, total: int) -> str:
     if wanted != LogFilter():
         return _("{shown} trong {total} hoạt động").format(shown=here, total=grouped(total))
     return _("{total} hoạt động").format(total=grouped(total))
+
+
+def spans(today: date) -> list[tuple[str, date, date]]:
+    """Words, first and last day of the stretches of time that are looked at most."""
+    month, quarter = month_of(today), Month(today.year, (today.month - 1) // 3 * 3 + 1)
+    before = month.plus(-1)
+    year = date(today.year, 1, 1), date(today.year, 12, 31)
+    return [
+        (_("tháng này"), month.day(1), month.day(31)),
+        (_("tháng trước"), before.day(1), before.day(31)),
+        (_("quý này"), quarter.day(1), quarter.plus(2).day(31)),
+        (_("năm nay"), *year),
+        (_("năm trước"), year[0].replace(year=today.year - 1), year[1].replace(year=today.year - 1)),
+    ]

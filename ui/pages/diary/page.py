@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from ui.core.context import Context
 from ui.core.page import Page
 from ui.core.theme import named
 from ui.pages.diary.editor import ASKED_CODE, EntryEditor
-from ui.pages.diary.loading import LogSeen, Opened, counted, log_seen, opened
+from ui.pages.diary.loading import LogSeen, Opened, counted, log_seen, opened, spans
 from ui.pages.diary.table import ActivityRows
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.grid import Grid
@@ -33,7 +34,7 @@ from ui.widgets.panes import Panes
 from ui.widgets.paste_preview import PastePreview
 from ui.widgets.search_combo import Choice, SearchCombo
 
-_FILTER_PX = 132
+_FILTER_PX = 118
 
 
 class DiaryPage(Page):
@@ -290,9 +291,15 @@ class DiaryPage(Page):
         self.hamlet_filter.setAccessibleName(_("Lọc theo thôn"))
         self.hamlet_filter.chosen.connect(lambda uid: self.rows.narrow(hamlet=uid or ""))
         self.count = named(QLabel(), "diaryCount", "small")
-        for combo in (self.kind_filter, self.hamlet_filter):
+        self.time_filter = named(SearchCombo(placeholder=_("mọi lúc")), "timeFilter")
+        self.time_filter.setAccessibleName(_("Lọc theo thời gian"))
+        self.time_filter.set_choices(
+            [Choice((first, last), words) for words, first, last in spans(self.context.clock.today())]
+        )
+        self.time_filter.chosen.connect(self._narrow_time)
+        for combo in (self.kind_filter, self.hamlet_filter, self.time_filter):
             combo.setMaximumWidth(_FILTER_PX)
-        for part in (self.kind_filter, self.hamlet_filter, self.count):
+        for part in (self.kind_filter, self.hamlet_filter, self.time_filter, self.count):
             self.pane.tools.addWidget(part)
         self.rows.loaded.connect(self._count)
         self.rows.rowsInserted.connect(lambda *_where: self._count())
@@ -301,6 +308,10 @@ class DiaryPage(Page):
         self.grid.opened.connect(lambda _view: self.editor.kind.setFocus())
         self.grid.delete_asked.connect(self._remove)
         self.grid.current_changed.connect(self._on_current)
+
+    def _narrow_time(self, span: tuple[date, date] | None) -> None:
+        first, last = span or (None, None)
+        self.rows.narrow(first=first, last=last)
 
     def _build_buttons(self) -> None:
         self.add_entry = named(self.add_button(_("&Ghi việc mới"), "add", self.new, primary=True), "addEntry")
