@@ -16,6 +16,7 @@ from app.duties.views import DueState, DueView, TaskView
 from app.duties.wording import days_left, deadline, period_title
 from app.kernel.days import show_day
 from app.kernel.findings import Severity
+from app.kernel.periods import MONTHS
 from app.kernel.words import _
 
 AHEAD = 45
@@ -94,16 +95,24 @@ def _late_item(own: Sequence[DueView]) -> AgendaItem:
         why = _("Chưa ghi là đã gửi: {periods}{more}; kỳ cũ không phải gửi thì ghi lý do.").format(
             periods=named, more=more
         )
+    button, page, target = _step(first) if len(own) == 1 else (_("Xem các kỳ"), "duties", first.uid)
     return AgendaItem(
         code="DUE-LATE",
         severity=Severity.ERROR,
         badge=_("quá hạn"),
         title=title,
         why=why,
-        button=_("Ghi đã gửi") if len(own) == 1 else _("Xem các kỳ"),
-        page="duties",
-        target=f"fulfil:{first.uid}" if len(own) == 1 else first.uid,
+        button=button,
+        page=page,
+        target=target,
     )
+
+
+def _step(view: DueView) -> tuple[str, str, str]:
+    """Button, page and target of a period: its report is made, else what was handed over is written down."""
+    if view.duty.report and view.duty.cadence in MONTHS:
+        return _("Soạn báo cáo"), "reports", f"prepare:{view.duty.report}:{view.key}"
+    return _("Ghi đã gửi"), "duties", f"fulfil:{view.uid}"
 
 
 def _late_tasks(tasks: Sequence[TaskView], day: date) -> list[AgendaItem]:
@@ -122,15 +131,16 @@ def _near(views: Sequence[DueView], tasks: Sequence[TaskView], day: date) -> lis
 
 
 def _near_item(view: DueView) -> AgendaItem:
+    button, page, target = _step(view)
     return AgendaItem(
         code="DUE-TODAY" if view.state is DueState.TODAY else "DUE-SOON",
         severity=Severity.WARNING,
         badge=days_left(view.remaining or 0),
         title=period_title(view),
         why=_("Hạn cuối là hết ngày {day} ({rule}).").format(day=show_day(view.last_day), rule=deadline(view.duty)),
-        button=_("Ghi đã gửi"),
-        page="duties",
-        target=f"fulfil:{view.uid}",
+        button=button,
+        page=page,
+        target=target,
     )
 
 
@@ -156,15 +166,16 @@ def _task_why(task: TaskView, day: date) -> str:
 
 
 def _waiting(view: DueView) -> AgendaItem:
+    button, page, target = _step(view)
     return AgendaItem(
         code="DUE-WAITING",
         severity=Severity.HINT,
         badge=_("chờ gửi"),
         title=period_title(view),
         why=_("Kỳ số liệu đã kết thúc; văn bản giao nhiệm vụ không nêu hạn."),
-        button=_("Ghi đã gửi"),
-        page="duties",
-        target=f"fulfil:{view.uid}",
+        button=button,
+        page=page,
+        target=target,
     )
 
 

@@ -117,6 +117,7 @@ def _offer(each: dict[str, Any], source: dict[str, Any], place: Standing, day: d
         receiver=above.get({"superior": "superior_short"}.get(each["receiver"], each["receiver"]), ""),
         via=above["superior_via"] if each.get("via") else "",
         condition=each.get("condition", ""),
+        report=each.get("report", ""),
         package=tuple(each.get("package", ())),
         valid_from=max(begins, day.replace(day=1)),
         valid_to=LAST_DAY_OF_DISTRICTS if _is_below_district(place) else None,

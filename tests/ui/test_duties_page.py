@@ -480,3 +480,14 @@ def test_what_no_letter_dates_waits_once_its_period_is_over(world):
     [item] = items(world.workspace)
 
     assert (item.code, item.badge) == ("DUE-WAITING", "chờ gửi")
+
+
+def test_a_period_whose_report_the_program_makes_begins_with_that_report(world):
+    confirm(world.workspace, monthly(report="thang"))
+    page = world.show(DutiesPage)
+
+    page.due_part.report_button.click()
+
+    [item] = [each for each in world.workspace.read(agenda, date(2022, 4, 5)).items if each.code == "DUE-LATE"]
+    assert (item.page, item.target) == ("reports", "prepare:thang:2022-03")
+    assert world.went == [(item.page, item.target)]

@@ -15,6 +15,7 @@ from app.duties.views import DueState, DueView, PackagePart
 from app.duties.wording import deadline, due_state, period_title, remaining
 from app.kernel.clock import VIETNAM
 from app.kernel.days import show_day
+from app.kernel.periods import MONTHS
 from app.kernel.words import _
 from ui.core import icons, tokens
 from ui.core.context import Context
@@ -88,6 +89,12 @@ class DuePart(QWidget):
             words = _("{duty}: {count} kỳ").format(duty=view.duty.title, count=len(chosen))
         ask(WaiveForm(view.duty, tuple(one.key for one in chosen), words, parent=self), self.tasks)
 
+    def prepare(self) -> None:
+        """Goes to the report of this period, which is made there or opened."""
+        view = self.current()
+        if view is not None:
+            self.context.navigate("reports", f"prepare:{view.duty.report}:{view.key}")
+
     def reopen(self) -> None:
         """Takes back what was marked for the period."""
         view = self.current()
@@ -120,6 +127,7 @@ class DuePart(QWidget):
             (self.fulfil_button, view is not None and view.is_open),
             (self.waive_button, view is not None and view.is_open),
             (self.reopen_button, view is not None and view.fulfilment is not None),
+            (self.report_button, view is not None and view.is_open and _has_report(view)),
             (self.paper_button, bool(view and view.fulfilment and view.fulfilment.documents)),
             (self.letter_button, bool(view and view.duty.letter)),
         ):
@@ -198,12 +206,14 @@ class DuePart(QWidget):
     def _buttons(self) -> tuple[QPushButton, ...]:
         self.fulfil_button = named(QPushButton(_("Ghi đã &gửi…")), "fulfilDue", "primary")
         icons.set_icon(self.fulfil_button, "send", "on_accent")
+        self.report_button = named(QPushButton(_("Soạn &báo cáo")), "prepareReport")
         self.waive_button = named(QPushButton(_("Không &phải gửi…")), "waiveDue")
         self.reopen_button = named(QPushButton(_("&Mở lại kỳ này")), "reopenDue")
         self.paper_button = named(QPushButton(_("&Xem văn bản đã gửi")), "openDuePaper")
         self.letter_button = named(QPushButton(_("Xem văn bản đế&n")), "openDueLetter")
         found = (
             (self.fulfil_button, self.fulfil),
+            (self.report_button, self.prepare),
             (self.waive_button, self.waive),
             (self.reopen_button, self.reopen),
             (self.paper_button, self._open_paper),
@@ -224,19 +234,24 @@ def _columns() -> list[Column[DueView]]:
             icon=lambda row: _ICONS.get(row.state, ""),
             width=130,
         ),
-        Column(_("Nhiệm vụ"), lambda row: row.duty.title, width=270, tip=lambda row: row.duty.title),
-        Column(_("Kỳ"), lambda row: row.label, sort=lambda row: row.key, width=160),
+        Column(_("Nhiệm vụ"), lambda row: row.duty.title, width=255, tip=lambda row: row.duty.title),
+        Column(_("Kỳ"), lambda row: row.label, sort=lambda row: row.key, width=150),
         Column(_("Hạn cuối"), lambda row: show_day(row.last_day), sort=_by_day, width=104),
         Column(
             _("Còn lại"),
             remaining,
             sort=_by_day,
             tint=lambda row: TINTS.get(row.state, "") if row.is_open else "",
-            width=112,
+            width=126,
         ),
         Column(_("Nơi nhận"), lambda row: row.duty.receiver, width=150),
         Column(_("Phụ trách"), lambda row: row.duty.owner_name or _("chưa có"), tint=_owner_tint, width=140),
     ]
+
+
+def _has_report(view: DueView) -> bool:
+    """Whether the program makes the report that the period asks for."""
+    return bool(view.duty.report) and view.duty.cadence in MONTHS
 
 
 def _by_day(row: DueView) -> str:
