@@ -10,6 +10,8 @@ from app.incoming.reader_views import Reading, Said
 from app.incoming.reader_words import DEMAND, Words
 
 LONGEST_WHO = 160
+FARTHEST_VERB = 1500
+"""Characters within which the verb stands; a list of grounds may come between."""
 _WHO_ENDS = re.compile(
     r"[;:(.]|,? (?:căn cứ|trên cơ sở|theo (?!dõi)|trong (?:quá trình|phạm vi|thời gian)"
     r"|có (?!liên quan)(?:thể)?|là|được|cần|phải|sẽ|về việc|để|khi|nếu|do|gồm"
@@ -18,7 +20,7 @@ _WHO_ENDS = re.compile(
 _GROUNDS = re.compile(r",? (?:căn cứ|trên cơ sở|theo)(?!\w)")
 _SO_THAT = re.compile(r"(?<!\w)để ")
 _NOT_A_HEAD = re.compile(
-    r"(?<!\w)(?:ban|quá|chương|quy|lộ|tờ|công|giáo|nghệ|công tác|việc|sự|hoạt động|kết quả|biện pháp"
+    r"(?<!\w)(?:ban|quá trình|quá|chương|quy|lộ|tờ|công|giáo|nghệ|công tác|việc|sự|hoạt động|kết quả|biện pháp"
     r"|giải pháp|nội dung|tiến độ|tình hình) $",
     re.IGNORECASE,
 )
@@ -50,7 +52,7 @@ def acting(text: str, at: int, end: int, rules: Words) -> Said | None:
         return None
     whole, at = at, actor.start()
     who_end, verb = _who_end(text, at, actor.end(), end, rules)
-    if verb >= end or verb - at > 420:
+    if verb >= end or verb - at > FARTHEST_VERB:
         return None
     between = text[who_end:verb]
     modal = next(

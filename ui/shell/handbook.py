@@ -29,6 +29,7 @@ ORDER = (
     "con-nguoi",
     "ban-chi-dao",
     "to-cong-nghe-so",
+    "van-ban-den",
     "van-ban",
     "nhat-ky",
     "nhiem-vu",

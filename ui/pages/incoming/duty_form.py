@@ -93,13 +93,13 @@ class ProposedDutyForm(FormDialog):
             self.owner.combo.setText(duty.owner_words)
 
     def _build_fields(self, choices: Sequence[Choice]) -> None:
-        self.what = TextField(_("&Tên nhiệm vụ"), name="title")
+        self.what = TextField(_("Tên nhiệ&m vụ"), name="title")
         self.kind = ChoiceField(_("L&oại"), [Choice(each, duty_kind(each)) for each in DutyKind], name="kind")
         self.cadence = ChoiceField(_("&Kỳ"), [Choice(each, cadence(each)) for each in Cadence], name="cadence")
-        self.due_day = TextField(_("N&gày trong tháng"), name="due_day", hint=_("20 với “trước ngày 20”."))
+        self.due_day = TextField(_("Ngà&y trong tháng"), name="due_day", hint=_("20 với “trước ngày 20”."))
         self.due_on = DateField(_("&Hạn nêu trong văn bản"), name="due_on")
         self.exclusive = CheckField(_("T&rước ngày đó (không tính chính ngày đó)"), name="exclusive")
-        self.receiver = TextField(_("Gửi &đến"), name="receiver")
+        self.receiver = TextField(_("&Gửi đến"), name="receiver")
         self.via = TextField(_("&Qua"), name="via")
         self.condition = TextField(_("Kh&i nào phải làm"), name="condition")
         self.owner = ChoiceField(

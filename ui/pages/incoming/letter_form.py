@@ -120,7 +120,7 @@ class LetterForm(FormDialog):
             old = _("Đã chuyển từ {font} sang Unicode.").format(font=opened.converted_from)
             self._tell(f"{words} {old}" if opened.converted_from else words, "small")
 
-    def _not_read(self, problem: Refused) -> bool:
+    def _not_read(self, problem: Problem) -> bool:
         self._tell(f"{problem.sentence} {problem.next_step}", "bad")
         return True
 
@@ -198,20 +198,20 @@ class LetterForm(FormDialog):
 
     def _build_fields(self) -> None:
         self.arrived_on = DateField(_("Ngày đế&n"), name="arrived_on")
-        self.arrival_number = TextField(_("&Số đến"), name="arrival_number", hint=_("Số trong sổ của Văn thư."))
+        self.arrival_number = TextField(_("&Số đến"), name="arrival_number")
         self.symbol = TextField(_("Số, &ký hiệu"), name="symbol")
         self.issued_on = DateField(_("N&gày văn bản"), name="issued_on")
-        self.type_name = TextField(_("Tên &loại"), name="type_name")
+        self.type_name = TextField(_("Tên l&oại"), name="type_name")
         self.issuer = TextField(_("Cơ &quan ban hành"), name="issuer")
-        self.subject = TextField(_("&Trích yếu"), name="subject")
+        self.subject = TextField(_("T&rích yếu"), name="subject")
         self.receiver = TextField(_("Đơn &vị, người nhận"), name="receiver")
         self.answer_due_on = DateField(_("&Hạn trả lời"), name="answer_due_on")
         self.note = TextField(_("Ghi chú (&w)"), name="note")
         self.text = LongTextField(
             _("Nội &dung văn bản"), name="text", hint=_("Dán nội dung (Ctrl+V): số, ngày, trích yếu được điền giúp.")
         )
-        self.text.edit.setMinimumHeight(150)
-        self.two_letters = CheckField(_("Đây là một văn bản &khác, vẫn ghi vào sổ"), name="two_letters")
+        self.text.edit.setMinimumHeight(110)
+        self.two_letters = CheckField(_("Đây là một văn bản khá&c, vẫn ghi vào sổ"), name="two_letters")
         self.two_letters.hide()
         self.choose = named(QPushButton(_("&Mở tệp…")), "chooseLetterFile")
         icons.set_icon(self.choose, "folder", "accent")
@@ -229,7 +229,6 @@ class LetterForm(FormDialog):
         line.addWidget(self.choose)
         line.addWidget(self.told, 1)
         self.form.addLayout(line)
-        self.form.addWidget(self.text, 1)
         grid = QGridLayout()
         grid.setSpacing(tokens.SPACE_S)
         for column in range(4):
@@ -251,3 +250,4 @@ class LetterForm(FormDialog):
         self.fields["text"] = self.text
         self.form.addLayout(grid)
         self.form.addWidget(self.two_letters)
+        self.form.addWidget(self.text, 1)

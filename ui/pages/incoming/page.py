@@ -143,6 +143,8 @@ class IncomingPage(Page):
         )
         for button in (self.book_button, self.paper_button):
             button.setEnabled(bool(seen.letters))
+        for part in (self.text_part, self.proposals, self.edit_button, self.remove_button):
+            part.setVisible(bool(seen.letters))
         self._read()
 
     def _read(self) -> None:
@@ -217,9 +219,9 @@ class IncomingPage(Page):
     def _build_list(self) -> None:
         self.rows: RowModel[LetterView] = RowModel(
             [
+                Column(_("Số, ký hiệu"), lambda row: row.symbol, width=136),
                 Column(_("Số đến"), _number, sort=lambda row: row.arrival_number or 0, number=True, width=62),
                 Column(_("Ngày đến"), lambda row: show_day(row.arrived_on), sort=lambda row: row.arrived_on, width=88),
-                Column(_("Số, ký hiệu"), lambda row: row.symbol, width=112),
                 Column(_("Trích yếu"), lambda row: row.subject, width=180, tip=lambda row: row.subject),
                 Column(_("Việc"), work_left, tint=lambda row: "" if row.duties else "quiet", width=100),
                 Column(_("Cơ quan ban hành"), lambda row: row.issuer, width=150),
@@ -246,7 +248,7 @@ class IncomingPage(Page):
         empty.begun.connect(self.new)
         empty.help_asked.connect(self._help)
         self.letters_pane = GridPane(self.grid, placeholder=_("Lọc theo số, trích yếu, cơ quan…"), empty=empty)
-        self.edit_button = self._tool("editLetter", _("S&ửa…"), "edit", self._edit)
+        self.edit_button = self._tool("editLetter", _("Sử&a…"), "edit", self._edit)
         self.remove_button = self._tool("removeLetter", _("Bỏ &khỏi sổ"), "remove", self._remove)
         self.list_part = QWidget()
         column = QVBoxLayout(self.list_part)

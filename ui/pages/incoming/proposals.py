@@ -159,16 +159,16 @@ class ProposalsPane(QWidget):
                     _("Việc"),
                     lambda line: line.duty.title if line.duty else line.proposal.title,
                     sort=lambda line: line.proposal.start,
-                    width=210,
+                    width=236,
                 ),
-                Column(_("Thời hạn"), when, width=118),
+                Column(_("Thời hạn"), when, width=112),
                 Column(
                     _("Đã chọn"),
                     lambda line: judged_words(line.judged),
                     tint=lambda line: _TINTS[line.judged],
-                    width=70,
+                    width=82,
                 ),
-                Column(_("Loại"), lambda line: what_kind(line.proposal), width=64),
+                Column(_("Loại"), lambda line: what_kind(line.proposal), width=92),
                 Column(_("Giao cho"), lambda line: line.proposal.who, width=150),
             ]
         )
@@ -221,10 +221,11 @@ class ProposalsPane(QWidget):
 
 
 def _told(line: ProposalLine) -> str:
-    """Who, to whom, through whom, and what could not be taken as it stands."""
+    """What, who, to whom, through whom, and what could not be taken as it stands."""
     each = line.proposal
     owner = line.duty.owner_name if line.duty else ""
     parts = [
+        line.duty.title if line.duty else each.title,
         _("Giao: {who}").format(who=each.who) if each.who else "",
         _("Gửi: {receiver}").format(receiver=each.receiver) if each.receiver else "",
         _("Qua: {via}").format(via=each.via) if each.via else "",

@@ -74,8 +74,8 @@ class LetterText(QPlainTextEdit):
             look.setFontUnderline(True)
             look.setUnderlineColor(QColor(colours.accent))
         selection = QTextEdit.ExtraSelection()
-        selection.format = look  # type: ignore[attr-defined]  # the stubs know neither member
-        selection.cursor = self._cursor(line)  # type: ignore[attr-defined]
+        selection.format = look
+        selection.cursor = self._cursor(line)
         return selection
 
     def _cursor(self, line: ProposalLine) -> QTextCursor:
