@@ -25,6 +25,11 @@ NOTHING_TO_CARRY = refused(
     N_("Kế hoạch năm {year} chưa có gì để đưa sang năm {target}, hoặc năm {target} đã đủ."),
     next_step=N_("Nhập kế hoạch năm {year} trước, hoặc chọn năm khác."),
 )
+TOO_MANY = refused(
+    "OUT-65",
+    N_("Số lượng dự kiến {number} lớn hơn {limit}."),
+    next_step=N_("Ghi số từ 0 đến {limit}; năm hoặc số liệu khác ghi vào phần nội dung."),
+)
 WRONG_YEAR = refused("OUT-62", N_("Năm {year} không hợp lý."), next_step=N_("Chọn năm từ 2000 đến 2100."))
 
 
@@ -51,7 +56,7 @@ class CarryPlanOver:
     sentence=N_("Đã ghi {result} ô của kế hoạch chủ đề năm {command.year}"),
 )
 def set_plan_cells(work: UnitOfWork, command: SetPlanCells) -> int:
-    """Keeps the cells that differ and counts them; Refused OUT-01, OUT-19, OUT-60, OUT-62, TXT-01."""
+    """Keeps the cells that differ and counts them; Refused OUT-01, OUT-60, OUT-62, OUT-65, TXT-01."""
     _check_year(command.year)
     rows = _rows(work, command.year)
     return sum(_set(work, rows, command.year, cell) for cell in command.cells)
@@ -95,7 +100,9 @@ def _set(work: UnitOfWork, rows: dict[tuple[str, OutreachForm, int], ThemePlan],
     if not 1 <= cell.month <= 12:
         raise WRONG_MONTH(field="month", month=cell.month)
     text = checks.line(cell.text, field="text", label=_("Nội dung kế hoạch"))
-    planned = checks.amount(cell.planned, field="planned", label=_("Số lượng dự kiến"), usual=MOST, sure=False)
+    planned = cell.planned
+    if planned is not None and not 0 <= planned <= MOST:
+        raise TOO_MANY(field="planned", number=planned, limit=MOST)
     row = rows.get((cell.theme, cell.form, cell.month))
     if row is None:
         if text or planned is not None:

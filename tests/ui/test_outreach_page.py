@@ -99,7 +99,7 @@ def test_several_airings_are_noted_at_once_and_the_month_turns_from_red(page):
     assert page.radio.verdict.property("look") == "badge-bad"
     page.radio.air_button.click()
     form = form_of(page, AiringsForm)
-    form.days.set_value("2, 9, 16, 23/3/2022")
+    form.days.set_value("2, 9, 16, 23")
     form.hours.set_value("5h30")
     form.places.set_value("Cụm trung tâm, Cụm Đồng Mậu")
     form.save()
@@ -142,6 +142,9 @@ def test_days_take_month_and_year_from_the_next_full_day(qtbot):
     field.set_value("30/4; 2, 9, 16/5/2022, 01/06/2022")
 
     assert [day.isoformat()[5:] for day in field.days()] == ["04-30", "05-02", "05-09", "05-16", "06-01"]
+    field.ending = "03/2022"
+    field.set_value("2, 9, 16")
+    assert [day.isoformat() for day in field.days()] == ["2022-03-02", "2022-03-09", "2022-03-16"]
 
 
 def test_lengths_are_typed_in_minutes_or_minutes_and_seconds():

@@ -60,7 +60,8 @@ def test_a_cell_taken_back_by_undo_can_be_filled_again(workspace):
     [
         (2022, cell("N7", RADIO, 1, planned=1), "OUT-01"),
         (2022, cell("N1", RADIO, 13, planned=1), "OUT-60"),
-        (2022, cell("N1", RADIO, 1, planned=5000), "OUT-19"),
+        (2022, cell("N1", RADIO, 1, planned=5000), "OUT-65"),
+        (2022, cell("N1", RADIO, 1, planned=-1), "OUT-65"),
         (1, cell("N1", RADIO, 1, planned=1), "OUT-62"),
     ],
 )

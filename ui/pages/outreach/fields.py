@@ -134,11 +134,14 @@ class AmountField(TextField):
 class DaysField(TextField):
     """Several days with commas between; ``2, 9, 16/5/2026`` gives the month and year of the next full day to each."""
 
+    ending = ""
+    """``5/2026`` for days without any month after the last full day."""
+
     def days(self) -> tuple[date, ...]:
         """The days; raises Refused naming this field for what is none."""
         label = self.label.text().replace("&", "")
         found: list[date] = []
-        ending = ""
+        ending = self.ending
         for part in reversed([part.strip() for part in self.value().replace(";", ",").split(",") if part.strip()]):
             numbers = part.replace("-", "/").replace(".", "/").split("/")
             text = part if len(numbers) >= 3 else "/".join([*numbers, *ending.split("/")[len(numbers) - 1 :]])

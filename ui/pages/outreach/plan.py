@@ -17,7 +17,7 @@ from app.outreach.paper import plan_name, plan_pdf, plan_xlsx
 from app.outreach.plan_commands import CarryPlanOver, SetPlanCells
 from app.outreach.plan_paper import ComposeOutreachPlan
 from app.outreach.themes import Theme, themes
-from app.outreach.views import PlanView
+from app.outreach.views import PlanCell, PlanView
 from app.vocabulary import OutreachForm
 from ui.core import icons, tokens
 from ui.core.context import Context
@@ -102,10 +102,16 @@ class PlanTab(Tab):
 
     def take_text(self, text: str) -> None:
         """Takes a table from Excel; only cells that say something else are changed, in one step."""
-        rows = [[imported_text(cell) for cell in row] for row in read_clipboard(text).rows]
-        cells = planning.changed(self.plan, planning.read_table(rows))
-        if cells:
-            self.tasks.do(SetPlanCells(year=self.years.year, cells=cells))
+
+        def work(_progress: object) -> tuple[PlanCell, ...]:
+            return planning.read_table([[imported_text(cell) for cell in row] for row in read_clipboard(text).rows])
+
+        self.tasks.run(work, _("Đang đọc bảng…"), then=self._take_cells)
+
+    def _take_cells(self, cells: tuple[PlanCell, ...]) -> None:
+        differing = planning.changed(self.plan, cells)
+        if differing:
+            self.tasks.do(SetPlanCells(year=self.years.year, cells=differing))
         else:
             self.context.notices.info(_("Bảng dán vào giống hệt kế hoạch đang có."))
 

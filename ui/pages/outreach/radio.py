@@ -86,7 +86,7 @@ class RadioTab(Tab):
         """Notes airings of the programme in sight."""
         programme = self.programmes.current()
         if programme is not None:
-            AiringsForm(programme, self.known, self.today, parent=self).send_with(self.tasks)
+            AiringsForm(programme, self.known, parent=self).send_with(self.tasks)
 
     def edit(self) -> None:
         """Opens the programme in sight."""

@@ -156,14 +156,17 @@ class ProgrammeForm(AskingForm):
 class AiringsForm(FormDialog):
     """Several airings at once: days, hours and loudspeakers, each with commas between."""
 
-    def __init__(self, programme: ProgrammeView, known: Known, today: date, *, parent: QWidget | None = None) -> None:
+    def __init__(self, programme: ProgrammeView, known: Known, *, parent: QWidget | None = None) -> None:
         self.title = _("Ghi lần phát: {title}").format(title=programme.title)
         super().__init__(parent)
         self.programme, self.known = programme, known
         self.days = DaysField(
             _("&Ngày phát"),
             name="days",
-            hint=_("Nhiều ngày cách nhau bằng dấu phẩy: 2, 9, 16/5/2026. Lần sớm nhất là phát lần đầu."),
+            hint=_(
+                "Nhiều ngày cách nhau bằng dấu phẩy: 2, 9, 16. Không ghi tháng là tháng của chương trình. "
+                "Lần sớm nhất là phát lần đầu."
+            ),
         )
         self.hours = TextField(_("&Giờ phát"), name="hours", hint=_("Nhiều giờ cách nhau bằng dấu phẩy: 05:30, 17:00."))
         self.places = TextField(
@@ -191,11 +194,7 @@ class AiringsForm(FormDialog):
         ):
             self.add_field(name, field)
         self.places.set_value(", ".join(known.loudspeakers))
-        self.days.set_hint(
-            _("Nhiều ngày cách nhau bằng dấu phẩy: 2, 9, 16/{month}. Lần sớm nhất là phát lần đầu.").format(
-                month=f"{today.month}/{today.year}"
-            )
-        )
+        self.days.ending = show_month(programme.month)
 
     def command(self) -> AddAirings:
         """The command of what stands here."""
