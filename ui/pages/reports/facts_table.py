@@ -57,7 +57,7 @@ class FactsTable(QWidget):
 
 def _columns() -> list[Column[FactRow]]:
     return [
-        Column(_("Chỉ tiêu"), lambda row: row.fact.kind.name, width=210),
+        Column(_("Chỉ tiêu"), lambda row: row.fact.kind.name, width=168),
         Column(_("Đơn vị"), lambda row: row.fact.kind.unit, width=74),
         Column(
             _("Kỳ này"),

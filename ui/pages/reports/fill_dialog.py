@@ -66,11 +66,7 @@ class FillDialog(QDialog):
 
     def chosen(self) -> list[FillLine]:
         """The lines ticked."""
-        return [
-            line
-            for row, line in enumerate(self.lines)
-            if line.state in MAY and self._is_ticked(row)
-        ]
+        return [line for row, line in enumerate(self.lines) if line.state in MAY and self._is_ticked(row)]
 
     def _is_ticked(self, row: int) -> bool:
         item = self.table.item(row, 0)

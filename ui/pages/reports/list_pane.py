@@ -121,11 +121,12 @@ def _columns() -> list[Column[ReportHead]]:
     return [
         Column(
             _("Báo cáo"),
-            lambda row: titled(row.kind, row.period),
+            _short_title,
             sort=lambda row: (row.kind.name, row.period.last),
-            width=172,
+            tip=lambda row: titled(row.kind, row.period),
+            width=168,
         ),
-        Column(_("Trạng thái"), lambda row: row.state_words, tint=_tint, width=104),
+        Column(_("Trạng thái"), lambda row: row.state_words, tint=_tint, width=112),
         Column(_("Hạn"), lambda row: show_day(row.last_day), sort=_by_day, width=84),
         Column(
             _("Số liệu đến"),
@@ -134,6 +135,12 @@ def _columns() -> list[Column[ReportHead]]:
             width=92,
         ),
     ]
+
+
+def _short_title(row: ReportHead) -> str:
+    """Without the words that stand above every row."""
+    words = titled(row.kind, row.period).removeprefix("Báo cáo ")
+    return words[:1].upper() + words[1:]
 
 
 def _by_day(row: ReportHead) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QPushButton, QStackedWidget, QWidget
 
@@ -56,7 +56,7 @@ class ReportsPage(Page):
         self.set_title(_("Báo cáo"))
         self.report: ReportSeen | None = None
         self._uid = ""
-        self._is_watching = False
+        self._is_watching = self._is_beginning = False
         self.files = ReportFiles(context, self)
         self._build_panes()
         self._build_buttons()
@@ -121,6 +121,7 @@ class ReportsPage(Page):
         self._store(lambda: self.tasks.do(command, then=self._show_made, button=button))
 
     def _show_made(self, outcome: Any) -> None:
+        self._is_beginning = True
         self._open(str(outcome.value))
 
     def _open(self, uid: str) -> None:
@@ -154,6 +155,9 @@ class ReportsPage(Page):
         self._show_buttons(seen)
         if first:
             order_tabs(self)
+        if self._is_beginning:
+            self._is_beginning = False
+            QTimer.singleShot(0, self, self.pane.begin)  # after the form that asked gave the focus back
         paper = seen.view.paper.uid
         self.tasks.read(pdf_of_report, self.files.store, paper, then=partial(self._show_pdf, self._uid))
 
@@ -263,9 +267,9 @@ class ReportsPage(Page):
         self._middle.addWidget(self.pane)
         self.paper = PdfPane(nothing=_("Bản in của báo cáo hiện ở đây."))
         self.panes = Panes(self.context.settings, "reports")
-        self.panes.add_pane(self.list, 280, 2)
-        self.panes.add_pane(self._middle, 400, 4)
-        self.panes.add_pane(self.paper, 320, 3)
+        self.panes.add_pane(self.list, 300, 2)
+        self.panes.add_pane(self._middle, 430, 4)
+        self.panes.add_pane(self.paper, 310, 2)
         self.body.addWidget(self.panes, 1)
 
     @property

@@ -23,6 +23,7 @@ from ui.widgets.search_combo import Choice
 
 AD_HOC = "dot-xuat"
 """The kind that answers fields named by a request."""
+_ROWS_SHOWN = 6
 NO_KIND = refused("REP-20", N_("Chưa chọn loại báo cáo."), next_step=N_("Chọn một loại trong danh sách."))
 NO_PERIOD = refused("REP-21", N_("Chưa chọn kỳ báo cáo."), next_step=N_("Nhấn ↓ trong ô Kỳ rồi chọn một kỳ."))
 NO_DAYS = refused(
@@ -121,7 +122,7 @@ class PrepareForm(FormDialog):
             item = QListWidgetItem(kind.name)
             item.setData(Qt.ItemDataRole.UserRole, kind.code)
             shown.addItem(item)
-        shown.setFixedHeight(min(shown.count() * tokens.ROW_PX, self.screen().availableGeometry().height() * 3 // 10))
+        shown.setFixedHeight(min(_ROWS_SHOWN * tokens.ROW_PX, self.screen().availableGeometry().height() * 3 // 10))
         return shown
 
     def _choose(self, code: str) -> None:

@@ -66,6 +66,11 @@ class ReportPane(QWidget):
         self.tabs.setTabText(0, _("Nhận xét ({written}/{total})").format(written=written, total=len(self.own.fields)))
         self.tabs.setTabText(1, _("Số liệu ({count})").format(count=sum(row.is_told for row in seen.rows)))
 
+    def begin(self) -> None:
+        """The cursor in the first field of words."""
+        self.tabs.setCurrentIndex(0)
+        self.own.focus_first()
+
     def ask_replace(self, sentence: str, replace: Callable[[], object]) -> None:
         """What was changed by hand would be lost: asked here, done only on agreement (REP-06)."""
         self.by_hand.tell(sentence, _("Tính lại và &thay"), replace)

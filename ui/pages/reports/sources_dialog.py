@@ -82,7 +82,7 @@ class SourcesDialog(QDialog):
 
 def _columns() -> list[Column[SourceLine]]:
     return [
-        Column(_("Ngày"), lambda line: show_day(line.day), sort=lambda line: line.day or date.min, width=88),
+        Column(_("Ngày"), lambda line: show_day(line.day), sort=lambda line: line.day or date.min, width=104),
         Column(_("Loại"), lambda line: noun_words(line.noun), width=120),
         Column(_("Nội dung"), lambda line: line.what, width=270),
         Column(_("Nơi, nguồn"), lambda line: line.where, width=150),
