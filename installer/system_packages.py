@@ -74,8 +74,12 @@ TESTS = (
     Need("cups", program="cupsd"),
     Need("cups-client", program="lp"),
     Need("printer-driver-cups-pdf", files=("/usr/lib/cups/backend/cups-pdf",)),
+    # Bundles are opened with nothing but other people's tools.
+    Need("age", program="age"),
+    Need("openssh-client", program="ssh-keygen"),
+    Need("unzip", program="unzip"),
 )
-"""Tests render DOCX and XLSX, read PDF back, print to a queue and open a real window on a virtual screen."""
+"""Tests render DOCX and XLSX, read PDF back, print to a queue, open bundles and a real window on a virtual screen."""
 
 VENV = (Need("python3-venv"),)
 
