@@ -213,7 +213,7 @@ class LetterForm(FormDialog):
         self.text.edit.setMinimumHeight(110)
         self.two_letters = CheckField(_("Đây là một văn bản khá&c, vẫn ghi vào sổ"), name="two_letters")
         self.two_letters.hide()
-        self.choose = named(QPushButton(_("&Mở tệp…")), "chooseLetterFile")
+        self.choose = named(QPushButton(_("&Mở tệp văn bản…")), "chooseLetterFile")
         icons.set_icon(self.choose, "folder", "accent")
         self.choose.setAutoDefault(False)
         self.choose.clicked.connect(lambda _checked=False: self._choose())
