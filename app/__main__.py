@@ -32,6 +32,7 @@ _VERBS = {
     "roster": "paper_verbs:write_roster",
     "register": "paper_verbs:write_register",
     "issue": "paper_verbs:issue",
+    "report": "report_verbs:report_verb",
     "letters": "letter_verbs:letters",
     "demo": "demo:demo",
 }

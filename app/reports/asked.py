@@ -19,6 +19,13 @@ _EMPTY_WORDS = frozenset(
 )
 
 
+def asked_lines(text: str) -> tuple[str, ...]:
+    """What a request asks for, one field a line; of a row pasted from Excel the first cell with words counts."""
+    lines = ([cell.strip() for cell in line.split("\t")] for line in text.splitlines())
+    words = (next((cell for cell in cells if any(sign.isalpha() for sign in cell)), "") for cells in lines)
+    return tuple(dict.fromkeys(each.lstrip("-–+•* ").rstrip(" :;") for each in words if each))
+
+
 def match(labels: Iterable[str], kinds: Mapping[str, FigureKind]) -> tuple[AskedField, ...]:
     """For each field asked, the indicator whose name holds most of its words; none where no name holds enough."""
     names = {key: _words(kind.name) for key, kind in kinds.items()}

@@ -11,6 +11,7 @@ from app.kernel.days import show_day
 from app.kernel.periods import MONTHS
 from app.kernel.problems import refused
 from app.kernel.words import N_, _
+from app.reports.asked import asked_lines
 from app.reports.commands import PrepareReport
 from app.reports.definitions import Definition, definition, definitions
 from app.reports.queries import period_due, periods_offered
@@ -130,10 +131,3 @@ class PrepareForm(FormDialog):
         data = [self.list.item(row).data(Qt.ItemDataRole.UserRole) for row in rows]
         self.list.setCurrentRow(data.index(code) if code in data else 0)
         self._on_kind()
-
-
-def asked_lines(text: str) -> tuple[str, ...]:
-    """What a request asks for, one field a line; of a row pasted from Excel the first cell with words counts."""
-    lines = ([cell.strip() for cell in line.split("\t")] for line in text.splitlines())
-    words = (next((cell for cell in cells if any(sign.isalpha() for sign in cell)), "") for cells in lines)
-    return tuple(dict.fromkeys(each.lstrip("-–+•* ").rstrip(" :;") for each in words if each))
