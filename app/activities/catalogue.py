@@ -137,14 +137,14 @@ def _target() -> Target:
         return FieldSpec(key=key, heading=words, synonyms=synonyms, required=required, parse=as_it_is)
 
     fields = (
-        spec("code", _("Mã"), ("Mã số", "Mã hoạt động", "Ký hiệu")),
+        spec("code", _("Mã"), ("Mã", "Mã số", "Mã hoạt động", "Ký hiệu")),
         spec(
             "name",
             _("Loại hoạt động"),
-            ("Hoạt động", "Tên hoạt động", "Nội dung", "Nhiệm vụ", "Nội dung hoạt động", "Tên nhiệm vụ"),
+            ("Loại hoạt động", "Hoạt động", "Tên hoạt động", "Nội dung", "Nhiệm vụ", "Nội dung hoạt động", "Tên nhiệm vụ"),
             required=True,
         ),
-        spec("indicator", _("Chỉ tiêu"), ("Tên chỉ tiêu", "Số liệu", "Chỉ số", "Kết quả")),
-        spec("unit", _("Đơn vị tính"), ("Đơn vị", "ĐVT")),
+        spec("indicator", _("Chỉ tiêu"), ("Chỉ tiêu", "Tên chỉ tiêu", "Số liệu", "Chỉ số", "Kết quả")),
+        spec("unit", _("Đơn vị tính"), ("Đơn vị tính", "Đơn vị", "ĐVT")),
     )
     return Target(name="catalogue", fields=fields, index=no_index, judge=always_another)

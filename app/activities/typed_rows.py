@@ -248,11 +248,11 @@ def _shown(row: TypedRow, keys: Sequence[str]) -> ShownRow:
 
 def _target() -> Target:
     synonyms: dict[str, tuple[str, ...]] = {
-        "held_on": ("Ngày tháng", "Thời gian", "Ngày thực hiện", "Ngày, tháng"),
-        "hamlet": ("Thôn, bản", "Tên thôn", "Địa bàn", "Tổ", "Đơn vị", "Bản", "Khu phố", "Tiểu khu"),
-        "kind": ("Loại", "Mã", "Mã loại", "Hoạt động", "Tên hoạt động", "Lĩnh vực"),
-        "title": ("Nội dung hoạt động", "Nội dung thực hiện", "Công việc"),
-        "note": ("Ghi chú khác", "Kết quả khác"),
+        "held_on": ("Ngày", "Ngày tháng", "Thời gian", "Ngày thực hiện", "Ngày, tháng"),
+        "hamlet": ("Thôn", "Thôn, bản", "Tên thôn", "Địa bàn", "Tổ", "Đơn vị", "Bản", "Khu phố", "Tiểu khu"),
+        "kind": ("Loại hoạt động", "Loại", "Mã", "Mã loại", "Hoạt động", "Tên hoạt động", "Lĩnh vực"),
+        "title": ("Nội dung", "Nội dung hoạt động", "Nội dung thực hiện", "Công việc"),
+        "note": ("Ghi chú", "Ghi chú khác", "Kết quả khác"),
     } | {unit: words[1:] for unit, words in UNITS.items()}
     fields = tuple(
         FieldSpec(
