@@ -56,8 +56,8 @@ class PlanTab(Tab):
         self.years = YearLine(self.today.year)
         self.years.changed.connect(lambda _year: self.refresh())
         self._build_grid()
-        self.frame.addLayout(self._tools())
-        self.frame.addWidget(self._hint())
+        self.frame.addLayout(self._paper_tools())
+        self.frame.addLayout(self._table_tools())
         self.frame.addWidget(self.grid, 3)
         self.frame.addWidget(self._build_gaps(), 1)
 
@@ -189,23 +189,25 @@ class PlanTab(Tab):
             icon=lambda line: "ok" if line.done[month - 1] else "",
         )
 
-    def _tools(self) -> QHBoxLayout:
+    def _paper_tools(self) -> QHBoxLayout:
+        self.print_button = self._button(_("&In, xuất…"), "print", self.print_, "printPlan")
+        self.compose_button = self._button(_("S&oạn văn bản Kế hoạch"), "paper", self.compose, "composePlan", "primary")
         line = QHBoxLayout()
         line.setSpacing(tokens.SPACE_S)
         line.addWidget(self.years)
         line.addStretch(1)
+        for button in (self.print_button, self.compose_button):
+            line.addWidget(button)
+        return line
+
+    def _table_tools(self) -> QHBoxLayout:
         self.carry_button = self._button("", "redo", self.carry_over, "carryPlanOver")
         self.copy_button = self._button(_("Sao &chép cả bảng"), "copy", self._copy, "copyPlan")
         self.paste_button = self._button(_("&Dán từ Excel"), "paste", self.grid.paste, "pastePlan")
-        self.print_button = self._button(_("&In, xuất…"), "print", self.print_, "printPlan")
-        self.compose_button = self._button(_("S&oạn văn bản Kế hoạch"), "paper", self.compose, "composePlan", "primary")
-        for button in (
-            self.carry_button,
-            self.copy_button,
-            self.paste_button,
-            self.print_button,
-            self.compose_button,
-        ):
+        line = QHBoxLayout()
+        line.setSpacing(tokens.SPACE_S)
+        line.addWidget(self._hint(), 1)
+        for button in (self.carry_button, self.copy_button, self.paste_button):
             line.addWidget(button)
         self.carry_button.hide()
         return line
