@@ -1,12 +1,13 @@
 """Search over everything (Ctrl+K): people, hamlets, committees and teams, papers, citable texts.
 
-Tones count only when the query has some. People and everything in the log are found through the
-index; the few hamlets, bodies, papers and citations are looked through as they are.
+Tones count only when the query has some: the index (``app.indexing``) holds folded words, tones are compared on the
+few rows it gives.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +17,8 @@ from sqlalchemy.orm import Session
 
 from app import labels
 from app.documents.numbering import with_number
+from app.indexing import words_of
 from app.kernel.days import show_day
-from app.kernel.indexing import words_of
 from app.kernel.text import fold, fold_with_tones, has_tones
 from app.kernel.words import _
 from app.offices.queries import hamlets
@@ -32,8 +33,8 @@ PEOPLE, OFFICES, TEAMS, COMMITTEE, DOCUMENTS = "people", "offices", "teams", "co
 """Ids of the pages on which what was found is shown."""
 CITATION = "citation:"
 """Begins the target of a citable text, which the page of papers shows in their table."""
-_CANDIDATES = 200
-"""People looked at for one query, the newest: enough to fill the list, few enough to rank at once."""
+_CANDIDATES = 60
+"""Rows of a shelf looked at for one query, the newest: enough to fill the list, few enough to rank at once."""
 _PHONE_DIGITS = 6
 """As many digits must be typed before phones are looked through: fewer belong to numbers of papers and years."""
 
@@ -68,7 +69,7 @@ class _Query:
         self._fold = fold_with_tones if has_tones(text) else fold
         self.phrase = self._fold(text)
         self.words = self.phrase.split()
-        self.folded_words = fold(text).split()
+        self.indexed = words_of(text)
         digits = "".join(text.split()).replace(".", "")
         self.phone = digits if digits.isascii() and digits.isdigit() and len(digits) >= _PHONE_DIGITS else ""
 
@@ -91,23 +92,33 @@ def _begins_word(wanted: str, held: str) -> bool:
 def search(session: Session, text: str, limit: int = 8) -> list[Hit]:
     """At most ``limit`` things that hold every word of ``text``, by kind, the best of each kind first.
 
-    Each kind gets its turn, so that many people of one name do not hide the paper. Nothing typed finds nothing.
+    Words are found by their beginnings. Each kind gets its turn, so that many people of one name do not hide the
+    paper. Nothing typed finds nothing.
     """
     query = _Query(text)
     if not query.words or limit < 1:
         return []
+    places, papers = _candidates(session, query, "places"), _candidates(session, query, "papers")
     groups = (
         _people(session, query, limit),
-        _hamlets(session, query),
-        _bodies(session, query),
-        _documents(session, query),
-        _citations(session, query),
+        _hamlets(session, query, places["hamlet"]),
+        _bodies(session, query, places["body"]),
+        _documents(session, query, papers["document"]),
+        _citations(session, query, papers["citation"]),
         _work(session, query, text, limit),
     )
     chosen = _in_turns(groups, limit)
-    people = people_by_uid(session, (found.uid for found in chosen[0]))
+    people = people_by_uid(session, (found.uid for found in chosen[0])) if chosen[0] else {}
     hits = [_person_hit(people[found.uid]) for found in chosen[0]]
     return hits + [_hit(found) for group in chosen[1:] for found in group]
+
+
+def _candidates(session: Session, query: _Query, shelf: str) -> dict[str, list[str]]:
+    """Uids by table that hold the folded words, the newest first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for _place, noun, uid in search_index.find(session.connection(), shelf, query.indexed, limit=_CANDIDATES):
+        found[noun].append(uid)
+    return found
 
 
 def _in_turns(groups: Sequence[Sequence[_Found]], limit: int) -> list[Sequence[_Found]]:
@@ -126,33 +137,15 @@ def _work(session: Session, query: _Query, text: str, limit: int) -> list[_Found
 
 
 def _people(session: Session, query: _Query, limit: int) -> list[_Found]:
-    """People whose names have words that begin so; only where they are few, those that hold the letters anywhere."""
-    if not query.phone:
-        begun = _begun(session, query)
-        if len(begun) >= limit:
-            return begun[:limit]
-    return _held(session, query, limit)
-
-
-def _begun(session: Session, query: _Query) -> list[_Found]:
-    places = search_index.find(session.connection(), "people", words_of(query.phrase), limit=_CANDIDATES)
-    wanted = [uid for _place, _noun, uid in places]
-    rows = session.execute(
-        select(Person.uid, Person.full_name).where(Person.uid.in_(wanted)).order_by(Person.sort_key, Person.uid)
-    )
-    return _best(_ranked(query, ((uid, name, name) for uid, name in rows)))
-
-
-def _held(session: Session, query: _Query, limit: int) -> list[_Found]:
     statement = select(Person.uid, Person.full_name).where(Person.deleted_at.is_(None))
+    statement = statement.order_by(Person.sort_key, Person.uid)
     if query.phone:
-        statement = statement.where(Person.phone.contains(query.phone, autoescape=True))
-    else:
-        for word in query.folded_words:
-            statement = statement.where(Person.folded.contains(word, autoescape=True))
-    rows = session.execute(statement.order_by(Person.sort_key, Person.uid))
-    if query.phone:
+        rows = session.execute(statement.where(Person.phone.contains(query.phone, autoescape=True)))
         return [_Found(0, uid, name) for uid, name in rows.fetchmany(limit)]
+    wanted = _candidates(session, query, "people")["person"]
+    if not wanted:
+        return []
+    rows = session.execute(statement.where(Person.uid.in_(wanted)))
     return _best(_ranked(query, ((uid, name, name) for uid, name in rows)))[:limit]
 
 
@@ -162,9 +155,9 @@ def _person_hit(person: PersonView) -> Hit:
     return Hit(kind=_("Người"), title=person.full_name, detail=posts or born, page=PEOPLE, target=person.uid)
 
 
-def _hamlets(session: Session, query: _Query) -> list[_Found]:
+def _hamlets(session: Session, query: _Query, wanted: Sequence[str]) -> list[_Found]:
     found = []
-    for each in hamlets(session):
+    for each in (view for view in (hamlets(session) if wanted else ()) if view.uid in wanted):
         rank = query.rank(each.name)
         rank = query.rank(f"{each.label} {each.former_commune}") if rank is None else rank
         if rank is not None:
@@ -172,10 +165,12 @@ def _hamlets(session: Session, query: _Query) -> list[_Found]:
     return _best(found)
 
 
-def _bodies(session: Session, query: _Query) -> list[_Found]:
+def _bodies(session: Session, query: _Query, wanted: Sequence[str]) -> list[_Found]:
+    if not wanted:
+        return []
     rows = session.execute(
         select(Body.uid, Body.kind, Body.name, Body.valid_from, Body.valid_to)
-        .where(Body.deleted_at.is_(None))
+        .where(Body.uid.in_(wanted), Body.deleted_at.is_(None))
         .order_by(Body.name, Body.uid)
     )
     found = []
@@ -188,7 +183,9 @@ def _bodies(session: Session, query: _Query) -> list[_Found]:
     return _best(found)
 
 
-def _documents(session: Session, query: _Query) -> list[_Found]:
+def _documents(session: Session, query: _Query, wanted: Sequence[str]) -> list[_Found]:
+    if not wanted:
+        return []
     rows = session.execute(
         select(
             Document.uid,
@@ -200,7 +197,7 @@ def _documents(session: Session, query: _Query) -> list[_Found]:
             Document.issued_on,
             Document.paper_date,
         )
-        .where(Document.deleted_at.is_(None))
+        .where(Document.uid.in_(wanted), Document.deleted_at.is_(None))
         .order_by(Document.paper_date.desc(), Document.uid.desc())
     )
     found = []
@@ -215,8 +212,10 @@ def _documents(session: Session, query: _Query) -> list[_Found]:
     return _best(found)
 
 
-def _citations(session: Session, query: _Query) -> list[_Found]:
+def _citations(session: Session, query: _Query, wanted: Sequence[str]) -> list[_Found]:
     """Citable texts; what is found leads to its row in their table."""
+    if not wanted:
+        return []
     rows = session.execute(
         select(
             Citation.uid,
@@ -227,7 +226,7 @@ def _citations(session: Session, query: _Query) -> list[_Found]:
             Citation.title,
             Citation.valid_to,
         )
-        .where(Citation.deleted_at.is_(None))
+        .where(Citation.uid.in_(wanted), Citation.deleted_at.is_(None))
         .order_by(Citation.issued_on.desc(), Citation.uid)
     )
     found = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +11,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.activities.queries import kinds as activity_kinds
+from app.indexing import text_of, words_of
 from app.kernel.days import show_day
-from app.kernel.indexing import text_of, words_of
 from app.kernel.words import N_, _
 from db import models, search_index
 
-_TOGETHER = 40
-"""Rows looked at in one go; tones are compared on these only."""
+_TOGETHER, _MORE_TOGETHER = 16, 100
+"""Rows looked at in the first go and in each that follows; tones are compared on these only."""
 _MOST = 2000
 """Rows looked at for one query at most: who types tones that few rows have waits no longer than that."""
 
@@ -81,19 +81,20 @@ def find_work(session: Session, text: str, fits: Callable[[str], bool], limit: i
 
     ``fits`` tells of a row's own text whether tones fit too.
     """
-    words = words_of(text)
-    found: list[WorkHit] = []
-    for rows in _rows(session, words):
-        found += [_hit(session, noun, row) for noun, row in rows if fits(text_of(row))]
+    found: list[tuple[str, Any]] = []
+    for rows in _rows(session, words_of(text), max(limit, _TOGETHER)):
+        found += [(noun, row) for noun, row in rows if fits(text_of(row))]
         if len(found) >= limit:
             break
-    return found[:limit]
+    names = {kind.code: kind.name for kind in activity_kinds(session)} if found else {}
+    return [_hit(noun, row, names) for noun, row in found[:limit]]
 
 
-def _rows(session: Session, words: Sequence[str]) -> Iterator[list[tuple[str, Any]]]:
+def _rows(session: Session, words: Sequence[str], together: int) -> Iterator[list[tuple[str, Any]]]:
     after = seen = 0
     while seen < _MOST:
-        places = search_index.find(session.connection(), "work", words, limit=_TOGETHER, after=after)
+        places = search_index.find(session.connection(), "work", words, limit=together, after=after)
+        together = _MORE_TOGETHER
         if not places:
             return
         after, seen = places[-1][0], seen + len(places)
@@ -111,11 +112,11 @@ def _read(session: Session, wanted: Sequence[tuple[str, str]]) -> list[tuple[str
     return [(noun, rows[uid]) for noun, uid in wanted if uid in rows]
 
 
-def _hit(session: Session, noun: str, row: Any) -> WorkHit:
+def _hit(noun: str, row: Any, activity_names: Mapping[str, str]) -> WorkHit:
     kind = KINDS[noun]
     title = str(getattr(row, kind.title))
     if noun == "activity" and not title:
-        title = next((each.name for each in activity_kinds(session) if each.code == row.kind), row.kind)
+        title = activity_names.get(row.kind, row.kind)
     parts = (show_day(getattr(row, kind.day)) if kind.day else "", getattr(row, kind.detail) if kind.detail else "")
     detail = " · ".join(part for part in parts if part)
     return WorkHit(name=_(kind.name), title=_short(title), detail=detail, page=kind.page, uid=row.uid)

@@ -15,12 +15,12 @@ from sqlalchemy.orm import Session
 
 from app.backup import EVERY, BackupMade, copy_before_upgrade, make_backup, missing_files, newest_backup
 from app.folders import check_practice, check_workspace_folder
+from app.indexing import INDEX_VERSION, VERSION, index, is_index_old, make_index
 from app.instance import WorkspaceLock
 from app.kernel.actor import OFFICER, Actor
 from app.kernel.clock import Clock, SystemClock
 from app.kernel.commands import handling_of
 from app.kernel.files import FileStore, file_problems
-from app.kernel.indexing import INDEX_VERSION, VERSION, is_index_old, make_index
 from app.kernel.journal import GENESIS, Journal, JournalBypassed, Told, broken_audit_entries
 from app.kernel.problems import refused, unavailable
 from app.kernel.progress import Progress
@@ -245,6 +245,7 @@ class Workspace:
             audit_id, nouns = journal.write(
                 Told(action=handling.action, details=details, undoes=undoes), actor=self.actor, at=work.now
             )
+            index(session, journal.rows)
             session.commit()
         self.changes_since_backup += 1
         return Outcome(

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-SHELVES = ("people", "work")
-"""People apart from everything else, so that many namesakes do not hide the work."""
+SHELVES = ("people", "places", "papers", "work")
+"""Apart from each other, so that many namesakes do not hide the paper."""
 
 _ID = {shelf: f"SELECT id FROM search_{shelf} WHERE row_uid = ?" for shelf in SHELVES}  # noqa: S608 - our own names
 _ADD = {shelf: f"INSERT INTO search_{shelf} (noun, row_uid) VALUES (?, ?)" for shelf in SHELVES}  # noqa: S608 - as above

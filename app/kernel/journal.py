@@ -12,7 +12,6 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.sql.dml import UpdateBase
 
 from app.kernel.actor import Actor
-from app.kernel.indexing import index
 from db.base import SharedRow
 from db.models import AuditEntry, ChangeEntry, Writer
 from db.types import Moment, canonical_json, moment_from_text, moment_to_text
@@ -51,6 +50,11 @@ class Journal:
                 row.revision += 1
                 self._touched[row] = None
 
+    @property
+    def rows(self) -> tuple[SharedRow, ...]:
+        """The rows changed so far."""
+        return tuple(self._touched)
+
     def write(self, told: Told, *, actor: Actor, at: datetime) -> tuple[int, frozenset[str]]:
         """Flushes, then writes change entries and the audit entry; gives the audit id and the nouns that changed."""
         self._session.flush()
@@ -71,7 +75,6 @@ class Journal:
         self._session.flush()
         self._session.add_all(self._entries(writer, audit.id, at))
         self._session.flush()
-        index(self._session, self._touched)
         return audit.id, nouns
 
     def _entries(self, writer: Writer, audit_id: int, at: datetime) -> list[ChangeEntry]:

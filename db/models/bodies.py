@@ -19,6 +19,8 @@ class Body(SharedRow):
     """A committee or team."""
 
     __tablename__ = "body"
+    searched = ("kind", "name")
+    shelf = "places"
 
     kind: Mapped[BodyKind]
     name: Mapped[str]

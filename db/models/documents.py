@@ -17,6 +17,8 @@ class Document(SharedRow):
     """A paper from draft to its end; from signing on its text, figures and PDF are frozen."""
 
     __tablename__ = "document"
+    searched = ("number", "symbol", "type", "subject", "issued_on")
+    shelf = "papers"
 
     type: Mapped[DocumentType]
     template: Mapped[str]
@@ -85,6 +87,8 @@ class Citation(SharedRow):
     """A legal text or letter that papers cite; every citation is written from here."""
 
     __tablename__ = "citation"
+    searched = ("symbol", "type_name", "title", "issuer", "issued_on")
+    shelf = "papers"
 
     symbol: Mapped[str] = mapped_column(index=True)
     type_name: Mapped[str]

@@ -45,6 +45,8 @@ class Hamlet(SharedRow):
     """A hamlet of the own commune during a span of days; a merger points to its successor."""
 
     __tablename__ = "hamlet"
+    searched = ("kind", "name", "former_commune")
+    shelf = "places"
 
     kind: Mapped[HamletKind]
     name: Mapped[str]

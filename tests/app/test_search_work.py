@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.contacts.commands import KeepChannel, RemoveChannel
 from app.difficulties.commands import EditDifficulty, RaiseDifficulty
 from app.kernel.clock import FixedClock
-from app.kernel.indexing import INDEX_VERSION, is_index_old, make_index, words_of
+from app.indexing import INDEX_VERSION, is_index_old, make_index, words_of
 from app.kernel.settings import write_setting
 from app.practice import PASSWORD as PRACTICE_PASSWORD
 from app.practice import open_practice

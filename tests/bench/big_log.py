@@ -11,6 +11,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app.activities.kinds import usual_kinds
+from app.indexing import make_index
 from db.models import Activity, Evidence, Hamlet
 from db.uids import new_uid
 from db.vocabulary import EvidenceKind
@@ -42,6 +43,7 @@ def add_log(folder: Path, *, entries: int, office: str, photos_every: int = 10) 
                 session.execute(insert(Activity), batch)
                 proofs = [_photo(row, number, office) for number, row in enumerate(batch) if number % photos_every == 0]
                 session.execute(insert(Evidence), proofs)
+            make_index(session)
             session.commit()
     finally:
         store.dispose()

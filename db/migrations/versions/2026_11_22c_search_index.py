@@ -1,4 +1,4 @@
-"""The index of the search box: people apart from everything else; words without content and positions."""
+"""The index of the search box: people, places, papers and work apart; words without content and positions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Makes the empty index; the program fills it when it opens the store."""
-    for shelf in ("people", "work"):
+    for shelf in ("people", "places", "papers", "work"):
         op.execute(
             f"CREATE TABLE search_{shelf} (id INTEGER PRIMARY KEY, noun TEXT NOT NULL, row_uid TEXT NOT NULL UNIQUE)"
         )

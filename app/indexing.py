@@ -1,17 +1,25 @@
-"""Keeps the index of the search box: the words of each changed row, in the same transaction as the row."""
+"""Keeps the index of the search box: the words of each changed row, in the same transaction as the row.
+
+Words of closed lists are found as people read them: "quyết định", "thôn".
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import labels
+from app.kernel.days import show_day
 from app.kernel.settings import SettingKind, read_setting, write_setting
 from app.kernel.text import fold
+from app.kernel.words import on_paper
 from db import search_index
 from db.base import SharedRow, shared_rows
+from db.vocabulary import BodyKind, DocumentType, HamletKind
 
 VERSION = 1
 """Raised whenever other columns are searched or words are folded otherwise: the index is then made anew."""
@@ -26,9 +34,20 @@ def words_of(text: str) -> list[str]:
 
 
 def text_of(row: SharedRow) -> str:
-    """What of a row is searched, as it was written."""
+    """What of a row is searched, as it was written; Vietnamese in every language of the window."""
     parts = (getattr(row, name) for name in type(row).searched)
-    return " ".join(str(getattr(part, "value", part)) for part in parts if part)
+    return " ".join(_spoken(part) for part in parts if part)
+
+
+def _spoken(part: object) -> str:
+    with on_paper():
+        if isinstance(part, DocumentType):
+            return labels.document_type(part)
+        if isinstance(part, HamletKind):
+            return labels.hamlet_kind(part)
+        if isinstance(part, BodyKind):
+            return labels.body_kind(part)
+    return show_day(part) if isinstance(part, date) else str(part)
 
 
 def index(session: Session, rows: Iterable[SharedRow]) -> None:
