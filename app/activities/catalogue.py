@@ -141,7 +141,15 @@ def _target() -> Target:
         spec(
             "name",
             _("Loại hoạt động"),
-            ("Loại hoạt động", "Hoạt động", "Tên hoạt động", "Nội dung", "Nhiệm vụ", "Nội dung hoạt động", "Tên nhiệm vụ"),
+            (
+                "Loại hoạt động",
+                "Hoạt động",
+                "Tên hoạt động",
+                "Nội dung",
+                "Nhiệm vụ",
+                "Nội dung hoạt động",
+                "Tên nhiệm vụ",
+            ),
             required=True,
         ),
         spec("indicator", _("Chỉ tiêu"), ("Chỉ tiêu", "Tên chỉ tiêu", "Số liệu", "Chỉ số", "Kết quả")),
