@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
+from time import perf_counter
 
 import pytest
 
@@ -166,3 +167,30 @@ def test_a_very_long_letter_is_cut_and_says_so():
     assert len(text.encode()) > 2_000_000
     assert found.cut
     assert len(found.proposals) <= MOST_PROPOSALS
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "(",
+        "(a ",
+        "1.",
+        "1/",
+        "a\u0323",
+        "s ố ",
+        "nếu ",
+        "báo cáo; ",
+        "các xã, ",
+        "hàng tháng, quý, ",
+        "trước ngày ",
+        "UBND HUYỆN ",
+    ],
+)
+def test_no_text_makes_the_reader_slow(piece):
+    """Half a million hostile characters take a second; thirty leave room for a busy machine, not for a square."""
+    text = "Kính gửi: UBND các xã.\nUBND huyện yêu cầu như sau:\n- Định kỳ " + piece * (500_000 // len(piece))
+
+    begun = perf_counter()
+    read_letter(text)
+
+    assert perf_counter() - begun < 30

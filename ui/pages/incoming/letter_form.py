@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.incoming import queries
@@ -28,6 +28,8 @@ NOT_A_NUMBER = refused(
     "INC-31", N_("Số đến “{text}” không phải là số."), next_step=N_("Nhập số, hoặc để trống nếu Văn thư chưa cho số.")
 )
 NO_ARRIVAL = refused("INC-32", N_("Chưa nhập ngày đến."), next_step=N_("Nhập ngày nhận văn bản, ví dụ 05/04/2022."))
+_HEAD = 8_000
+"""Characters in which the head of a letter stands; a long text is not read anew with every letter typed."""
 _SCANS = (".jpg", ".jpeg", ".png", ".tif", ".tiff")
 
 
@@ -62,7 +64,7 @@ class LetterForm(FormDialog):
             issuer=self.issuer.value(),
             subject=self.subject.value(),
             receiver=self.receiver.value(),
-            forwarded_on=self.kept.forwarded_on if self.kept else None,
+            forwarded_on=self.forwarded_on.value(),
             answer_due_on=self.answer_due_on.value(),
             text=self.text.edit.toPlainText(),
             file_sha256=self.file_sha256,
@@ -126,9 +128,12 @@ class LetterForm(FormDialog):
 
     def _on_text(self) -> None:
         """Fills what is still empty from the head of the text; nothing typed is touched."""
-        text = self.text.edit.toPlainText()
+        document = self.text.edit.document()
+        cursor = QTextCursor(document)
+        cursor.setPosition(min(_HEAD, document.characterCount() - 1), QTextCursor.MoveMode.KeepAnchor)
+        text = cursor.selectedText().replace("\u2029", "\n")
         if len(text) > 40:
-            self._fill_head(read_letter(text[:20_000]).head)
+            self._fill_head(read_letter(text).head)
 
     def _fill_head(self, head: LetterHead) -> None:
         for field, words in (
@@ -180,6 +185,7 @@ class LetterForm(FormDialog):
         self.issuer.set_value(kept.issuer if kept else "")
         self.subject.set_value(kept.subject if kept else "")
         self.receiver.set_value(kept.receiver if kept else "")
+        self.forwarded_on.set_value(kept.forwarded_on if kept else None)
         self.answer_due_on.set_value(kept.answer_due_on if kept else None)
         self.note.set_value(kept.note if kept else "")
         self.text.edit.setPlainText(text)
@@ -205,6 +211,7 @@ class LetterForm(FormDialog):
         self.issuer = TextField(_("Cơ &quan ban hành"), name="issuer")
         self.subject = TextField(_("T&rích yếu"), name="subject")
         self.receiver = TextField(_("Đơn &vị, người nhận"), name="receiver")
+        self.forwarded_on = DateField(_("Ngày chu&yển"), name="forwarded_on")
         self.answer_due_on = DateField(_("&Hạn trả lời"), name="answer_due_on")
         self.note = TextField(_("Ghi chú (&w)"), name="note")
         self.text = LongTextField(
@@ -243,7 +250,8 @@ class LetterForm(FormDialog):
             (self.answer_due_on, 1, 3, 1),
             (self.subject, 2, 0, 4),
             (self.receiver, 3, 0, 2),
-            (self.note, 3, 2, 2),
+            (self.forwarded_on, 3, 2, 1),
+            (self.note, 3, 3, 1),
         ):
             grid.addWidget(field, row, column, 1, span)
             self.fields[field.editor.objectName()] = field
