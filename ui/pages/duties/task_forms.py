@@ -175,7 +175,7 @@ class ResourceForm(FormDialog):
     def _fill(self, line: ResourceView | None) -> None:
         self.kind.set_value(line.kind if line else ResourceKind.MONEY)
         self.what.set_value(line.title if line else "")
-        self.unit.set_value(line.unit if line else _("đồng"))
+        self.unit.set_value(line.unit if line else "đồng")
         self.planned.set_value(show_amount(line.planned) if line else "")
         self.used.set_value(show_amount(line.used) if line else "")
         self.source.set_value(line.source if line else "")
