@@ -70,11 +70,15 @@ def compose_message(session: Session, day: date, wish: MessageWish | None = None
 
 def _fitting(office: str, day: date, wish: MessageWish, parts: Sequence[Part]) -> str:
     """As many lines of each part as the log of contacts can keep."""
-    for most in range(_MOST, 0, -1):
-        text = "\n".join([*_head(office, day, wish), *_body(parts, most), *_foot(wish)])
+    for most in range(_MOST, 1, -1):
+        text = _text(office, day, wish, parts, most)
         if len(text) <= TEXT_LIMIT:
-            break
-    return text
+            return text
+    return _text(office, day, wish, parts, 1)
+
+
+def _text(office: str, day: date, wish: MessageWish, parts: Sequence[Part], most: int) -> str:
+    return "\n".join([*_head(office, day, wish), *_body(parts, most), *_foot(wish)])
 
 
 def _head(office: str, day: date, wish: MessageWish) -> list[str]:

@@ -32,6 +32,8 @@ def catalog(backups: Backups) -> Catalog:
             Entry("diary", N_("Nhật ký hoạt động"), "diary", _WORK, _diary),
             Entry("outreach", N_("Truyền thông"), "radio", _WORK, _outreach),
             Entry("duties", N_("Nhiệm vụ và thời hạn"), "calendar", _WORK, _duties),
+            Entry("difficulties", N_("Khó khăn, đề xuất"), "flag", _WORK, _difficulties),
+            Entry("contacts", N_("Kênh và trao đổi"), "chat", _WORK, _contacts),
             Entry("settings", N_("Cài đặt"), "settings", _SYSTEM, settings),
         )
     )
@@ -101,3 +103,15 @@ def _diary(context: Context) -> Page:
     from ui.pages.diary.page import DiaryPage
 
     return DiaryPage(context)
+
+
+def _difficulties(context: Context) -> Page:
+    from ui.pages.difficulties.page import DifficultiesPage
+
+    return DifficultiesPage(context)
+
+
+def _contacts(context: Context) -> Page:
+    from ui.pages.contacts.page import ContactsPage
+
+    return ContactsPage(context)

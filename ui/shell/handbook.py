@@ -35,6 +35,8 @@ ORDER = (
     "nhiem-vu",
     "bao-cao",
     "truyen-thong",
+    "kho-khan",
+    "kenh",
     "cai-dat",
     "sao-luu",
     "phim-tat",

@@ -32,9 +32,9 @@ def rows_of(workspace: Workspace, on: date) -> list[model.Row | model.GroupRow]:
 
 
 def test_the_list_has_what_is_open_by_addressee_with_its_state_and_age(workspace: Workspace, clock: FixedClock) -> None:
-    first, _second = raised(workspace, "Mất sóng"), raised(workspace, "Thiếu máy quét", "Sở Tài chính")
-    closed = raised(workspace, "Mất điện")
+    first, closed = raised(workspace, "Mất sóng"), raised(workspace, "Mất điện")
     clock.set(day("2022-04-15"))
+    raised(workspace, "Thiếu máy quét", "Sở Tài chính")
     workspace.do(SendDifficulty(uid=first, sent_on=date(2022, 4, 8)))
     workspace.do(CloseDifficulty(uid=closed, closed_on=date(2022, 4, 9)))
     rows = rows_of(workspace, date(2022, 4, 15))
@@ -50,7 +50,7 @@ def test_the_list_has_what_is_open_by_addressee_with_its_state_and_age(workspace
             "10",
         ),
         "Nơi nhận: Sở Tài chính",
-        ("2", "Thiếu máy quét", "Đề nghị hỗ trợ", "Toàn xã", "05/04/2022", "Đã ghi nhận, chưa gửi", "10"),
+        ("2", "Thiếu máy quét", "Đề nghị hỗ trợ", "Toàn xã", "15/04/2022", "Đã ghi nhận, chưa gửi", "0"),
     ]
 
 

@@ -1,0 +1,223 @@
+"""Forms of the page: an exchange with one or several, and a channel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
+
+from app.contacts.commands import KeepChannel, LogContacts
+from app.contacts.views import ChannelView
+from app.contacts.wording import NETWORKS, contact_kind, noun, nouns
+from app.kernel.figures import NOT_APPLICABLE, parse_amount
+from app.kernel.problems import refused
+from app.kernel.words import N_, _
+from app.vocabulary import ContactKind
+from ui.core.dialogs import FormDialog
+from ui.core.theme import named
+from ui.pages.contacts.loading import ContactsSeen
+from ui.widgets.fields import CheckField, ChoiceField, DateField, Field, LongTextField, TextField
+from ui.widgets.search_combo import Choice
+
+NO_DAY = refused("CON-71", N_("Chưa ghi ngày."), next_step=N_("Ghi ngày theo dạng ngày/tháng/năm."))
+_ROWS_SHOWN = 6
+_CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+
+
+class TicksField(Field):
+    """Several of many, ticked with the mouse or Space; all at once by one button."""
+
+    def __init__(self, label: str, all_words: str, *, name: str, parent: QWidget | None = None) -> None:
+        self.list = QListWidget()
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__(label, self.list, name=name, parent=parent)
+        self.all_button = named(QPushButton(all_words), f"{name}All", "link")
+        self.all_button.setAutoDefault(False)
+        self.all_button.clicked.connect(self.tick_all)
+        self._below.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignRight)
+
+    def offer(self, choices: Sequence[Choice], ticked: Iterable[str] = ()) -> None:
+        """Shows these, some of them ticked."""
+        wanted = set(ticked)
+        self.list.clear()
+        for choice in choices:
+            item = QListWidgetItem(choice.line)
+            item.setData(Qt.ItemDataRole.UserRole, choice.value)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(_CHECKED if choice.value in wanted else _UNCHECKED)
+            self.list.addItem(item)
+        rows = min(max(self.list.count(), 2), _ROWS_SHOWN)
+        self.list.setFixedHeight(rows * max(self.list.sizeHintForRow(0), 26) + 6)
+        self.all_button.setVisible(len(choices) > 1)
+        first = next((row for row, choice in enumerate(choices) if choice.value in wanted), 0)
+        if choices:
+            self.list.setCurrentRow(first)
+            self.list.scrollToItem(self.list.item(first))
+
+    def tick_all(self) -> None:
+        """Ticks all, or none where all are ticked."""
+        on = len(self.value()) < self.list.count()
+        for item in self._items():
+            item.setCheckState(_CHECKED if on else _UNCHECKED)
+        self.changed.emit()
+
+    def value(self) -> tuple[str, ...]:
+        """Uids of those ticked, in their order."""
+        return tuple(
+            str(item.data(Qt.ItemDataRole.UserRole)) for item in self._items() if item.checkState() is _CHECKED
+        )
+
+    def typed(self) -> object:
+        return self.value()
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.list.item(row) for row in range(self.list.count())]
+
+
+class LogForm(FormDialog):
+    """One exchange with one or several teams, channels or partners."""
+
+    def __init__(
+        self,
+        seen: ContactsSeen,
+        people: Sequence[Choice],
+        about_noun: str = "body",
+        about: tuple[str, ...] = (),
+        text: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        self.seen, self._about = seen, about
+        self.title = _("Ghi trao đổi")
+        super().__init__(parent)
+        self.noun = ChoiceField(_("Trao đổi &với"), [Choice(each, noun(each)) for each in nouns()], name="about_noun")
+        self.about = TicksField(_("Tổ, &kênh hoặc đối tác"), _("Chọn &hết"), name="about")
+        self.kind = ChoiceField(
+            _("Hình thứ&c"), [Choice(each, contact_kind(each)) for each in ContactKind], name="kind"
+        )
+        self.day = DateField(_("Ngà&y"), name="held_on")
+        self.text = LongTextField(_("&Nội dung"), name="text", lines=3, most_lines=8)
+        self.by = ChoiceField(_("N&gười trao đổi"), people, name="by", placeholder=_("không bắt buộc"))
+        for name, field in (
+            ("about_noun", self.noun),
+            ("about", self.about),
+            ("kind", self.kind),
+            ("held_on", self.day),
+            ("text", self.text),
+            ("by", self.by),
+        ):
+            self.add_field(name, field)
+        self.form.addStretch(1)
+        self.noun.set_value(about_noun)
+        self.day.set_value(seen.day)
+        self.text.set_value(text)
+        self.noun.changed.connect(self._offer)
+        self._offer()
+        self.resize(560, 560)
+
+    def command(self) -> LogContacts:
+        day = self.day.value()
+        if day is None:
+            raise NO_DAY(field="held_on")
+        return LogContacts(
+            kind=self.kind.value() or ContactKind.EXCHANGE,
+            about_noun=self.noun.value() or "body",
+            about=self.about.value(),
+            held_on=day,
+            text=self.text.value(),
+            by=self.by.value(),
+        )
+
+    def _offer(self) -> None:
+        """Offers those of the noun chosen, and what such an exchange usually is."""
+        kind = self.noun.value() or "body"
+        offered = self.seen.offered(kind)
+        only = (offered[0].value,) if len(offered) == 1 else ()
+        self.about.offer(offered, self._about or only)
+        usual = {"body": ContactKind.INSTRUCTION, "channel": ContactKind.EXCHANGE, "partner": ContactKind.CONSULT}
+        self.kind.set_value(usual[kind])
+        self.by.set_value(self.seen.supporter_of(self.about.value()) if kind == "body" else None)
+
+
+class ChannelForm(FormDialog):
+    """A group or page; a number that is not known stays empty."""
+
+    def __init__(
+        self, seen: ContactsSeen, day: date, view: ChannelView | None = None, parent: QWidget | None = None
+    ) -> None:
+        self.view = view
+        self.title = _("Sửa kênh trao đổi") if view else _("Thêm kênh trao đổi")
+        super().__init__(parent)
+        self.name = TextField(_("Tê&n nhóm, trang"), name="name")
+        self.network = ChoiceField(_("&Mạng"), [Choice(code, name) for code, name in NETWORKS.items()], name="network")
+        self.daily = CheckField(_("Kênh điều &hành, trao đổi hằng ngày"), name="daily")
+        self.purpose = TextField(_("&Dùng để"), name="purpose")
+        self.body = ChoiceField(
+            _("Của Tổ &công nghệ số"), seen.all_teams, name="body", placeholder=_("để trống nếu là kênh chung của xã")
+        )
+        self.members = TextField(_("Số thành &viên"), name="members", hint=_("Để trống nếu chưa biết."))
+        self.households = TextField(_("Số h&ộ tham gia"), name="households", hint=_("Để trống nếu chưa biết."))
+        self.address = TextField(_("Đường dẫn (&w)"), name="address")
+        self.valid_from = DateField(_("Dùng từ n&gày"), name="valid_from")
+        self.valid_to = DateField(_("Thô&i dùng từ sau ngày"), name="valid_to", hint=_("Để trống nếu còn dùng."))
+        for field in self._all():
+            self.add_field(field.editor.objectName(), field)
+        self.form.addStretch(1)
+        self._fill(view, day)
+        self.resize(560, 600)
+
+    def command(self) -> KeepChannel:
+        begun = self.valid_from.value()
+        if begun is None:
+            raise NO_DAY(field="valid_from")
+        return KeepChannel(
+            uid=self.view.uid if self.view else "",
+            network=self.network.value() or str(self.network.typed()).strip(),
+            name=self.name.value(),
+            valid_from=begun,
+            valid_to=self.valid_to.value(),
+            address=self.address.value(),
+            purpose=self.purpose.value(),
+            body=self.body.value(),
+            members=_number(self.members),
+            households=_number(self.households),
+            daily=self.daily.value(),
+        )
+
+    def _all(self) -> tuple[Field, ...]:
+        return (
+            self.name,
+            self.network,
+            self.daily,
+            self.members,
+            self.households,
+            self.purpose,
+            self.body,
+            self.address,
+            self.valid_from,
+            self.valid_to,
+        )
+
+    def _fill(self, view: ChannelView | None, day: date) -> None:
+        self.network.set_value(view.network if view else "zalo")
+        self.valid_from.set_value(view.valid_from if view else day)
+        if view is None:
+            return
+        if self.network.value() is None:
+            self.network.combo.setText(view.network)
+        self.name.set_value(view.name)
+        self.daily.set_value(view.daily)
+        self.purpose.set_value(view.purpose)
+        self.body.set_value(view.body)
+        self.members.set_value("" if view.members is None else str(view.members))
+        self.households.set_value("" if view.households is None else str(view.households))
+        self.address.set_value(view.address)
+        self.valid_to.set_value(view.valid_to)
+
+
+def _number(field: TextField) -> int | None:
+    """A whole number, None for an empty field; raises Refused naming this field."""
+    label = field.label.text().replace("&", "")
+    amount = parse_amount(field.value(), field=field.editor.objectName(), label=label)
+    return None if amount is None or amount == NOT_APPLICABLE else int(amount)
