@@ -12,7 +12,7 @@ from app.documents.office_style import style_of
 from app.documents.values import values_for
 from app.duties.queries import tasks
 from app.duties.views import TaskView
-from app.duties.wording import task_standing
+from app.duties.wording import on_paper, task_standing
 from app.kernel.days import paper_day, show_day
 from app.kernel.names import sort_key
 from app.kernel.problems import refused
@@ -78,7 +78,9 @@ def _rows(found: Sequence[TaskView], day: date) -> list[model.Row | model.GroupR
         done = sum(task.state is TaskState.DONE for task in own)
         rows.append(model.GroupRow(text=f"{name or NOBODY} ({done}/{len(own)} hoàn thành)"))
         rows += [
-            model.Row(cells=(str(place), task.title, show_day(task.due_on), task_standing(task, day), _result(task)))
+            model.Row(
+                cells=(str(place), task.title, show_day(task.due_on), task_standing(task, day, on_paper), _result(task))
+            )
             for place, task in enumerate(own, 1)
         ]
     return rows

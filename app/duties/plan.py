@@ -16,7 +16,7 @@ from app.documents.from_blocks import draft_from_blocks, put_blocks
 from app.documents.queries import document
 from app.duties.queries import coverage, resources_of, tasks, work_models
 from app.duties.views import Coverage, ResourceView, TaskView
-from app.duties.wording import resource_kind
+from app.duties.wording import on_paper, resource_kind
 from app.kernel.commands import Permission, handles
 from app.kernel.days import show_day
 from app.kernel.figures import show_amount
@@ -125,7 +125,7 @@ def resource_table(resources: Sequence[ResourceView], *, with_used: bool) -> lis
         (
             str(number),
             f"{line.title} ({line.task_title})" if line.task_title else line.title,
-            resource_kind(line.kind),
+            resource_kind(line.kind, on_paper),
             _amount(line.planned, line.unit),
             *((_amount(line.used, line.unit),) if with_used else ()),
             line.source,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import TypeAlias
 
 from app.duties.inputs import PERIODIC
 from app.duties.schedule import last_day_of
@@ -10,6 +12,8 @@ from app.duties.views import DueState, DueView, DutyView, TaskView
 from app.kernel.days import show_day
 from app.kernel.words import N_, _
 from db.vocabulary import Cadence, DutyKind, PeriodScheme, ResourceKind, TaskState
+
+Say: TypeAlias = Callable[[str], str]
 
 _CADENCES = {
     Cadence.ONCE: N_("một lần"),
@@ -86,14 +90,19 @@ def due_state(state: DueState) -> str:
     return _(_STATES[state])
 
 
-def task_state(state: TaskState) -> str:
-    """``đang làm``."""
-    return _(_TASK_STATES[state])
+def task_state(state: TaskState, say: Say = _) -> str:
+    """``đang làm``; papers ``say`` it in Vietnamese whatever language the window speaks."""
+    return say(_TASK_STATES[state])
 
 
-def resource_kind(kind: ResourceKind) -> str:
+def resource_kind(kind: ResourceKind, say: Say = _) -> str:
     """``Kinh phí``."""
-    return _(_RESOURCES[kind])
+    return say(_RESOURCES[kind])
+
+
+def on_paper(sentence: str) -> str:
+    """Says a sentence as papers do: in Vietnamese."""
+    return sentence
 
 
 def deadline(duty: DutyView) -> str:
@@ -137,13 +146,14 @@ def period_title(view: DueView) -> str:
     return f"{view.duty.title} - {view.label}" if view.label else view.duty.title
 
 
-def task_standing(task: TaskView, day: date) -> str:
+def task_standing(task: TaskView, day: date, say: Say = _) -> str:
     """The state of a task on a day, with what presses."""
     if task.carried_to is not None and task.done_on is None:
-        return _("chuyển sang năm sau")
+        return say(N_("chuyển sang năm sau"))
+    state = task_state(task.state, say)
     if task.is_late(day) and task.due_on is not None:
-        return _("{state}, chậm {days} ngày").format(state=task_state(task.state), days=(day - task.due_on).days)
-    return task_state(task.state)
+        return say(N_("{state}, chậm {days} ngày")).format(state=state, days=(day - task.due_on).days)
+    return state
 
 
 def _month(duty: DutyView) -> str:

@@ -26,9 +26,11 @@ from app.duties.commands import (
 )
 from app.duties.modelling import ItemInput
 from app.duties.paper import status_paper, status_pdf
+from app.duties.plan import resource_table
 from app.duties.ready import model_heads, task_sets
 from app.duties.wording import task_standing
 from app.kernel.problems import Refused
+from app.kernel.words import choose_language
 from app.typesetting.model import GroupRow, Row, Table
 from db.vocabulary import ResourceKind, TaskState
 from tests.app.duties.invented import add_task
@@ -315,3 +317,20 @@ def test_a_resource_that_cannot_be_is_refused_beside_its_field(workspace, fields
         workspace.do(AddResource(resource=ResourceInput(**given)))
 
     assert (refused.value.code, refused.value.field) == (code, field)
+
+
+def test_papers_stay_vietnamese_when_the_window_speaks_english(workspace, clock):
+    add_task(workspace, "Lập Tổ", due_on=date(2022, 4, 1))
+    workspace.do(AddResource(resource=MONEY))
+    choose_language("en")
+    try:
+        shown = task_standing(tasks(workspace)[0], clock.today())
+        paper = workspace.read(status_paper, year=2022, day=clock.today())
+        [table] = resource_table(workspace.read(queries.resources_of, 2022), with_used=True)
+    finally:
+        choose_language("vi")
+
+    assert shown == "not begun, 4 days late"
+    [rows] = [block.rows for block in paper.blocks if isinstance(block, Table)]
+    assert rows[1].cells[3] == "chưa làm, chậm 4 ngày"
+    assert table.rows[0][2] == "Kinh phí"
