@@ -27,12 +27,12 @@ from app.workspace import Workspace
 
 LIST = "list"
 NO_PERIOD = refused(
-    "TOO-05",
+    "TOO-11",
     N_("Chưa nói lập “{name}” cho những ngày nào."),
     next_step=N_("Ghi kỳ (2026-03, 2026-Q1, 2026-H1, 2026) hoặc hai ngày 2026-03-01/2026-03-16."),
 )
 NOT_TEXT = refused(
-    "TOO-06",
+    "TOO-12",
     N_("Tệp {name} không phải văn bản UTF-8."),
     next_step=N_("Lưu lại tệp dạng văn bản thuần (UTF-8), mỗi dòng một nội dung được hỏi."),
 )

@@ -188,7 +188,7 @@ def _columns_of(place: int, row: Sequence[Cell]) -> _Columns:
     values: dict[int, str] = {}
     for column, text in texts.items():
         span = next((span for span, words in _HEADINGS.items() if any(word in text for word in words)), None)
-        if span is not None:
+        if span is not None and column:  # the first column has no words before it to tell a row by
             values[column] = span
     label = next((column for column, text in texts.items() if text.startswith(_LABELS) and column not in values), None)
     unit = next((column for column, text in texts.items() if text.startswith(_UNITS) and column not in values), None)
