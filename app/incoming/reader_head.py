@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 
 from app.incoming.reader_paragraphs import Paragraph
 from app.incoming.reader_views import LetterHead
 from app.incoming.reader_words import DEMAND, Words
+from app.kernel.text import fold
 
 TYPES = (
     "Nghị quyết",
@@ -47,6 +49,7 @@ TYPES = (
 )
 """Types of Nghị định 30/2020/NĐ-CP, Điều 7; a letter without a type's name is a "Công văn"."""
 _NATION = re.compile(r"\s*C[ỘO]NG H[ÒO][AÀ] XÃ HỘI CHỦ NGHĨA VI[ỆÊ]T NAM.*|\s*Đ[ộo]c lập.{0,3}Tự do.*", re.IGNORECASE)
+_NATION_FOLDED = "cong hoa xa hoi chu nghia viet nam"
 _NUMBER = re.compile(
     r"\bSố\s*:\s*(?P<number>\d{0,5})\s*(?P<rest>(?:[/-]\s*[A-ZĐ0-9][\w&Đđ]*(?:\s?[-/]\s?[A-ZĐ][\w&Đđ]*)*)?)"
 )
@@ -56,7 +59,7 @@ _PLACE_DAY = re.compile(
 _SUBJECT = re.compile(r"(?<!\w)(?:V/v|Về việc|v/v)\s*:?\s*(.+)")
 _TO = re.compile(r"Kính gửi\s*:?\s*")
 _OFFICE = re.compile(
-    r"(?:ỦY BAN|UBND|SỞ|PHÒNG|BỘ|BAN|HUYỆN|TỈNH|THÀNH PHỐ|THỊ XÃ|QUẬN|XÃ|PHƯỜNG|CỤC|CHI CỤC|TRUNG TÂM"
+    r"(?:ỦY$|ỦY BAN|UBND|SỞ|PHÒNG|BỘ|BAN|HUYỆN|TỈNH|THÀNH PHỐ|THỊ XÃ|QUẬN|XÃ|PHƯỜNG|CỤC|CHI CỤC|TRUNG TÂM"
     r"|HỘI|ĐẢNG|VĂN PHÒNG|CÔNG AN)\b"
 )
 
@@ -133,6 +136,8 @@ def _issuer(lines: Sequence[str]) -> str:
     for line in lines:
         if _NUMBER.match(line) or _SUBJECT.match(line):
             break
+        if fold(line) in _NATION_FOLDED:
+            continue
         if line.upper() == line and (_OFFICE.match(line) or shouted) and line.capitalize() not in TYPES:
             shouted.append(line)
     if not shouted:
@@ -142,6 +147,7 @@ def _issuer(lines: Sequence[str]) -> str:
         r"(?:ỦY BAN|UBND|SỞ|PHÒNG|BỘ|BAN|CỤC|CHI CỤC|TRUNG TÂM|HỘI|VĂN PHÒNG|CÔNG AN)\b", shouted[first]
     ):
         first -= 1
+    first -= bool(first and shouted[first - 1] == "ỦY")  # a name broken after its first word
     return _calm(" ".join(shouted[first:]))
 
 
@@ -195,5 +201,7 @@ def _subject(lines: Sequence[str]) -> str:
         if match := _SUBJECT.search(line):
             return _PLACE_DAY.sub("", match[1]).strip(" .;")
         if line.upper() == line and line.strip(" .:").capitalize() in TYPES and place + 1 < len(lines):
-            return lines[place + 1].strip(" .;")
+            below = list(takewhile(str.isupper, lines[place + 1 :])) or lines[place + 1 : place + 2]
+            words = " ".join(below).strip(" .;")
+            return words.capitalize() if words.isupper() else words
     return ""

@@ -49,6 +49,8 @@ def paragraphs(text: str) -> list[Paragraph]:
             continue
         traced = mend_line(line, at)
         words = " ".join(traced.text.split())
+        if not any(map(str.isalnum, words)):
+            continue  # a rule drawn with dashes, the edge of a cell
         if (_PAGE_LINE.fullmatch(words) and len(words) < 12) or (
             _bare(words) == _bare(before) and len(words) >= _REPEATED
         ):
@@ -103,7 +105,7 @@ def _continues(before: str, words: str, width: int, gap: bool, last: Paragraph) 
     """Whether a line without a mark goes on with the paragraph before it."""
     small = words[:1].islower() or words[:1] in "(,;.:" or words[:1].isdigit()
     full = len(before) >= (0.75 * width if width else 60)
-    if len(last.text) > LONG_PARAGRAPH or _ANNEX.match(words):
+    if len(last.text) > LONG_PARAGRAPH or _ANNEX.match(words) or (before.isupper() and not words.isupper()):
         return False
     if before.endswith((";", ",")) and width and full:
         return True

@@ -194,3 +194,19 @@ def test_no_text_makes_the_reader_slow(piece):
     read_letter(text)
 
     assert perf_counter() - begun < 30
+
+
+def test_a_head_copied_from_a_page_of_the_web_is_read():
+    found = read_letter(
+        "ỦY\nBAN NHÂN DÂN\nTỈNH HÒN NGỌC\n-------\n|\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\n------\n|\nSố:\n84/KH-UBND\n|\nHòn Ngọc, ngày 18\ntháng 9 năm 2023\n|\n"
+        "KẾ HOẠCH\nPHÁT\nTRIỂN HẠ TẦNG SỐ GIAI ĐOẠN 2023 - 2025 TRÊN ĐỊA BÀN TỈNH\n"
+        "Căn cứ Quyết định số 749/QĐ-TTg ngày 03/6/2020 của\nThủ tướng Chính phủ;\n"
+    )
+
+    head = found.head
+    assert found.bases
+    assert head.issuer == "Ủy ban nhân dân tỉnh Hòn Ngọc"
+    assert (head.symbol, head.issued_on) == ("84/KH-UBND", date(2023, 9, 18))
+    assert head.type_name == "Kế hoạch"
+    assert head.subject == "Phát triển hạ tầng số giai đoạn 2023 - 2025 trên địa bàn tỉnh"
