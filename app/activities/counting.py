@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Text, select, type_coerce
 from sqlalchemy.orm import Session
 
 from app.activities.kinds import forces
@@ -43,17 +44,17 @@ class Entry:
 
 def entries(session: Session, first: date, last: date) -> Iterator[Entry]:
     """Living entries of these days, both counted; only the columns that count are read."""
-    columns = (
-        Activity.uid,
-        Activity.kind,
-        Activity.hamlet,
-        Activity.figures,
-        Activity.forces,
-        Activity.partners,
-    )
+    as_text = [type_coerce(column, Text) for column in (Activity.figures, Activity.forces, Activity.partners)]
+    columns: list[Any] = [Activity.uid, Activity.kind, Activity.hamlet, *as_text]
     query = select(*columns).where(Activity.held_on >= first, Activity.held_on <= last, Activity.deleted_at.is_(None))
+    known: dict[str, Any] = {}  # few different lists of forces and partners stand in many rows: each is read once
     for uid, kind, hamlet, figures, took_part, partners in session.execute(query):
-        yield Entry(Source(noun="activity", uid=uid), kind, hamlet, figures, took_part, partners)
+        for told in (took_part, partners):
+            if told not in known:
+                known[told] = json.loads(told)
+        yield Entry(
+            Source(noun="activity", uid=uid), kind, hamlet, json.loads(figures), known[took_part], known[partners]
+        )
 
 
 class _Tally:
