@@ -169,14 +169,14 @@ def punctuality(session: Session, year: Period, today: date) -> Panel:
     views = due(session, today, ahead=(year.last - today).days, done=True)
     periods = _counted(_of_due(view) for view in views if _within(view.last_day, year))
     jobs = _counted(_of_task(task, today) for task in tasks(session) if _within(task.due_on, year))
-    rows = [(_("Kỳ báo cáo, nhiệm vụ"), periods), (_("Công việc trong năm"), jobs)]
-    drawn = [(label, counts) for label, counts in rows if any(counts[kept] for kept, _words in _DRAWN)]
+    kinds = [(_("Kỳ báo cáo, nhiệm vụ"), periods), (_("Công việc trong năm"), jobs)]
+    drawn = [(name, counts) for name, counts in kinds if any(counts[kept] for kept, _words in _DRAWN)]
     title = _("Thời hạn trong năm")
     chart = Chart(
         title=title,
-        labels=tuple(label for label, _counts in drawn),
+        labels=tuple(_(words) for _kept, words in _DRAWN),
         series=tuple(
-            ChartSeries(name=_(words), values=tuple(counts[kept] for _label, counts in drawn)) for kept, words in _DRAWN
+            ChartSeries(name=name, values=tuple(counts[kept] for kept, _words in _DRAWN)) for name, counts in drawn
         ),
         form=ChartForm.ROWS,
     )

@@ -94,6 +94,7 @@ def _rows(chart: Chart, width: float, height: float) -> Any:
     bars.categoryAxis.labels.dx = -3
     bars.categoryAxis.reverseDirection = 1  # the first place on top, as in the list
     _dress(bars, chart)
+    bars.barLabels.boxAnchor, bars.barLabels.nudge = "w", 3  # a long number begins beside its bar, not on it
     return bars
 
 

@@ -22,6 +22,7 @@ def catalog(backups: Backups) -> Catalog:
     return Catalog(
         (
             Entry("today", N_("Hôm nay"), "today", _TODAY, _today),
+            Entry("overview", N_("Tổng quan"), "overview", _TODAY, _overview),
             Entry("committee", N_("Ban Chỉ đạo"), "committee", _ORGANISATION, _committee),
             Entry("teams", N_("Tổ công nghệ số"), "team", _ORGANISATION, _teams),
             Entry("people", N_("Cán bộ, thành viên"), "people", _ORGANISATION, _people),
@@ -43,6 +44,12 @@ def _today(context: Context) -> Page:
     from ui.pages.today.page import TodayPage
 
     return TodayPage(context)
+
+
+def _overview(context: Context) -> Page:
+    from ui.pages.overview.page import OverviewPage
+
+    return OverviewPage(context)
 
 
 def _committee(context: Context) -> Page:

@@ -25,6 +25,7 @@ from ui.core.theme import named
 ORDER = (
     "bat-dau",
     "hom-nay",
+    "tong-quan",
     "co-quan-thon",
     "con-nguoi",
     "ban-chi-dao",

@@ -14,9 +14,10 @@ from ui.core import tokens
 from ui.core.context import Context
 from ui.core.page import Page
 from ui.core.theme import named
-from ui.pages.today.parts import AgendaRow, ComingList, RecentList, ShareBar, Sheet
+from ui.pages.today.parts import AgendaRow, ComingList, RecentList, ShareBar
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.sheet import Sheet
 
 _WEEKDAYS = (N_("Thứ Hai"), N_("Thứ Ba"), N_("Thứ Tư"), N_("Thứ Năm"), N_("Thứ Sáu"), N_("Thứ Bảy"), N_("Chủ Nhật"))
 

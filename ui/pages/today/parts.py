@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.agenda import AgendaItem, Dues, Share
@@ -50,26 +49,6 @@ class AgendaRow(QWidget):
         if item.why:
             words.addWidget(named(QLabel(item.why, wordWrap=True), look="quiet"))
         return words
-
-
-class Sheet(QWidget):
-    """What scrolls: as high as its wrapped words need, for a scroll area asks only for its least height."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fit()
-
-    def event(self, event: QEvent) -> bool:
-        handled = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.fit()
-        return handled
-
-    def fit(self) -> None:
-        """Takes the height that the words need now."""
-        layout = self.layout()
-        if layout is not None:
-            self.setMinimumHeight(max(layout.totalHeightForWidth(self.width()), 0))
 
 
 class ShareBar(QWidget):
