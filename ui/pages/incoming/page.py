@@ -167,7 +167,7 @@ class IncomingPage(Page):
         new = [each for each in reading.cited if each.citation is None] if reading else []
         self.cite_button.setText(_("Thêm {count} văn bản &viện dẫn vào bảng").format(count=len(new)))
         self.cite_button.setVisible(bool(new))
-        doubts = [each.message for each in reading.findings if each.code in _TOLD] if reading else []
+        doubts = list(dict.fromkeys(one.message for one in reading.findings if one.code in _TOLD)) if reading else []
         self.doubts.setText("\n".join(f"• {each}" for each in doubts[:4]))
         self.doubts.setVisible(bool(doubts))
         self.proposals.show_reading(reading)
