@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from app.contacts.commands import KeepChannel, LogContacts
 from app.contacts.views import ChannelView
@@ -15,6 +15,7 @@ from app.kernel.figures import NOT_APPLICABLE, parse_amount
 from app.kernel.problems import refused
 from app.kernel.words import N_, _
 from app.vocabulary import ContactKind
+from ui.core import tokens
 from ui.core.dialogs import FormDialog
 from ui.core.theme import named
 from ui.pages.contacts.loading import ContactsSeen
@@ -22,7 +23,7 @@ from ui.widgets.fields import CheckField, ChoiceField, DateField, Field, LongTex
 from ui.widgets.search_combo import Choice
 
 NO_DAY = refused("CON-71", N_("Chưa ghi ngày."), next_step=N_("Ghi ngày theo dạng ngày/tháng/năm."))
-_ROWS_SHOWN = 6
+_ROWS_SHOWN = 5
 _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
@@ -99,22 +100,19 @@ class LogForm(FormDialog):
         self.day = DateField(_("Ngà&y"), name="held_on")
         self.text = LongTextField(_("&Nội dung"), name="text", lines=3, most_lines=8)
         self.by = ChoiceField(_("N&gười trao đổi"), people, name="by", placeholder=_("không bắt buộc"))
-        for name, field in (
-            ("about_noun", self.noun),
-            ("about", self.about),
-            ("kind", self.kind),
-            ("held_on", self.day),
-            ("text", self.text),
-            ("by", self.by),
-        ):
-            self.add_field(name, field)
+        _beside(self, self.noun, self.kind)
+        for field in (self.about, self.text):
+            self.add_field(field.editor.objectName(), field)
+        _beside(self, self.day, self.by)
         self.form.addStretch(1)
         self.noun.set_value(about_noun)
         self.day.set_value(seen.day)
         self.text.set_value(text)
         self.noun.changed.connect(self._offer)
         self._offer()
-        self.resize(560, 560)
+        self.resize(580, 520)
+        if self.about.value():
+            self.text.setFocus()
 
     def command(self) -> LogContacts:
         day = self.day.value()
@@ -157,12 +155,21 @@ class ChannelForm(FormDialog):
             _("Của Tổ &công nghệ số"), seen.all_teams, name="body", placeholder=_("để trống nếu là kênh chung của xã")
         )
         self.members = TextField(_("Số thành &viên"), name="members", hint=_("Để trống nếu chưa biết."))
-        self.households = TextField(_("Số h&ộ tham gia"), name="households", hint=_("Để trống nếu chưa biết."))
+        self.households = TextField(_("Số hộ tham &gia"), name="households", hint=_("Để trống nếu chưa biết."))
         self.address = TextField(_("Đường dẫn (&w)"), name="address")
-        self.valid_from = DateField(_("Dùng từ n&gày"), name="valid_from")
+        self.valid_from = DateField(_("Dùng từ ngà&y"), name="valid_from")
         self.valid_to = DateField(_("Thô&i dùng từ sau ngày"), name="valid_to", hint=_("Để trống nếu còn dùng."))
-        for field in self._all():
-            self.add_field(field.editor.objectName(), field)
+        for fields in (
+            (self.name,),
+            (self.network, self.valid_from),
+            (self.daily,),
+            (self.members, self.households),
+            (self.purpose,),
+            (self.body,),
+            (self.address,),
+            (self.valid_to,),
+        ):
+            _beside(self, *fields)
         self.form.addStretch(1)
         self._fill(view, day)
         self.resize(560, 600)
@@ -185,20 +192,6 @@ class ChannelForm(FormDialog):
             daily=self.daily.value(),
         )
 
-    def _all(self) -> tuple[Field, ...]:
-        return (
-            self.name,
-            self.network,
-            self.daily,
-            self.members,
-            self.households,
-            self.purpose,
-            self.body,
-            self.address,
-            self.valid_from,
-            self.valid_to,
-        )
-
     def _fill(self, view: ChannelView | None, day: date) -> None:
         self.network.set_value(view.network if view else "zalo")
         self.valid_from.set_value(view.valid_from if view else day)
@@ -214,6 +207,16 @@ class ChannelForm(FormDialog):
         self.households.set_value("" if view.households is None else str(view.households))
         self.address.set_value(view.address)
         self.valid_to.set_value(view.valid_to)
+
+
+def _beside(form: FormDialog, *fields: Field) -> None:
+    """Adds fields to a form, in one line."""
+    line = QHBoxLayout()
+    line.setSpacing(tokens.SPACE_M)
+    for field in fields:
+        form.fields[field.editor.objectName()] = field
+        line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+    form.form.addLayout(line)
 
 
 def _number(field: TextField) -> int | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.contacts.message import Message, MessageWish, compose_message
 from app.kernel.problems import Problem, Refused
@@ -15,13 +16,31 @@ from ui.core import icons, tokens
 from ui.core.context import Context
 from ui.core.theme import named, set_look
 from ui.pages.contacts.loading import ContactsSeen
-from ui.widgets.fields import CheckField, ChoiceField, DateField, LongTextField
+from ui.widgets.fields import CheckField, ChoiceField, DateField, Field
 from ui.widgets.search_combo import Choice
 
 ALL_TEAMS = "teams"
 """Value of the choice that means every team."""
 Log = Callable[[str, tuple[str, ...], str], object]
 """Opens the form of an exchange with noun, uids and text."""
+
+
+class MessageField(Field):
+    """The text of the message; it takes what room there is, Tab leaves it."""
+
+    def __init__(self, label: str, *, name: str) -> None:
+        self.edit = QPlainTextEdit()
+        self.edit.setTabChangesFocus(True)
+        self.edit.setMinimumHeight(4 * tokens.ROW_PX)
+        super().__init__(label, self.edit, name=name)
+
+    def value(self) -> str:
+        """The text as it stands, trimmed."""
+        return self.edit.toPlainText().strip()
+
+    def set_value(self, text: str) -> None:
+        """Puts a text into the field."""
+        self.edit.setPlainText(text)
 
 
 class MessageDialog(QDialog):
@@ -38,7 +57,7 @@ class MessageDialog(QDialog):
         self._lay_out()
         for field in (self.to, self.until, self.with_late, self.with_tasks):
             field.changed.connect(self.compose)
-        self.resize(660, 600)
+        self.resize(660, min(600, self.screen().availableGeometry().height() * 9 // 10))
         self.compose(anew=True)
 
     def compose(self, *, anew: bool = False) -> None:
@@ -97,7 +116,7 @@ class MessageDialog(QDialog):
         self.with_tasks = CheckField(_("Nêu cả công &việc trong kế hoạch"), name="with_tasks")
         self.with_late.set_value(True)
         self.with_tasks.set_value(True)
-        self.text = LongTextField(_("&Nội dung tin nhắn"), name="text", lines=10, most_lines=14)
+        self.text = MessageField(_("&Nội dung tin nhắn"), name="text")
 
     def _build_buttons(self) -> None:
         self.told = named(QLabel(wordWrap=True), "messageTold", "quiet")
@@ -120,8 +139,8 @@ class MessageDialog(QDialog):
         layout.setContentsMargins(tokens.SPACE_L, tokens.SPACE_M, tokens.SPACE_L, tokens.SPACE_M)
         layout.setSpacing(tokens.SPACE_S)
         above, checks, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        above.addWidget(self.to, 3)
-        above.addWidget(self.until, 2)
+        above.addWidget(self.to, 3, Qt.AlignmentFlag.AlignTop)
+        above.addWidget(self.until, 2, Qt.AlignmentFlag.AlignTop)
         checks.addWidget(self.with_late)
         checks.addWidget(self.with_tasks)
         checks.addStretch(1)

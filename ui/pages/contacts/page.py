@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTabWidget, QWidget
 
 from app.contacts.rules import SILENT_CHANNEL_DAYS, SILENT_TEAM_DAYS
 from app.kernel.words import _
@@ -46,6 +46,8 @@ class ContactsPage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             part.log_asked.connect(self.log_with)
             part.empty.help_asked.connect(self._help)
+        self.tabs.currentChanged.connect(lambda _place: self._on_tab())
+        self._on_tab()
         self.body.addWidget(self.tabs, 1)
         self.log_button = named(self.add_button(_("Ghi t&rao đổi…"), "chat", self.log_any, primary=True), "logContact")
         self.message_button = named(self.add_button(_("Soạn ti&n nhắn…"), "send", self.compose), "composeMessage")
@@ -105,6 +107,13 @@ class ContactsPage(Page):
     def _go(self, place: int) -> None:
         self.tabs.setCurrentIndex(place)
         self.parts[place].grid.setFocus()
+
+    def _on_tab(self) -> None:
+        """Only the list in sight asks for room."""
+        for place, part in enumerate(self.parts):
+            shown = place == self.tabs.currentIndex()
+            policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
+            part.setSizePolicy(policy, policy)
 
     def _help(self) -> None:
         window: Any = self.window()

@@ -143,11 +143,7 @@ class TeamPart(Part):
         self.log_button.setEnabled(self.grid.current() is not None)
         several = len(self.grid.selected()) > 1
         self.log_button.setText(_("&Ghi với các Tổ đã chọn…") if several else _("&Ghi với Tổ này…"))
-        lines = self.seen.teams if self.seen else ()
-        silent = sum(line.touch.days(self._day()) >= SILENT_TEAM_DAYS for line in lines)
-        words = _("{count} Tổ từ {days} ngày trở lên chưa có chỉ đạo, trao đổi.")
-        self.foot.setText(words.format(count=silent, days=SILENT_TEAM_DAYS) if silent else "")
-        self.foot.setVisible(silent > 0)
+        self.foot.hide()
 
     def columns(self) -> Sequence[Column[TeamLine]]:
         def silent(row: TeamLine) -> bool:
@@ -323,9 +319,9 @@ class LogPart(Part):
     def columns(self) -> Sequence[Column[ContactLine]]:
         return [
             Column(_("Ngày"), contact_when, sort=lambda row: row.contact.held_on.isoformat(), width=110),
-            Column(_("Trao đổi với"), lambda row: row.about_name, width=270),
+            Column(_("Trao đổi với"), lambda row: row.about_name, width=310),
             Column(_("Hình thức"), lambda row: contact_kind(row.contact.kind), width=170),
-            Column(_("Nội dung"), lambda row: row.contact.text.partition("\n")[0], width=330),
+            Column(_("Nội dung"), lambda row: row.contact.text.partition("\n")[0], width=320),
             Column(_("Người trao đổi"), lambda row: row.by_name, width=160),
         ]
 

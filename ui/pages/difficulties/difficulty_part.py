@@ -184,18 +184,18 @@ class DifficultyPart(QWidget):
             return self.seen.places.get(view.hamlet or "", "") if self.seen else ""
 
         return [
-            Column(_("Khó khăn, vướng mắc"), lambda row: row.title, width=330, tip=lambda row: row.detail or row.title),
+            Column(_("Khó khăn, vướng mắc"), lambda row: row.title, width=310, tip=lambda row: row.detail or row.title),
             Column(
                 _("Tình trạng"),
                 lambda row: state(row.state),
                 sort=lambda row: list(DifficultyState).index(row.state),
                 tint=lambda row: TINTS.get(row.state, ""),
                 icon=lambda row: _ICONS[row.state],
-                width=220,
+                width=200,
             ),
             Column(_("Đã qua"), lambda row: age(row, self._today()), sort=lambda row: row.age(self._today()), width=96),
             Column(_("Ngày ghi nhận"), lambda row: show_day(row.raised_on), sort=_by_day, width=124),
-            Column(_("Nơi nhận"), lambda row: row.addressee, width=240, tip=lambda row: row.addressee),
+            Column(_("Nơi nhận"), lambda row: row.addressee, width=220, tip=lambda row: row.addressee),
             Column(_("Thôn"), place, width=120),
         ]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTabWidget, QWidget
 
 from app.difficulties.paper import open_pdf
 from app.difficulties.wording import state
@@ -97,7 +97,11 @@ class DifficultiesPage(Page):
         self.parts[place].grid.setFocus()
 
     def _on_tab(self) -> None:
-        """Only difficulties are printed as a list."""
+        """Only the list in sight asks for room; only difficulties are printed."""
+        for place, part in enumerate(self.parts):
+            shown = place == self.tabs.currentIndex()
+            policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
+            part.setSizePolicy(policy, policy)
         first = self.tabs.currentIndex() == 0
         for button in (self.print_button, self.pdf_button):
             button.setVisible(first)

@@ -218,22 +218,22 @@ class ProposalPart(QWidget):
             return self.seen.proposers.get(view.by or "", "") if self.seen else ""
 
         return [
-            Column(_("Đề xuất"), lambda row: row.title, width=340, tip=lambda row: row.detail or row.title),
-            Column(_("Đề xuất với"), lambda row: row.addressee, width=210),
+            Column(_("Đề xuất"), lambda row: row.title, width=310, tip=lambda row: row.detail or row.title),
+            Column(_("Đề xuất với"), lambda row: row.addressee, width=190),
             Column(
                 _("Ngày đề xuất"),
                 lambda row: show_day(row.submitted_on),
                 sort=lambda row: row.submitted_on.isoformat(),
                 width=120,
             ),
-            Column(_("Người đề xuất"), who, width=150),
+            Column(_("Người đề xuất"), who, width=140),
             Column(
                 _("Kết quả"),
                 lambda row: outcome(row.outcome),
                 sort=lambda row: list(Outcome).index(row.outcome),
                 tint=lambda row: _TINTS.get(row.outcome, ""),
                 icon=lambda row: _ICONS[row.outcome],
-                width=190,
+                width=180,
             ),
             Column(
                 _("Ngày kết quả"),
