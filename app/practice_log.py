@@ -14,7 +14,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import resources
 from app.interchange.form import FORMAT, VERSION
-from app.kernel.periods import Month, month_of
+from app.kernel.periods import ND09, Month, month_of
 
 MONTHS = 24
 _ACTIVITIES_A_MONTH = 26
@@ -44,6 +44,7 @@ def two_years(today: date, commune: Row) -> Row:
         "proposals": _upto(today, "submitted_on", _proposals(months)),
         "channels": list(_channels(first)),
         "contacts": _upto(today, "held_on", _contacts(months, sorted(teams.values()))),
+        "duties": list(_duties(months, today)),
         "tasks": list(_tasks(sorted({month.year for month in months}), today)),
         "resources": list(_resources(sorted({month.year for month in months}))),
     }
@@ -243,6 +244,35 @@ def _contacts(months: Sequence[Month], teams: Sequence[str]) -> Iterator[Row]:
             "about": _uid("channel", 0) if on_channel else teams[number % len(teams)],
             "held_on": _day(month, 3 + place * 4),
             "text": words[number % len(words)],
+        }
+
+
+def _duties(months: Sequence[Month], today: date) -> Iterator[Row]:
+    """The monthly report before the 20th and the quick one before the 26th, handed over but for the latest days."""
+    for number, (report, title, due_day, usual_day) in enumerate(_words()["duties"]):
+        fulfilments = [
+            {
+                "uid": _uid(f"fulfilment-{report}", place),
+                "period": month.key,
+                "handed_over_at": f"{day}T02:00:00.000000Z",
+                "note": "Gửi bản giấy",
+            }
+            for place, month in enumerate(months)
+            if (day := _day(month, usual_day + 4 * (place % 9 == 4))) <= today.isoformat()
+        ]
+        yield {
+            "uid": _uid("duty", number),
+            "title": title,
+            "kind": "report",
+            "state": "confirmed",
+            "cadence": "monthly",
+            "scheme": "nd09",
+            "due_day": due_day,
+            "receiver": "Cơ quan cấp trên trực tiếp",
+            "report": report,
+            "owner_words": "Công chức Văn hóa - Xã hội",
+            "valid_from": ND09.first_day(months[0]).isoformat(),
+            "fulfilments": fulfilments,
         }
 
 

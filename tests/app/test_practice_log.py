@@ -10,6 +10,8 @@ import jsonschema
 import pytest
 
 import resources
+from app.duties.queries import due
+from app.duties.views import DueState
 from app.interchange.form import schema
 from app.kernel.clock import FixedClock
 from app.kernel.periods import CALENDAR, Month, period_from_key
@@ -46,6 +48,13 @@ def test_some_figures_are_missing_and_some_do_not_apply(practice: Workspace) -> 
     year = period_from_key("2026", CALENDAR)
     figure = practice.read(count, year.first, year.last)["activity.VNEID.guided"]
     assert figure.value and figure.missing and figure.not_applicable
+
+
+def test_only_the_quick_report_of_this_month_is_still_owed(practice: Workspace) -> None:
+    owed = practice.read(due, TODAY)
+    assert [(one.duty.report, one.key, one.remaining) for one in owed] == [("nhanh", "2026-11", 3)]
+    past = practice.read(due, TODAY, done=True)
+    assert {one.state for one in past} >= {DueState.DONE_ON_TIME, DueState.DONE_LATE}
 
 
 def test_the_radio_rule_was_kept_in_every_past_month(practice: Workspace) -> None:
