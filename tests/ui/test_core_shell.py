@@ -191,6 +191,21 @@ def test_arrows_move_through_the_places(window):
     assert window.focusWidget() is window.navigation.button("hamlets")
 
 
+def test_f6_turns_to_the_places_enter_opens_one_and_f6_goes_there_and_back(window, qtbot):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.current_page().setFocus()
+    for key in (Qt.Key.Key_F6, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(window.focusWidget(), key)
+    assert window.current_page_id() == "hamlets"
+    assert window.focusWidget() is window.current_page()
+
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_F6)
+    assert window.focusWidget() is window.navigation.button("hamlets")
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_F6)
+    assert window.focusWidget() is window.current_page()
+
+
 def test_the_top_bar_says_when_the_data_was_backed_up(window):
     for moment, words in (
         (NOON, "Đã sao lưu 12:00"),

@@ -17,6 +17,7 @@ from ui.core.page import Page
 from ui.core.tasks import Tasks
 from ui.shell.catalog import Catalog, Entry
 from ui.shell.main_window import MainWindow
+from ui.shell.page_hits import pages_named
 from ui.shell.search_popup import attach_search
 
 NOON = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
@@ -231,3 +232,22 @@ def test_the_list_fits_a_small_window(qtbot, window, popup, box):
     QTest.keyClicks(box, "lan")
     shown(qtbot, popup)
     assert window.rect().contains(popup.geometry())
+
+
+@pytest.mark.parametrize(("typed", "named"), [("thon", "Thôn"), ("Hôm n", "Hôm nay"), ("nguoi", "Người")])
+def test_a_page_is_found_by_its_name_and_opened_by_enter(qtbot, window, workspace, popup, box, typed, named):
+    workspace.answer = []
+    for letter in typed:
+        QCoreApplication.sendEvent(box, QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter))
+    assert shown(qtbot, popup) == [named]
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert window.catalog[window.current_page_id()].words == named
+    assert window.current_page().selected == []
+
+
+def test_pages_come_before_records_and_a_tone_typed_counts(qtbot, window, popup, box):
+    QTest.keyClicks(box, "th")
+    assert shown(qtbot, popup) == ["Thôn", "Lò Thị Lan", "thôn Bãi Lan"]
+    assert pages_named(window.catalog, "thơn") == []
+    assert pages_named(window.catalog, "t") == []
+    assert pages_named(window.catalog, "") == []

@@ -25,6 +25,7 @@ from tests.support.leaving import leave
 from tests.support.source_tree import ROOT
 from tests.support.stores import CHEAP, day
 from tests.ui import walk_data
+from tests.ui.walk_pages import PAGES, go_to
 from tests.ui.walk_person import Person, focus_order
 from ui.core.tab_order import reading_order, takes_tab
 from ui.shell.remembered import Remembered
@@ -34,7 +35,6 @@ ALBUM = ROOT / "artefacts" / "walk"
 NOW = day("2026-11-22")
 SECRET = "dong-thinh-2026"
 MOST_INTERACTIONS = 60
-PAGES = ("today", "committee", "teams", "people", "offices", "documents", "settings")
 
 
 @pytest.fixture(autouse=True)
@@ -74,8 +74,8 @@ def first_run(officer: Person, start: Startup, qtbot) -> None:
     officer.look("hom-nay-dau-tien")
 
 
-def paste_and_accept(officer: Person, page: int, table: str, name: str) -> None:
-    officer.press(f"Ctrl+{page}")
+def paste_and_accept(officer: Person, page: str, table: str, name: str) -> None:
+    go_to(officer, page)
     officer.look(f"{name}-trong")
     officer.paste(table)
     officer.look(f"{name}-xem-truoc")
@@ -84,7 +84,7 @@ def paste_and_accept(officer: Person, page: int, table: str, name: str) -> None:
 
 
 def set_up_committee(officer: Person) -> None:
-    officer.press("Ctrl+2")
+    go_to(officer, "committee")
     officer.tab_to("emptyButton")
     officer.press("Return")
     officer.look("ban-chi-dao-moi-lap")
@@ -94,13 +94,13 @@ def set_up_committee(officer: Person) -> None:
 
 
 def spread_supporters(officer: Person) -> None:
-    officer.press("Ctrl+2")
+    go_to(officer, "committee")
     officer.press("Alt+C")
     officer.look("ban-chi-dao-ho-tro")
 
 
 def compose_team_decision(officer: Person) -> None:
-    officer.press("Ctrl+3")
+    go_to(officer, "teams")
     officer.press("Alt+S")
     officer.look("to-soan-van-ban")
     officer.press("Q")
@@ -153,12 +153,12 @@ def test_from_an_empty_pc_to_a_filed_decision_on_twenty_teams_by_keyboard(start,
     officer = Person(ALBUM)
     printed = tmp_path / "quyet-dinh.pdf"
     first_run(officer, start, qtbot)
-    paste_and_accept(officer, 5, walk_data.hamlets(), "thon")
-    paste_and_accept(officer, 4, walk_data.officials(), "can-bo")
+    paste_and_accept(officer, "offices", walk_data.hamlets(), "thon")
+    paste_and_accept(officer, "people", walk_data.officials(), "can-bo")
     set_up_committee(officer)
-    paste_and_accept(officer, 3, walk_data.roster(), "to")
+    paste_and_accept(officer, "teams", walk_data.roster(), "to")
     spread_supporters(officer)
-    officer.press("Ctrl+1")
+    go_to(officer, "today")
     officer.look("hom-nay")
 
     to_do = start.workspace.read(agenda, NOW.date())
@@ -211,15 +211,16 @@ def officer(start, qtbot):
     """Somebody in front of the main window of a commune that has its hamlets and officials."""
     someone = Person()
     first_run(someone, start, qtbot)
-    paste_and_accept(someone, 5, walk_data.hamlets(), "thon")
-    paste_and_accept(someone, 4, walk_data.officials(), "can-bo")
+    paste_and_accept(someone, "offices", walk_data.hamlets(), "thon")
+    paste_and_accept(someone, "people", walk_data.officials(), "can-bo")
     return someone
 
 
 def test_tab_reads_every_page_and_leaves_it(start, officer):
     set_up_committee(officer)
-    for place, name in enumerate(PAGES, start=1):
-        officer.press(f"Ctrl+{place}")
+    assert [entry.id for entry in start.window.catalog] == list(PAGES)
+    for name in PAGES:
+        go_to(officer, name)
         assert start.window.current_page_id() == name
         page = start.window.current_page()
         page.setFocus()
@@ -242,7 +243,7 @@ def told(widget):
 
 
 def test_escape_leaves_a_preview_and_ctrl_z_takes_a_paste_back(start, officer):
-    officer.press("Ctrl+3")
+    go_to(officer, "teams")
     officer.paste(walk_data.roster())
     officer.press("Escape")
     assert len(start.workspace.read(people)) == len(walk_data.OFFICIALS)
@@ -257,19 +258,28 @@ def test_escape_leaves_a_preview_and_ctrl_z_takes_a_paste_back(start, officer):
 
 
 def test_f1_opens_the_handbook_at_the_page_in_sight_and_escape_closes_it(start, officer, qtbot):
-    for place in range(1, len(PAGES) + 1):
-        officer.press(f"Ctrl+{place}")
+    for name in PAGES:
+        go_to(officer, name)
         officer.press("F1")
-        assert start.handbook.isVisible()
+        assert start.handbook.isVisible(), name
         assert start.handbook.page_id() == start.window.current_page().handbook
         qtbot.waitUntil(start.handbook.isActiveWindow)
         officer.press("Escape")
         assert not start.handbook.isVisible()
 
 
-@pytest.mark.parametrize(("place", "name"), [(5, "HamletEditor"), (6, "NewDocument")])
-def test_ctrl_n_opens_a_form_that_escape_closes(start, officer, place, name):
-    officer.press(f"Ctrl+{place}")
+@pytest.mark.parametrize(
+    ("page", "name"),
+    [
+        ("offices", "HamletEditor"),
+        ("documents", "NewDocument"),
+        ("incoming", "LetterForm"),
+        ("outreach", "ProgrammeForm"),
+        ("reports", "PrepareForm"),
+    ],
+)
+def test_ctrl_n_opens_a_form_that_escape_closes(start, officer, page, name):
+    go_to(officer, page)
     officer.press("Ctrl+N")
     assert officer.window().objectName() == name
     officer.press("Escape")

@@ -30,6 +30,7 @@ from ui.core.tab_order import move_focus
 from ui.core.theme import named
 from ui.shell.catalog import Catalog
 from ui.shell.navigation import Navigation
+from ui.shell.page_hits import BY_DIGIT, page_key
 from ui.shell.top_bar import TopBar
 from ui.widgets.banner_area import BannerArea, Confirmation
 from ui.widgets.progress_strip import ProgressStrip
@@ -165,7 +166,7 @@ class MainWindow(QMainWindow):
         self.top_bar.search.asked.connect(self.search_asked)
         self.top_bar.search.entered.connect(self.search_entered)
         self.navigation = Navigation(self.catalog)
-        self.navigation.chosen.connect(lambda page_id: self.navigate(page_id, ""))
+        self.navigation.chosen.connect(self._go_to)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.navigation)
@@ -212,6 +213,7 @@ class MainWindow(QMainWindow):
             ("refresh", "F5", lambda: self.current_page().refresh()),
             ("next_page", "Ctrl+Tab", lambda: self._step_page(1)),
             ("previous_page", "Ctrl+Shift+Tab", lambda: self._step_page(-1)),
+            ("navigation", "F6", self._turn_to_navigation),
         ):
             action = QAction(self)
             action.setObjectName(f"action_{name}")
@@ -219,16 +221,23 @@ class MainWindow(QMainWindow):
             action.triggered.connect(lambda _checked=False, do=slot: do())
             self.addAction(action)
 
-        for place, entry in enumerate(list(self.catalog)[:9], start=1):
+        for place, entry in enumerate(list(self.catalog)[:BY_DIGIT], start=1):
             action = QAction(self)
             action.setObjectName(f"action_page_{entry.id}")
-            action.setShortcut(QKeySequence(f"Ctrl+{place}"))
+            action.setShortcut(QKeySequence(page_key(place)))
             action.triggered.connect(lambda _checked=False, page_id=entry.id: self._go_to(page_id))
             self.addAction(action)
 
     def _step_page(self, by: int) -> None:
         ids = [entry.id for entry in self.catalog]
         self._go_to(ids[(ids.index(self._current) + by) % len(ids)])
+
+    def _turn_to_navigation(self) -> None:
+        """Goes to the places at the left, where arrows choose and Enter opens; and back to the page."""
+        if self.navigation.isAncestorOf(QApplication.focusWidget() or self):
+            self.current_page().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.navigation.button(self._current).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _go_to(self, page_id: str) -> None:
         """Shows a page by its key and lets it take the keys that follow, wherever the cursor was."""

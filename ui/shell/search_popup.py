@@ -18,13 +18,13 @@ from app.search import Hit, search
 from ui.core import icons, tokens
 from ui.core.theme import current_tokens, named
 from ui.shell.main_window import MainWindow
+from ui.shell.page_hits import pages_named
 
 ROW_PX = 46
 NARROWEST_PX = 480
 ASK_AFTER_MS = 120
 """Long enough for a burst of backspaces and letters to end, too short to be noticed."""
-_HIT = Qt.ItemDataRole.UserRole + 1
-_ICONS = {"people": "person", "offices": "place", "teams": "team", "committee": "committee", "documents": "paper"}
+_HIT, _ICON = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -120,9 +120,11 @@ class SearchPopup(QListView):
             return
         self._shown = text
         self._hits.clear()
-        for hit in hits:
-            if hit.page in self._window.catalog:
-                self._hits.appendRow(_item(hit))
+        catalog = self._window.catalog
+        for hit in (*pages_named(catalog, text), *hits):
+            if hit.page in catalog:
+                is_person = hit.page == "people" and bool(hit.target)
+                self._hits.appendRow(_item(hit, "person" if is_person else catalog[hit.page].icon))
         if self._hits.rowCount():
             self.setCurrentIndex(self._hits.index(0, 0))
         else:
@@ -158,9 +160,10 @@ class SearchPopup(QListView):
         self._window.current_page().setFocus()
 
 
-def _item(hit: Hit) -> QStandardItem:
+def _item(hit: Hit, icon: str) -> QStandardItem:
     item = QStandardItem(hit.title)
     item.setData(hit, _HIT)
+    item.setData(icon, _ICON)
     item.setData(
         ", ".join(part for part in (hit.kind, hit.title, hit.detail) if part), Qt.ItemDataRole.AccessibleTextRole
     )
@@ -190,15 +193,13 @@ class _TwoLines(QStyledItemDelegate):
             painter.setPen(colours.quiet)
             painter.drawText(inner, _left(), str(index.data()))
         else:
-            _paint_hit(painter, inner, hit, option.font)
+            _paint_hit(painter, inner, hit, str(index.data(_ICON)), option.font)
         painter.restore()
 
 
-def _paint_hit(painter: QPainter, inner: QRect, hit: Hit, font: QFont) -> None:
+def _paint_hit(painter: QPainter, inner: QRect, hit: Hit, icon: str, font: QFont) -> None:
     colours = current_tokens()
-    painter.drawPixmap(
-        inner.left(), inner.center().y() - icons.SIZE // 2 + 1, icons.pixmap(_ICONS.get(hit.page, "search"), "accent")
-    )
+    painter.drawPixmap(inner.left(), inner.center().y() - icons.SIZE // 2 + 1, icons.pixmap(icon, "accent"))
     words = inner.adjusted(icons.SIZE + tokens.SPACE_S, 0, 0, 0)
     upper = QRect(words.left(), words.top(), words.width(), words.height() // 2)
     lower = upper.translated(0, upper.height())
