@@ -1,0 +1,107 @@
+"""Sealing: every recipient opens it, nobody else does, Debian's age reads and writes the same."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tracemalloc
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.kernel.problems import Refused
+from app.keys.sealing import age_recipient, open_sealed, seal
+from tests.support.keys import COMMUNE_KEYS, STRANGER_KEYS, SUPERIOR_KEYS, age_identity, tool
+
+BOTH = (SUPERIOR_KEYS.public, COMMUNE_KEYS.public)
+
+
+def sealed(content: bytes, *recipients) -> bytes:
+    target = io.BytesIO()
+    seal(io.BytesIO(content), target, recipients or BOTH)
+    return target.getvalue()
+
+
+def opened(content: bytes, own) -> bytes:
+    target = io.BytesIO()
+    open_sealed(io.BytesIO(content), target, own)
+    return target.getvalue()
+
+
+@given(st.binary(max_size=200_000))
+def test_the_receiver_and_the_sender_open_it_and_a_stranger_does_not(content):
+    box = sealed(content)
+
+    assert opened(box, SUPERIOR_KEYS) == opened(box, COMMUNE_KEYS) == content
+    with pytest.raises(Refused, match="KEY-13"):
+        opened(box, STRANGER_KEYS)
+
+
+def test_nothing_is_sealed_for_nobody():
+    with pytest.raises(ValueError, match="nobody"):
+        seal(io.BytesIO(b"x"), io.BytesIO(), ())
+
+
+def test_torn_and_flipped_seals_are_refused():
+    box = sealed("Mẫu Sơn".encode() * 30)
+    for end in (0, 10, 200, len(box) - 1):
+        with pytest.raises(Refused, match="KEY-13"):
+            opened(box[:end], SUPERIOR_KEYS)
+    for place in range(0, len(box), 7):
+        flipped = bytearray(box)
+        flipped[place] ^= 4
+        try:
+            assert opened(bytes(flipped), SUPERIOR_KEYS) == "Mẫu Sơn".encode() * 30  # another reader's line was hit
+        except Refused as problem:
+            assert problem.code == "KEY-13"
+
+
+def test_a_disk_that_fails_while_opening_is_not_called_a_broken_seal():
+    class Full(io.RawIOBase):
+        def writable(self):
+            return True
+
+        def write(self, data):
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="space"):
+        open_sealed(io.BytesIO(sealed(b"x" * 100)), Full(), SUPERIOR_KEYS)
+
+
+def test_debians_age_opens_ours_and_we_open_its(tmp_path):
+    age = tool("age")
+    content = "Biên bản họp thôn Đồng Mậu\n".encode() * 5000
+    (tmp_path / "ours.age").write_bytes(sealed(content))
+
+    theirs = subprocess.run(
+        [age, "-d", "-i", age_identity(tmp_path, SUPERIOR_KEYS), tmp_path / "ours.age"],
+        capture_output=True,
+        timeout=30,
+        check=False,
+    )
+    box = subprocess.run(
+        [age, "-r", age_recipient(COMMUNE_KEYS.public), "-r", age_recipient(SUPERIOR_KEYS.public)],
+        input=content,
+        capture_output=True,
+        timeout=30,
+        check=False,
+    )
+
+    assert (theirs.returncode, theirs.stdout) == (0, content), theirs.stderr
+    assert opened(box.stdout, SUPERIOR_KEYS) == content
+
+
+def test_big_content_is_sealed_and_opened_in_small_memory(tmp_path):
+    big, box, again = (tmp_path / name for name in ("big", "box", "again"))
+    big.write_bytes(bytes(24_000_000))
+    tracemalloc.start()
+    with big.open("rb") as source, box.open("wb") as target:
+        seal(source, target, BOTH)
+    with box.open("rb") as source, again.open("wb") as target:
+        open_sealed(source, target, COMMUNE_KEYS)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert again.stat().st_size == 24_000_000
+    assert peak < 8_000_000
