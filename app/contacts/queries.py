@@ -42,18 +42,24 @@ def contacts(session: Session, *, about: str | None = None, limit: int = 500) ->
 
 
 def team_touches(session: Session, day: date) -> list[TeamTouch]:
-    """Every team in force with its last contact or activity up to a day, the longest silent first."""
+    """Every team in force with its last contact (its channel too) or activity up to a day, longest silent first."""
     told = select(Contact.about, func.max(Contact.held_on)).where(
         Contact.about_noun == "body", Contact.deleted_at.is_(None), Contact.held_on <= day
     )
     did = select(Activity.body, func.max(Activity.held_on)).where(
         Activity.body.is_not(None), Activity.deleted_at.is_(None), Activity.held_on <= day
     )
+    heard = (
+        select(Channel.body, func.max(Contact.held_on))
+        .join(Contact, (Contact.about_noun == "channel") & (Contact.about == Channel.uid))
+        .where(Channel.body.is_not(None), Contact.deleted_at.is_(None), Contact.held_on <= day)
+    )
     by_contact = dict(session.execute(told.group_by(Contact.about)).all())
+    by_channel = dict(session.execute(heard.group_by(Channel.body)).all())
     by_activity = dict(session.execute(did.group_by(Activity.body)).all())
     found = []
     for team in bodies(session, kind=BodyKind.TEAM, on=day):
-        days = [each for each in (by_contact.get(team.uid), by_activity.get(team.uid)) if each]
+        days = [known[team.uid] for known in (by_contact, by_channel, by_activity) if team.uid in known]
         begun = team.valid_from
         if begun is not None and begun <= day:
             last = max(days) if days else None

@@ -85,6 +85,22 @@ def test_row_0_12_instructions_are_logged_and_counted(demo_workspace: Workspace,
     assert demo_workspace.read(figures, SIGNED_ON, SIGNED_ON)["contact.instructions"].value == 2
 
 
+def test_an_exchange_on_a_teams_own_channel_is_a_contact_with_that_team(
+    demo_workspace: Workspace, clock: FixedClock, teams: tuple[str, ...]
+) -> None:
+    clock.set(day("2022-05-08"))
+    own = demo_workspace.do(KeepChannel(name="Zalo của Tổ", valid_from=date(2022, 4, 10), body=teams[0])).value
+    shared = demo_workspace.do(KeepChannel(name="Zalo của xã", valid_from=date(2022, 4, 10))).value
+    for channel, held_on in ((own, date(2022, 5, 1)), (own, date(2022, 4, 20)), (shared, date(2022, 5, 2))):
+        demo_workspace.do(
+            LogContacts(
+                kind=ContactKind.EXCHANGE, about_noun="channel", about=(channel,), held_on=held_on, text="Nhắc việc"
+            )
+        )
+    touches = {touch.team: touch.last for touch in demo_workspace.read(team_touches, date(2022, 5, 8))}
+    assert touches == dict.fromkeys(teams) | {teams[0]: date(2022, 5, 1)}
+
+
 def test_two_exchanges_of_one_day_are_one_day(workspace: Workspace) -> None:
     uid = workspace.do(CHANNEL).value
     for text in ("Sáng", "Chiều"):
