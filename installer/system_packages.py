@@ -78,8 +78,12 @@ TESTS = (
     Need("age", program="age"),
     Need("openssh-client", program="ssh-keygen"),
     Need("unzip", program="unzip"),
+    # Mailboxes and shared folders are real servers on this computer.
+    Need("dovecot-imapd", program="dovecot"),
+    Need("nginx", program="nginx"),
+    Need("libnginx-mod-http-dav-ext", files=("/usr/lib/nginx/modules/ngx_http_dav_ext_module.so",)),
 )
-"""Tests render DOCX and XLSX, read PDF back, print to a queue, open bundles and a real window on a virtual screen."""
+"""Tests render DOCX and XLSX, read PDF back, print to a queue, open bundles, speak to servers and show a window."""
 
 VENV = (Need("python3-venv"),)
 
