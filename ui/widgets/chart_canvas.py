@@ -83,12 +83,15 @@ class ChartCanvas(QWidget):
         colours = theme.current_tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colours.accent if self.hasFocus() else colours.line), 1))
+        pen = QPen(QColor(colours.accent), 2) if self.hasFocus() else QPen(QColor(colours.line), 1)
+        edge = pen.widthF() / 2
+        painter.setPen(pen)
         painter.setBrush(QColor("#ffffff"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), tokens.RADIUS_PX, tokens.RADIUS_PX)
+        sheet = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
+        painter.drawRoundedRect(sheet, tokens.RADIUS_PX, tokens.RADIUS_PX)
         picture = self._sharp()
         if picture is not None:
-            inner = QRectF(self.rect()).adjusted(1.0, 1.0, -1.0, -1.0)
+            inner = QRectF(self.rect()).adjusted(2 * edge, 2 * edge, -2 * edge, -2 * edge)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.setClipRect(inner)
             height = picture.height() * self.width() / picture.width()

@@ -84,7 +84,7 @@ class ChartView(QWidget):
         self.numbers_button.setChecked(shown)
         if shown and self.grid is None and self.chart is not None:
             self.grid = _grid_of(self.chart)
-            self._column.insertWidget(self._column.indexOf(self.failure) + 1, self.grid)
+            self._column.addWidget(self.grid)
         if self.grid is not None:
             self.grid.setVisible(shown)
 

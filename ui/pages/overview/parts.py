@@ -15,6 +15,8 @@ from ui.widgets.badge import Badge
 from ui.widgets.card import Card
 from ui.widgets.chart_view import ChartView
 
+_BADGE_PAD = 3
+
 
 class TileButton(QPushButton):
     """A figure with its unit, what it covers, and the year before; a click opens the records behind it."""
@@ -23,7 +25,7 @@ class TileButton(QPushButton):
         super().__init__(parent)
         named(self, f"tile-{tile.figure.key}", "tile")
         self.tile = tile
-        column = QVBoxLayout(self)
+        self._words = column = QVBoxLayout(self)
         column.setContentsMargins(tokens.SPACE_M, tokens.SPACE_S, tokens.SPACE_M, tokens.SPACE_S)
         column.setSpacing(2)
         column.addWidget(named(QLabel(tile.name, wordWrap=True), look="quiet"))
@@ -42,16 +44,16 @@ class TileButton(QPushButton):
         self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
+        return self._words.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return self.layout().minimumSize()
+        return self._words.minimumSize()
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self.layout().totalHeightForWidth(width)
+        return self._words.totalHeightForWidth(width)
 
     def _figure(self, tile: Tile) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -159,8 +161,10 @@ def _state_list(panel: StatePanel) -> QWidget:
     grid.setVerticalSpacing(tokens.SPACE_XS)
     top = Qt.AlignmentFlag.AlignTop
     for row, state in enumerate(panel.states):
-        grid.addWidget(QLabel(state.label), row, 0, top)
-        grid.addWidget(Badge(state.badge, state.tone.value, made), row, 1, top)
-        grid.addWidget(named(QLabel(state.words, wordWrap=True), look="quiet"), row, 2, top)
+        label, words = QLabel(state.label), named(QLabel(state.words, wordWrap=True), look="quiet")
+        for part in (label, words):
+            part.setContentsMargins(0, _BADGE_PAD, 0, 0)  # on one line with the word in the badge
+        for column, part in enumerate((label, Badge(state.badge, state.tone.value, made), words)):
+            grid.addWidget(part, row, column, top)
     grid.setColumnStretch(2, 1)
     return made
