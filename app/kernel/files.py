@@ -168,7 +168,8 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _replace(part: Path, target: Path) -> None:
+def replace_patiently(part: Path, target: Path) -> None:
+    """Renames over ``target``, waiting a moment where a virus scanner holds the new file; raises OSError."""
     patience = 10 if sys.platform == "win32" else 0  # virus scanners hold a new file for a moment there
     while True:
         try:
@@ -182,7 +183,7 @@ def _replace(part: Path, target: Path) -> None:
             return
 
 
-def _forget_cached(handle: int) -> None:
+def forget_cached(handle: int) -> None:
     """Lets the next read come from the device instead of memory, where the system can do so."""
     if sys.platform != "win32" and hasattr(os, "posix_fadvise"):
         os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
@@ -255,7 +256,7 @@ def atomic_file(target: Path, *, verify: bool = False, needed: int = 0) -> Itera
         yield stream
         with file_problems(target, needed=needed):
             _settle(stream, part, target, verify=verify)
-            _replace(part, target)
+            replace_patiently(part, target)
     except BaseException:
         with suppress(Exception):
             stream.close()
@@ -271,7 +272,7 @@ def _settle(stream: io.BufferedRandom, part: Path, target: Path, *, verify: bool
     written = _digest(part) if verify else ""
     os.fsync(stream.fileno())
     if verify:
-        _forget_cached(stream.fileno())
+        forget_cached(stream.fileno())
         if _digest(part) != written:
             raise READ_BACK_DIFFERS(name=target.name)
     stream.close()

@@ -12,14 +12,14 @@ import pytest
 
 from app import folders
 from app.folders import (
-    DriveKind,
-    Machine,
     check_practice,
     check_workspace_folder,
     cloud_service_of,
     is_practice_folder,
     make_practice_folder,
 )
+from app.kernel import drives
+from app.kernel.drives import DriveKind, Machine
 from app.kernel.problems import Refused
 from app.workspace_places import default_workspace_folder
 
@@ -180,7 +180,7 @@ def test_the_nearest_and_last_mount_decides(computer, place):
 def test_what_windows_says_about_a_drive_is_understood(tmp_path, monkeypatch, answer, kind):
     kernel = SimpleNamespace(GetDriveTypeW=lambda anchor: answer if anchor == tmp_path.anchor else 1)
     monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
-    assert folders._windows_drive(tmp_path).kind is kind
+    assert drives._windows_drive(tmp_path).kind is kind
 
 
 def test_a_system_without_a_mount_table_is_trusted(tmp_path):

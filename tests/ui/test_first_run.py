@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame
 
 from app import folders
 from app.folders import make_practice_folder
+from app.kernel import drives
 from app.kernel.clock import FixedClock
 from app.kernel.words import choose_language, chosen_language
 from app.offices.queries import standing
@@ -412,8 +413,8 @@ def test_what_the_window_remembers_outlives_it_and_a_damaged_file_only_means_fir
 @pytest.fixture(autouse=True)
 def any_disk_will_do(monkeypatch):
     """The temporary folder of a test machine may lie on any kind of drive; cloud names stay refused."""
-    fixed = folders.Drive(folders.DriveKind.FIXED, "ext4")
-    monkeypatch.setattr(folders.Machine, "drive_of", lambda _machine, _folder: fixed)
+    fixed = drives.Drive(drives.DriveKind.FIXED, "ext4")
+    monkeypatch.setattr(drives.Machine, "drive_of", lambda _machine, _folder: fixed)
     assert first_run.check_workspace_folder is folders.check_workspace_folder
     assert FirstRun
 

@@ -11,11 +11,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QDialog
 
-from app import folders
 from app.agenda import agenda
 from app.bodies.queries import bodies
 from app.documents.printing import pdf_of
 from app.documents.queries import documents
+from app.kernel import drives
 from app.kernel.clock import FixedClock
 from app.kernel.findings import Severity
 from app.offices.queries import hamlets
@@ -40,8 +40,8 @@ MOST_INTERACTIONS = 60
 @pytest.fixture(autouse=True)
 def any_disk_will_do(monkeypatch):
     """The temporary folder of a test machine may lie on any kind of drive."""
-    fixed = folders.Drive(folders.DriveKind.FIXED, "ext4")
-    monkeypatch.setattr(folders.Machine, "drive_of", lambda _machine, _folder: fixed)
+    fixed = drives.Drive(drives.DriveKind.FIXED, "ext4")
+    monkeypatch.setattr(drives.Machine, "drive_of", lambda _machine, _folder: fixed)
 
 
 @pytest.fixture
