@@ -163,10 +163,15 @@ def _tiles(session: Session, span: _Span, months: Sequence[Counted]) -> Iterator
             name=_(name),
             unit=_(unit),
             figure=_true_zero(now[key]) if key == _ENTRIES else now[key],
-            before=earlier if earlier is not None and earlier.sources else None,
+            before=earlier if earlier is not None and _entries_in(earlier) else None,
             note=_(note),
             place=place,
         )
+
+
+def _entries_in(figure: Figure) -> int:
+    """How many records a figure was counted from."""
+    return figure.covered + figure.missing + figure.not_applicable
 
 
 def _true_zero(figure: Figure) -> Figure:
@@ -203,7 +208,7 @@ def _values(months: Sequence[Counted], key: str) -> tuple[int | None, ...]:
 
 def _month_notes(key: str, span: _Span, months: Sequence[Counted]) -> Iterator[str]:
     whole = joined(key, [month[key] for month in months if month])
-    if not whole.sources:
+    if not _entries_in(whole):
         yield _("Chưa ghi hoạt động nào trong năm.") if key == _ENTRIES else _("Chưa có số người nào trong năm.")
         return
     if covered := covered_words(whole):

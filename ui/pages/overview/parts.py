@@ -161,10 +161,11 @@ def _state_list(panel: StatePanel) -> QWidget:
     grid.setVerticalSpacing(tokens.SPACE_XS)
     top = Qt.AlignmentFlag.AlignTop
     for row, state in enumerate(panel.states):
-        label, words = QLabel(state.label), named(QLabel(state.words, wordWrap=True), look="quiet")
+        label, badge = QLabel(state.label, made), Badge(state.badge, state.tone.value, made)
+        words = named(QLabel(state.words, made, wordWrap=True), look="quiet")
         for part in (label, words):
             part.setContentsMargins(0, _BADGE_PAD, 0, 0)  # on one line with the word in the badge
-        for column, part in enumerate((label, Badge(state.badge, state.tone.value, made), words)):
-            grid.addWidget(part, row, column, top)
+        for column, cell in enumerate((label, badge, words)):
+            grid.addWidget(cell, row, column, top)
     grid.setColumnStretch(2, 1)
     return made
