@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog
 from app.contacts.commands import KeepChannel, LogContacts
 from app.contacts.queries import channels, contacts
 from app.demo import SIGNED_ON
+from app.kernel.words import choose_language
 from app.partners.commands import AddPartner, PartnerInput
 from app.vocabulary import ContactKind
 from tests.app.duties.invented import add_task, confirm, monthly
@@ -53,6 +54,14 @@ def with_teams(qtbot, demo_workspace, clock):
     """Twelve teams of the practice commune, a month after their decision."""
     clock.set(day("2022-05-10"))
     return shown_over(qtbot, demo_workspace)
+
+
+@pytest.fixture(params=["vi", "en"])
+def spoken(request):
+    """Both languages of the window, one after the other."""
+    choose_language(request.param)
+    yield request.param
+    choose_language("vi")
 
 
 def form(page, kind=QDialog):
@@ -269,7 +278,7 @@ def test_enter_on_a_team_opens_its_form(with_teams, qtbot):
     assert form(page, LogForm).about.value() == (page.teams.grid.current().uid,)
 
 
-def test_everything_has_a_letter_of_its_own(with_teams):
+def test_everything_has_a_letter_of_its_own(spoken, with_teams):
     page = with_teams
     add_channel(page)
     page.tasks.do(

@@ -12,6 +12,7 @@ from app.difficulties.commands import AnswerDifficulty, RaiseDifficulty, SendDif
 from app.difficulties.queries import difficulties, proposals
 from app.incoming.commands import RegisterLetter
 from app.incoming.rules import LetterInput
+from app.kernel.words import choose_language
 from app.vocabulary import DifficultyState, Outcome
 from tests.support.stores import day
 from tests.ui.walk_person import alt_letters
@@ -42,6 +43,14 @@ def page(qtbot, workspace, went):
     shown.resize(1150, 650)
     shown.show()
     return shown
+
+
+@pytest.fixture(params=["vi", "en"])
+def spoken(request):
+    """Both languages of the window, one after the other."""
+    choose_language(request.param)
+    yield request.param
+    choose_language("vi")
 
 
 def form(page, kind=QDialog):
@@ -227,7 +236,7 @@ def test_row_4_06_a_proposal_is_kept_with_its_outcome(page):
     assert page.context.workspace.read(proposals) == []
 
 
-def test_everything_has_a_letter_of_its_own(page, qtbot):
+def test_everything_has_a_letter_of_its_own(spoken, page):
     uid = raised(page)
     page.tasks.do(SendDifficulty(uid=uid, sent_on=date(2022, 4, 5)))
     page.tasks.do(AnswerDifficulty(uid=uid, answered_on=date(2022, 4, 5), answer="Đã giao."))
