@@ -77,7 +77,7 @@ class _Tally:
                     self.amounts[f"activity.partner.{partner}.{counted_here[code]}"].append((source, amount))
         for force in entry.forces:
             self.sources[f"activity.force.{force}"].append(source)
-        if _CORE_CODES.intersection(entry.forces):
+        if CORE_CODES.intersection(entry.forces):
             self.sources[f"activity.force.{CORE}"].append(source)
         if entry.partners:
             self.sources["activity.with_partner"].append(source)
@@ -90,14 +90,15 @@ class _Tally:
         return summed(kind.key, self.amounts.get(kind.key, ()))
 
 
-_CORE_CODES = {force.code for force in forces() if force.core}
+CORE_CODES = {force.code for force in forces() if force.core}
+"""Forces of which one taking part makes an entry count for the core force."""
 
 
 def figures_of(
     session: Session, kinds: Sequence[KindView], partners: Sequence[PartnerView], first: date, last: date
 ) -> dict[str, Figure]:
     """Every figure of the log over these days, by key."""
-    tally, who = _Tally(), _who(kinds)
+    tally, who = _Tally(), who_of(kinds)
     for entry in entries(session, first, last):
         tally.add(entry, who)
     return {kind.key: tally.figure(kind) for kind in figure_kinds_of(kinds, partners)}
@@ -139,7 +140,7 @@ def force_shares(session: Session, first: date, last: date) -> list[ForceShare]:
 
 def by_partner(session: Session, kinds: Sequence[KindView], first: date, last: date) -> list[PartnerLine]:
     """Kinds of activity by partner, with people, households, household businesses and firms each by themselves."""
-    who = _who(kinds)
+    who = who_of(kinds)
     sources: dict[tuple[str, str], list[Source]] = defaultdict(list)
     amounts: dict[tuple[str, str, str], list[tuple[Source, Amount]]] = defaultdict(list)
     for entry in entries(session, first, last):
@@ -171,14 +172,15 @@ def by_hamlet(
 ) -> dict[str | None, dict[str, Figure]]:
     """The figures of kinds for each hamlet; None stands for what belongs to the whole commune."""
     tallies: dict[str | None, _Tally] = defaultdict(_Tally)
-    who = _who(kinds)
+    who = who_of(kinds)
     for entry in entries(session, first, last):
         tallies[entry.hamlet].add(entry, who)
     wanted = figure_kinds_of(kinds, ())
     return {hamlet: {kind.key: tally.figure(kind) for kind in wanted} for hamlet, tally in tallies.items()}
 
 
-def _who(kinds: Sequence[KindView]) -> dict[str, dict[str, str]]:
+def who_of(kinds: Sequence[KindView]) -> dict[str, dict[str, str]]:
+    """Kind -> indicator -> whom it counts, for indicators that count somebody."""
     return {kind.code: {one.code: one.who for one in kind.indicators if one.who} for kind in kinds}
 
 

@@ -19,6 +19,7 @@ from app.activities.counting import (
     force_shares,
 )
 from app.activities.kinds import forces, indicators_of, usual_kinds
+from app.activities.sums import sums_by_hamlet, sums_of
 from app.activities.views import ActivityView, KindView
 from app.evidence.queries import how_many_of
 from app.kernel.figures import Figure, FigureKind
@@ -44,6 +45,8 @@ __all__ = [
     "last_of",
     "latest_day",
     "place_in_log",
+    "sums",
+    "sums_by_hamlet",
 ]
 
 PAGE = 60
@@ -140,6 +143,11 @@ def place_in_log(view: ActivityView) -> tuple[date, str]:
 def figures(session: Session, first: date, last: date) -> dict[str, Figure]:
     """Every figure of the log from ``first`` to ``last``, both counted, by key such as ``activity.VNEID.guided``."""
     return figures_of(session, kinds(session), partners(session), first, last)
+
+
+def sums(session: Session, first: date, last: date) -> dict[str, Figure]:
+    """The same figures without the entries they were counted from, many times faster over long spans."""
+    return sums_of(session, kinds(session), partners(session), first, last)
 
 
 def figure_kinds(session: Session) -> list[FigureKind]:

@@ -11,7 +11,7 @@ from app.documents.content import Block, ChartBlock, ChartLine
 from app.kernel.periods import Period, period_of
 from app.offices.queries import hamlets
 from app.reports.definitions import ChartWish, Section
-from app.reports.facts import all_kinds, count
+from app.reports.facts import all_kinds, sums
 from db.vocabulary import Cadence
 
 
@@ -27,7 +27,7 @@ def chart_blocks(session: Session, section: Section, period: Period) -> Sequence
 def by_month(session: Session, wish: ChartWish, period: Period) -> ChartBlock:
     """One column for each month from the year's beginning to the period's last, in the period's own scheme."""
     months = months_so_far(period)
-    found = [count(session, month.first, month.last) for month in months]
+    found = [sums(session, month.first, month.last) for month in months]
     kinds = all_kinds(session)
     return ChartBlock(
         title=wish.title,
@@ -46,7 +46,7 @@ def by_hamlet(session: Session, wish: ChartWish, period: Period) -> ChartBlock:
     """One row for each hamlet; one that was never entered for the days has no bar."""
     places = hamlets(session, on=period.last)
     kinds = all_kinds(session)
-    found = activities.by_hamlet(session, activities.kinds(session), period.first, period.last)
+    found = activities.sums_by_hamlet(session, activities.kinds(session), period.first, period.last)
     return ChartBlock(
         title=wish.title,
         labels=tuple(place.label for place in places),

@@ -25,6 +25,14 @@ _COUNTING: tuple[Figures, ...] = (
     activities.figures,
     difficulties.figures,
 )
+_SUMMING: tuple[Figures, ...] = (
+    organisation.figures,
+    contacts.figures,
+    outreach.figures,
+    activities.sums,
+    difficulties.figures,
+)
+"""The same figures; the log, which is long, without the entries behind them."""
 _NAMING = (
     organisation.figure_kinds,
     contacts.figure_kinds,
@@ -61,11 +69,19 @@ def count(session: Session, first: date, last: date) -> dict[str, Figure]:
     return {key: figure for counting in _COUNTING for key, figure in counting(session, first, last).items()}
 
 
+def sums(session: Session, first: date, last: date) -> dict[str, Figure]:
+    """Every figure over days, where nobody asks which entries it was counted from; long spans are counted fast."""
+    return {key: figure for summing in _SUMMING for key, figure in summing(session, first, last).items()}
+
+
 def gather(session: Session, period: Period) -> dict[str, Fact]:
-    """All facts of a period; an indicator without any record is there too, with figures that say so."""
+    """All facts of a period; an indicator without any record is there too, with figures that say so.
+
+    Only the figures of the period itself tell their sources.
+    """
     now = count(session, period.first, period.last)
-    year = count(session, period.year_so_far.first, period.last)
-    previous = count(session, period.previous.first, period.previous.last)
+    year = sums(session, period.year_so_far.first, period.last)
+    previous = sums(session, period.previous.first, period.previous.last)
     return {
         key: Fact(kind=kind, now=_of(now, key), year=_of(year, key), previous=_of(previous, key))
         for key, kind in all_kinds(session).items()

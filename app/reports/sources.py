@@ -20,6 +20,8 @@ from db import models
 
 _CHUNK = 900
 """Uids in one question: below SQLite's limit of variables."""
+_ENTRY = tuple(getattr(models.Activity, name) for name in ("uid", "kind", "held_on", "title", "place", "hamlet"))
+"""What is told of an entry of the log, of which there may be a hundred thousand."""
 Teller = Callable[[Any, dict[str, str], dict[str, str]], tuple[date | None, str, str]]
 
 
@@ -43,8 +45,10 @@ def _of_noun(
         return
     mapping, teller = _TELLERS[noun]
     for start in range(0, len(uids), _CHUNK):
-        query = select(mapping).where(mapping.uid.in_(uids[start : start + _CHUNK]), mapping.deleted_at.is_(None))
-        for row in session.scalars(query):
+        asked = select(*_ENTRY) if noun == "activity" else select(mapping)
+        query = asked.where(mapping.uid.in_(uids[start : start + _CHUNK]), mapping.deleted_at.is_(None))
+        found = session.execute(query)
+        for row in found if noun == "activity" else found.scalars():
             day, what, where = teller(row, places, kinds)
             target = row.programme if noun == "airing" else ""
             yield SourceLine(noun=noun, uid=row.uid, day=day, what=what, where=where, target=target)
