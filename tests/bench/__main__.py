@@ -10,7 +10,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.bench import big_store, command, logging_activity, paging, printing, searching, starting
+from tests.bench import big_store, command, logging_activity, paging, printing, reporting, searching, starting
 from tests.bench.sizes import FULL, QUICK, Sizes
 from tests.bench.table import Figure, table
 
@@ -45,6 +45,8 @@ def _measure(folder: Path, sizes: Sizes) -> list[Figure]:
     figures += [*command.measure(large, sizes), *paging.measure(large, sizes)]
     _say(f"logging activities beside {sizes.log_entries:,} others")
     figures += logging_activity.measure(large, sizes)
+    _say("making reports from the log")
+    figures += reporting.measure(large, sizes)
     _say("searching as a person types")
     return [*figures, *searching.measure(large, sizes)]
 
