@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.activities import queries as activities
+from app.activities.views import Force
 from app.difficulties import queries as difficulties
 from app.kernel.days import show_day
 from app.kernel.figures import Figure, joined, show_amount
@@ -99,7 +100,7 @@ def outlook(session: Session, today: date, year: int = 0, scheme: PeriodScheme =
             _month_panel("entries", _("Hoạt động theo tháng"), _ENTRIES, span, months, earlier),
             _month_panel("people", _("Người được hướng dẫn theo tháng"), _PEOPLE, span, months, earlier),
             _hamlet_panel(session, span),
-            _force_panel(session, span),
+            _force_panel(months),
             punctuality(session, _year(chosen, CALENDAR), today),
         ),
         states=(radio_panel(session, chosen, today), coverage_panel(session, chosen, today)),
@@ -141,20 +142,20 @@ def _months(session: Session, year: Period, span: _Span) -> list[Counted]:
     found: list[Counted] = []
     for month in year.months:
         known = month.first <= span.today and _reaches(span.entries_began, month.last)
-        found.append(activities.figures(session, month.first, min(month.last, span.today)) if known else {})
+        found.append(activities.sums(session, month.first, min(month.last, span.today)) if known else {})
     return found
 
 
 def _tiles(session: Session, span: _Span, months: Sequence[Counted]) -> Iterator[Tile]:
     first, last = span.year.first, span.last
     keys = [key for key, *_rest in _TILES if key.startswith("activity.")]
-    now = {key: joined(key, [month[key] for month in months if month]) for key in keys}
+    now = {key: _whole(months, key) for key in keys}
     now |= outreach.figures(session, first, last) | difficulties.figures(session, first, last)
     before: Counted = {}
     if _reaches(span.began, span.before[1]):
         before = {
             key: figure
-            for counting in (activities.figures, outreach.figures, difficulties.figures)
+            for counting in (activities.sums, outreach.figures, difficulties.figures)
             for key, figure in counting(session, *span.before).items()
         }
     for key, name, unit, note, place in _TILES:
@@ -167,6 +168,11 @@ def _tiles(session: Session, span: _Span, months: Sequence[Counted]) -> Iterator
             note=_(note),
             place=place,
         )
+
+
+def _whole(months: Sequence[Counted], key: str) -> Figure:
+    """The sum over the months of which anything is known."""
+    return joined(key, [month[key] for month in months if month])
 
 
 def _entries_in(figure: Figure) -> int:
@@ -207,7 +213,7 @@ def _values(months: Sequence[Counted], key: str) -> tuple[int | None, ...]:
 
 
 def _month_notes(key: str, span: _Span, months: Sequence[Counted]) -> Iterator[str]:
-    whole = joined(key, [month[key] for month in months if month])
+    whole = _whole(months, key)
     if not _entries_in(whole):
         yield _("Chưa ghi hoạt động nào trong năm.") if key == _ENTRIES else _("Chưa có số người nào trong năm.")
         return
@@ -221,8 +227,7 @@ def _month_notes(key: str, span: _Span, months: Sequence[Counted]) -> Iterator[s
 
 def _hamlet_panel(session: Session, span: _Span) -> Panel:
     """One row for each hamlet with entries; those without any are named in words."""
-    found = activities.by_hamlet(session, activities.kinds(session), span.year.first, span.last)
-    counts = {uid: figures[_ENTRIES].value or 0 for uid, figures in found.items()}
+    counts = _entries_by_hamlet(session, span)
     places = hamlets(session, on=span.last)
     busy = [place for place in places if place.uid in counts]
     title = _("Hoạt động theo thôn")
@@ -259,38 +264,43 @@ def _hamlet_notes(places: int, idle: Sequence[str], common: int, elsewhere: int)
         yield _("{count} hoạt động ở thôn nay không còn trong danh sách.").format(count=show_amount(elsewhere))
 
 
-def _force_panel(session: Session, span: _Span) -> Panel:
+def _entries_by_hamlet(session: Session, span: _Span) -> dict[str | None, int]:
+    """How many activities each hamlet had; None stands for the whole commune."""
+    query = select(Activity.hamlet, func.count()).where(
+        Activity.deleted_at.is_(None), Activity.held_on >= span.year.first, Activity.held_on <= span.last
+    )
+    return dict(session.execute(query.group_by(Activity.hamlet)).tuples().all())
+
+
+def _force_panel(months: Sequence[Counted]) -> Panel:
     """In how many activities each force took part; the core force of the letter first."""
-    shares = activities.force_shares(session, span.year.first, span.last)
-    present = [share for share in shares if share.entries.value]
+    total = _whole(months, _ENTRIES).value or 0
+    shares = [(force, _whole(months, f"activity.force.{force.code}").value or 0) for force in activities.forces()]
+    present = [(force, count) for force, count in shares if count]
     title = _("Lực lượng tham gia hoạt động")
     chart = Chart(
         title=title,
-        labels=tuple(share.force.name for share in present),
-        series=(ChartSeries(name=_("Hoạt động"), values=tuple(share.entries.value for share in present)),),
+        labels=tuple(force.name for force, _count in present),
+        series=(ChartSeries(name=_("Hoạt động"), values=tuple(count for _force, count in present)),),
         form=ChartForm.ROWS,
     )
     return Panel(
         code="forces",
         title=title,
         chart=chart if present else None,
-        notes=tuple(_force_notes(shares)),
+        notes=tuple(_force_notes(shares, total)),
         place=_DIARY,
     )
 
 
-def _force_notes(shares: Sequence[Any]) -> Iterator[str]:
-    total = shares[0].of if shares else 0
+def _force_notes(shares: Sequence[tuple[Force, int]], total: int) -> Iterator[str]:
     if not total:
         yield _("Chưa ghi hoạt động nào trong năm.")
         return
-    for share in shares:
-        if share.force.core:
+    for force, count in shares:
+        if force.core:
             yield _("{force} (lực lượng nòng cốt): {count}/{total} hoạt động, {percent} %.").format(
-                force=share.force.name,
-                count=show_amount(share.entries.value),
-                total=show_amount(total),
-                percent=round(share.percent or 0),
+                force=force.name, count=show_amount(count), total=show_amount(total), percent=round(100 * count / total)
             )
-    if absent := [share.force.name for share in shares if not share.entries.value]:
+    if absent := [force.name for force, count in shares if not count]:
         yield _("Chưa ghi có tham gia: {names}.").format(names=", ".join(absent))
