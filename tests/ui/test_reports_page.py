@@ -16,12 +16,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 
 from app.documents.commands import edit_of
 from app.documents.content import Paragraph
-from app.duties.commands import ConfirmDuty, DutyInput
 from app.kernel.clock import FixedClock
 from app.practice import open_practice
 from app.reports.commands import WriteOwnText
 from app.reports.queries import reports
-from app.vocabulary import Cadence, DutyKind
 from app.workspace import Workspace
 from tests.support.report_log import activity, log, prepared, seen, signed
 from tests.ui.walk_person import alt_letters
@@ -35,8 +33,8 @@ from ui.pages.reports.page import ReportsPage
 from ui.pages.reports.prepare_form import PrepareForm
 from ui.pages.reports.sources_dialog import SourcesDialog
 
-NOW = datetime(2026, 11, 17, 7, 11, tzinfo=UTC)
-TODAY = date(2026, 11, 17)
+NOW = datetime(2026, 11, 16, 7, 11, tzinfo=UTC)
+TODAY = date(2026, 11, 16)
 NOVEMBER = "2026-11"
 GUIDED = "activity.VNEID.guided"
 
@@ -115,7 +113,7 @@ def test_one_press_makes_the_report_that_is_due(qtbot, page: ReportsPage, commun
     uid = made(page)
     assert page.pane.what.text() == "Báo cáo tháng 11 năm 2026" and shown_state(page) == "nháp"
     assert "15/10/2026 đến 14/11/2026" in page.pane.about.text()
-    assert "trước 00 giờ ngày 20/11/2026; còn 2 ngày" in page.pane.about.text()
+    assert "trước 00 giờ ngày 20/11/2026; còn 3 ngày" in page.pane.about.text()
     assert [head.uid for head in page.list.grid.rows.rows] == [uid]
     assert "Trang 1/" in page.paper.caption.text()
     assert page.list.due_buttons[0].text() == "Mở Báo cáo tháng 11 – hạn 19/11"
@@ -279,16 +277,7 @@ def test_a_second_draft_of_the_same_period_is_refused_in_the_form(page: ReportsP
 def test_a_signed_report_is_shown_frozen_and_marked_as_handed_over(
     page: ReportsPage, commune: Workspace, went_to: list[tuple[str, str]]
 ) -> None:
-    duty = DutyInput(
-        title="Báo cáo hằng tháng",
-        kind=DutyKind.REPORT,
-        cadence=Cadence.MONTHLY,
-        due_day=20,
-        report="thang",
-        valid_from=date(2026, 11, 1),
-    )
-    commune.do(ConfirmDuty(duty=duty))
-    page.refresh()
+    """The practice commune owes its monthly report to the province."""
     uid = made(page)
     assert not page.hand_over.isVisible()
     page.open_paper.click()
