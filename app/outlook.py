@@ -269,7 +269,8 @@ def _entries_by_hamlet(session: Session, span: _Span) -> dict[str | None, int]:
     query = select(Activity.hamlet, func.count()).where(
         Activity.deleted_at.is_(None), Activity.held_on >= span.year.first, Activity.held_on <= span.last
     )
-    return dict(session.execute(query.group_by(Activity.hamlet)).tuples().all())
+    rows = session.execute(query.group_by(Activity.hamlet)).all()
+    return {row[0]: row[1] for row in rows}
 
 
 def _force_panel(months: Sequence[Counted]) -> Panel:
