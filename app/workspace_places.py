@@ -32,6 +32,16 @@ class Places:
         """Generations of verified copies."""
         return self.folder / "backups"
 
+    @property
+    def outbox(self) -> Path:
+        """Bundles, receipts and packages as they were made, until they are confirmed."""
+        return self.folder / "outbox"
+
+    @property
+    def inbox(self) -> Path:
+        """Files that came in, by SHA-256, whatever became of them."""
+        return self.folder / "inbox"
+
 
 def exists(folder: Path) -> bool:
     """Whether a workspace lies in the folder."""

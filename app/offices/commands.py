@@ -57,6 +57,8 @@ class SetUpOffice:
     drafting_abbreviation: str = ""
     route: str = ""
     code: str = ""
+    as_superior: bool = False
+    """The own office is the one above communes: this installation takes in what they send."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -232,7 +234,8 @@ def order_hamlets(work: UnitOfWork, command: OrderHamlets) -> int:
 def _check_kind(command: SetUpOffice) -> None:
     if not kind_exists(command.kind, regime_on(command.valid_from)):
         raise KIND_NOT_THEN(field="kind")
-    if command.relation is OfficeRelation.OWN and command.kind not in COMMUNE_KINDS:
+    own = command.relation is OfficeRelation.OWN
+    if own and not command.as_superior and command.kind not in COMMUNE_KINDS:
         raise NOT_A_COMMUNE(field="kind")
 
 

@@ -14,6 +14,7 @@ from db.models.exchange import (
     ReceivedRow,
     ReceivedState,
     Review,
+    RowRemark,
 )
 from db.models.incoming import IncomingLetter
 from db.models.journal import AuditEntry, ChangeEntry, Writer
@@ -66,6 +67,7 @@ __all__ = [
     "Report",
     "Resource",
     "Review",
+    "RowRemark",
     "Setting",
     "Task",
     "TeamSupport",

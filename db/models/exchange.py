@@ -36,6 +36,10 @@ class OfficeKey(Base):
     office_name: Mapped[str]
     role: Mapped[str]
     """``superior``, ``subordinate`` or ``own``."""
+    writer_uid: Mapped[str] = mapped_column(Uid)
+    signing: Mapped[bytes] = mapped_column(LargeBinary)
+    sealing: Mapped[bytes] = mapped_column(LargeBinary)
+    """The public keys."""
     enrolment: Mapped[bytes] = mapped_column(LargeBinary)
     """The signed file it came in."""
     state: Mapped[KeyState]
@@ -55,6 +59,7 @@ class OutgoingBundle(Base):
     uid: Mapped[str] = mapped_column(Uid, primary_key=True)
     kind: Mapped[str]
     receiver_key: Mapped[str] = mapped_column(index=True)
+    receiver_office: Mapped[str] = mapped_column(Uid, index=True)
     writer_uid: Mapped[str] = mapped_column(Uid)
     epoch: Mapped[int]
     first_sequence: Mapped[int]
@@ -62,6 +67,7 @@ class OutgoingBundle(Base):
     header_hash: Mapped[str]
     previous_hash: Mapped[str] = mapped_column(default="")
     file_name: Mapped[str]
+    file_sha256: Mapped[str]
     size: Mapped[int]
     parts: Mapped[int] = mapped_column(default=1)
     state_hash: Mapped[str] = mapped_column(default="")
@@ -110,6 +116,8 @@ class IncomingChain(Base):
 
     writer_uid: Mapped[str] = mapped_column(Uid, primary_key=True)
     epoch: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    """``bundle`` or ``package``: an office sends bundles up or packages down, never both to one receiver."""
     office_uid: Mapped[str] = mapped_column(Uid, index=True)
     last_sequence: Mapped[int]
     last_hash: Mapped[str]
@@ -127,7 +135,10 @@ class ReceivedRow(Base):
     revision: Mapped[int]
     payload: Mapped[str]
     writer_uid: Mapped[str] = mapped_column(Uid)
+    epoch: Mapped[int]
     header_hash: Mapped[str]
+    problem: Mapped[str] = mapped_column(default="")
+    """Code of why it is kept as it came and yet not shown as a record; it counts in the state all the same."""
 
 
 class ReceivedState(Base):
@@ -138,6 +149,19 @@ class ReceivedState(Base):
     office_uid: Mapped[str] = mapped_column(Uid, primary_key=True)
     state_hash: Mapped[str]
     row_count: Mapped[int]
+
+
+class RowRemark(Base):
+    """What a receipt said of one record of ours: refused, and why."""
+
+    __tablename__ = "row_remark"
+
+    noun: Mapped[str] = mapped_column(primary_key=True)
+    row_uid: Mapped[str] = mapped_column(Uid, primary_key=True)
+    revision: Mapped[int]
+    code: Mapped[str]
+    header_hash: Mapped[str]
+    came_at: Mapped[datetime]
 
 
 class Review(SharedRow):

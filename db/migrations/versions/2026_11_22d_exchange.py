@@ -21,6 +21,7 @@ def upgrade() -> None:
     _received_row()
     _received_state()
     _review()
+    _row_remark()
 
 
 def _incoming_bundle() -> None:
@@ -55,6 +56,7 @@ def _incoming_chain() -> None:
         "incoming_chain",
         sa.Column("writer_uid", sa.String(length=36), nullable=False),
         sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("office_uid", sa.String(length=36), nullable=False),
         sa.Column("last_sequence", sa.Integer(), nullable=False),
         sa.Column("last_hash", sa.Text(), nullable=False),
@@ -71,6 +73,9 @@ def _office_key() -> None:
         sa.Column("office_code", sa.Text(), nullable=False),
         sa.Column("office_name", sa.Text(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("writer_uid", sa.String(length=36), nullable=False),
+        sa.Column("signing", sa.LargeBinary(), nullable=False),
+        sa.Column("sealing", sa.LargeBinary(), nullable=False),
         sa.Column("enrolment", sa.LargeBinary(), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("came_at", sa.Text(), nullable=False),
@@ -88,6 +93,7 @@ def _outgoing_bundle() -> None:
         sa.Column("uid", sa.String(length=36), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("receiver_key", sa.Text(), nullable=False),
+        sa.Column("receiver_office", sa.String(length=36), nullable=False),
         sa.Column("writer_uid", sa.String(length=36), nullable=False),
         sa.Column("epoch", sa.Integer(), nullable=False),
         sa.Column("first_sequence", sa.Integer(), nullable=False),
@@ -95,6 +101,7 @@ def _outgoing_bundle() -> None:
         sa.Column("header_hash", sa.Text(), nullable=False),
         sa.Column("previous_hash", sa.Text(), nullable=False),
         sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("file_sha256", sa.Text(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("parts", sa.Integer(), nullable=False),
         sa.Column("state_hash", sa.Text(), nullable=False),
@@ -111,6 +118,7 @@ def _outgoing_bundle() -> None:
         sa.UniqueConstraint("header_hash", name="uq_outgoing_bundle_header_hash"),
     )
     op.create_index("ix_outgoing_bundle_receiver_key", "outgoing_bundle", ["receiver_key"])
+    op.create_index("ix_outgoing_bundle_receiver_office", "outgoing_bundle", ["receiver_office"])
 
 
 def _own_key() -> None:
@@ -133,7 +141,9 @@ def _received_row() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("payload", sa.Text(), nullable=False),
         sa.Column("writer_uid", sa.String(length=36), nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
         sa.Column("header_hash", sa.Text(), nullable=False),
+        sa.Column("problem", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("office_uid", "noun", "row_uid", name="pk_received_row"),
     )
     op.create_index("ix_received_row_noun", "received_row", ["office_uid", "noun"])
@@ -167,3 +177,16 @@ def _review() -> None:
     )
     op.create_index("ix_review_row_uid", "review", ["row_uid"])
     op.create_index("ix_review_target_office", "review", ["target_office"])
+
+
+def _row_remark() -> None:
+    op.create_table(
+        "row_remark",
+        sa.Column("noun", sa.Text(), nullable=False),
+        sa.Column("row_uid", sa.String(length=36), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("header_hash", sa.Text(), nullable=False),
+        sa.Column("came_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("noun", "row_uid", name="pk_row_remark"),
+    )
