@@ -57,6 +57,8 @@ def make(
         values = values_for(standing(session, day), committee=None, teams=(), hamlets=(), day=day)
         values["period"] = period.label
         values["days"] = f"từ ngày {show_day(period.first)} đến ngày {show_day(period.last)}"
+        wanted = (*definition.keys, *(each.key for each in asked if each.key))
+        annexes = _annexes(session, definition, {key: fact for key, fact in facts.items() if is_among(key, wanted)})
         material = Material(
             definition=definition,
             facts=facts,
@@ -64,10 +66,9 @@ def make(
             own_texts=own_texts,
             lists=Lists(session=session, period=period, day=min(day, period.last)),
             charts=lambda section: chart_blocks(session, section, period),
+            annexed=bool(annexes),
         )
         blocks = [*written(material), *asked_blocks(asked, facts)]
-        wanted = (*definition.keys, *(each.key for each in asked if each.key))
-        annexes = _annexes(session, definition, {key: fact for key, fact in facts.items() if is_among(key, wanted)})
         return Made(subject=words(definition.subject, values), blocks=tuple(blocks), annexes=annexes, facts=kept(facts))
 
 

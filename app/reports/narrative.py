@@ -20,6 +20,9 @@ NOTHING = "Trong kỳ chưa ghi nhận số liệu."
 PARTLY = "(a/b): cộng từ a trong số b mục đã có số liệu; các mục còn lại chưa có số liệu."
 """Printed below a table in which a sum does not cover every entry."""
 
+ANNEXED = "Nguồn của các số liệu được liệt kê trong phụ lục kèm theo."
+"""Said wherever the list of sources is printed, as the text must name what is enclosed."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Material:
@@ -31,6 +34,8 @@ class Material:
     """Office, superior, period … as words."""
     own_texts: Mapping[str, str]
     lists: Callable[[str], Sequence[Block]] = field(default=lambda _name: ())
+    annexed: bool = False
+    """Whether the sources are listed behind it."""
     charts: Callable[[Section], Sequence[Block]] = field(default=lambda _section: ())
 
 
@@ -39,6 +44,8 @@ def written(material: Material) -> list[Block]:
     blocks: list[Block] = [Paragraph(text=words(material.definition.opening, material.values))]
     for section in material.definition.sections:
         blocks += _section(section, HeadingLevel.ROMAN, material)
+    if material.annexed:
+        blocks.append(Paragraph(text=ANNEXED))
     if material.definition.closing:
         blocks.append(Paragraph(text=words(material.definition.closing, material.values)))
     return blocks

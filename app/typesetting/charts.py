@@ -56,23 +56,6 @@ def chart_pdf(chart: Chart, width: float) -> bytes:
     return out.getvalue()
 
 
-def chart_png(chart: Chart, width: float, *, dots_per_inch: int = 200) -> bytes:
-    """The chart as a picture, for Word."""
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(chart_pdf(chart, width)) as pdf:
-        page = pdf[0]
-        picture = page.render(scale=dots_per_inch / 72).to_pil()
-        page.close()
-    out = BytesIO()
-    picture.save(out, "PNG", optimize=True)
-    return out.getvalue()
-
-
-def _data(chart: Chart) -> list[tuple[int | None, ...]]:
-    return [tuple(series.values) for series in chart.series]
-
-
 def _columns(chart: Chart, width: float, height: float) -> Any:
     from reportlab.graphics.charts.barcharts import VerticalBarChart
 
@@ -101,7 +84,10 @@ def _rows(chart: Chart, width: float, height: float) -> Any:
 def _dress(bars: Any, chart: Chart) -> None:
     from reportlab.lib.colors import HexColor
 
-    bars.data = _data(chart)
+    places = list(range(len(chart.series)))
+    if chart.form is ChartForm.ROWS:
+        places.reverse()  # drawn upwards: so the first of the legend stands on top of its row
+    bars.data = [tuple(chart.series[place].values) for place in places]
     bars.categoryAxis.categoryNames = list(chart.labels)
     highest = max((value for series in chart.series for value in series.values if value is not None), default=0)
     step = _step(highest)
@@ -115,8 +101,8 @@ def _dress(bars: Any, chart: Chart) -> None:
     bars.barLabels.fontName, bars.barLabels.fontSize, bars.barLabels.nudge = face().name, _LETTERS - 1, 7
     bars.barLabelFormat = _number
     bars.groupSpacing, bars.barSpacing = 6, 1
-    for at, _series in enumerate(chart.series):
-        bars.bars[at].fillColor = HexColor(f"#{COLOURS[at % len(COLOURS)]}")
+    for at, place in enumerate(places):
+        bars.bars[at].fillColor = HexColor(f"#{COLOURS[place % len(COLOURS)]}")
         bars.bars[at].strokeColor = None
 
 

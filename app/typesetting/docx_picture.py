@@ -6,7 +6,8 @@ from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from app.typesetting.charts import chart_height, chart_png
+from app.typesetting.chart_picture import chart_png
+from app.typesetting.charts import chart_height
 from app.typesetting.model import Chart
 
 _EMU = 12700  # English metric units in a point

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QFrame, QLabel, QLineEdit
 
 from app.kernel.clock import FixedClock
-from ui.core import language
+from ui.core import language, tokens
 from ui.core.changes import Changes
 from ui.core.context import Context, SettingsInMemory
 from ui.core.notices import Notices
@@ -159,14 +159,14 @@ def test_undo_takes_the_last_command_back_but_in_a_text_it_takes_back_the_typing
 
 
 def test_below_1200_pixels_the_navigation_folds_and_still_says_where_it_leads(window):
-    assert window.navigation.width() == 208
+    assert window.navigation.width() == tokens.NAVIGATION_PX
     window.navigation.set_count("today", 3)
     window.resize(1199, 700)
     assert window.navigation.width() == 56
     assert window.navigation.button("today").toolTip() == "Hôm nay, 3 việc chờ"
     assert window.navigation.button("papers").accessibleName() == "Văn bản"
     window.resize(1300, 700)
-    assert window.navigation.width() == 208
+    assert window.navigation.width() == tokens.NAVIGATION_PX
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (683, 384)])

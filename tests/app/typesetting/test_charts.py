@@ -9,7 +9,8 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from app.typesetting.charts import chart_drawing, chart_height, chart_pdf, chart_png
+from app.typesetting.chart_picture import chart_png
+from app.typesetting.charts import chart_drawing, chart_height, chart_pdf
 from app.typesetting.model import Chart, ChartForm, ChartSeries, Document, Paragraph
 from app.typesetting.render_docx import render_docx
 from app.typesetting.render_pdf import render_pdf
