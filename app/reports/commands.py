@@ -22,7 +22,7 @@ from app.reports.definitions import Definition, definition
 from app.reports.facts import all_kinds
 from app.reports.making import Made, make, text_hash
 from app.reports.narrative import own_fields
-from app.reports.owing import duty_for
+from app.reports.owing import duty_for, titled
 from app.reports.queries import period_kept
 from app.reports.rules import (
     ALREADY_THERE,
@@ -51,6 +51,13 @@ class PrepareReport:
     asked: tuple[str, ...] = ()
     """Fields an ad hoc request names."""
 
+    @property
+    def title(self) -> str:
+        """The report's name with its period, as it stands within a sentence."""
+        kind = definition(self.definition)
+        words = titled(kind, period_of_key(kind, self.period, scheme_of(kind.scheme)))
+        return words[:1].lower() + words[1:]
+
 
 @dataclass(frozen=True, kw_only=True)
 class RecountReport:
@@ -78,9 +85,7 @@ class RemoveReport:
     report: str
 
 
-@handles(
-    PrepareReport, action="report.prepare", needs=Permission.WRITE, sentence=N_("Đã lập báo cáo kỳ {command.period}")
-)
+@handles(PrepareReport, action="report.prepare", needs=Permission.WRITE, sentence=N_("Đã lập {command.title}"))
 def prepare_report(work: UnitOfWork, command: PrepareReport) -> str:
     """Refuses REP-01 to REP-05 and REP-09; nothing is kept then."""
     kind = definition(command.definition)

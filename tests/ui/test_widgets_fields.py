@@ -68,6 +68,19 @@ def test_the_note_of_a_choice_finds_it_too_and_esc_keeps_what_was_typed(qtbot):
     assert (field.combo.text(), field.value(), field.combo.is_open()) == ("chu tich", None, False)
 
 
+@pytest.mark.parametrize(("free", "value"), [(False, 1), (True, None)])
+def test_tab_takes_the_marked_choice_unless_other_words_count_too(qtbot, free, value):
+    field = ChoiceField("Người ký", SIGNERS, free=free)
+    qtbot.addWidget(field)
+    with qtbot.waitActive(field):
+        field.show()
+    field.combo.setFocus()
+    QTest.keyClicks(field.combo, "chu tich")
+    QTest.keyClick(field.combo, Qt.Key.Key_Tab)
+    assert (field.value(), field.combo.is_open()) == (value, free and field.combo.hasFocus())
+    assert free == (field.combo.text() == "chu tich")
+
+
 def test_changing_the_words_gives_the_choice_up(qtbot):
     field = ChoiceField("Người ký", SIGNERS)
     qtbot.addWidget(field)

@@ -159,7 +159,7 @@ def visible_words(window: QWidget) -> Iterator[tuple[QWidget, str]]:
 def foreign_words(window: QWidget) -> Iterator[str]:
     """Texts that look English, carry an unfilled placeholder, or are not composed."""
     for _widget, text in visible_words(window):
-        plain = re.sub(r"<[^>]*>", "", text).replace("&", "")
+        plain = re.sub(r"<[^>]*>|\((F\d+|Enter|Delete|Esc)\)", "", text).replace("&", "")
         is_keys = re.fullmatch(r"((Ctrl|Alt|Shift)\+)*\S+", plain) is not None
         is_english = ENGLISH.search(plain) is not None and not is_keys
         is_unfilled = re.search(r"\{\w*\}", plain) is not None

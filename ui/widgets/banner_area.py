@@ -118,10 +118,15 @@ class BannerArea(QWidget):
 
 _ABOVE_BUTTONS = 64
 """Logical pixels left free below it: the buttons at the foot of a page stay in reach."""
+_CONFIRMATION_PX = 400
+"""Wide enough for a sentence and its Undo on two lines, narrow enough to leave fields beside a list free."""
 
 
 class Confirmation(QWidget):
-    """The last confirmation with its Undo, floating at the foot of the widget it is laid over."""
+    """The last confirmation with its Undo, floating at the left foot of the widget it is laid over.
+
+    Lists lie at the left; at the right are the fields and buttons that the person needs next.
+    """
 
     def __init__(self, notices: Notices, over: QWidget) -> None:
         super().__init__(over)
@@ -157,9 +162,9 @@ class Confirmation(QWidget):
             self.hide()
 
     def _place(self) -> None:
-        width = min(640, self._over.width() - 2 * tokens.SPACE_L)
+        width = min(_CONFIRMATION_PX, self._over.width() - 2 * tokens.SPACE_L)
         self.setFixedWidth(width)
         fitting = self._layout.heightForWidth(width)  # the hint of wrapped words is that of a narrower box
         height = fitting if fitting > 0 else self.sizeHint().height()
-        left, top = (self._over.width() - width) // 2, self._over.height() - height - _ABOVE_BUTTONS
+        left, top = tokens.SPACE_L, self._over.height() - height - _ABOVE_BUTTONS
         self.setGeometry(left, top, width, height)

@@ -240,11 +240,12 @@ class ChoiceField(Field):
         hint: str = "",
         name: str = "",
         placeholder: str = "",
+        free: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         from ui.widgets.search_combo import SearchCombo  # nor choices
 
-        self.combo = SearchCombo(choices, placeholder=placeholder)
+        self.combo = SearchCombo(choices, placeholder=placeholder, free=free)
         super().__init__(label, self.combo, hint=hint, name=name, parent=parent)
         self.combo.chosen.connect(lambda _value: self.changed.emit())
 

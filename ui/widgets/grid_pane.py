@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.kernel.words import _
 from ui.core import icons, tokens
@@ -75,6 +75,7 @@ class GridPane(QWidget):
         grid.rows.modelReset.connect(self._on_rows)
         grid.rows.rowsInserted.connect(lambda *_where: self._on_rows())
         self._count_rows()
+        self._turn_to(grid)
 
     def _on_rows(self) -> None:
         self._count_rows()
@@ -83,6 +84,14 @@ class GridPane(QWidget):
             shown = self.empty
         elif not self.grid.rows.rowCount() and self.filter.text():
             shown = self._nothing_fits
+        self._turn_to(shown)
+
+    def _turn_to(self, shown: QWidget) -> None:
+        """Shows one of the three; the others ask for no room meanwhile, so that a full page fits a low screen."""
+        for place in range(self._stack.count()):
+            part = self._stack.widget(place)
+            policy = QSizePolicy.Policy.Expanding if part is shown else QSizePolicy.Policy.Ignored
+            part.setSizePolicy(policy, policy)
         self._stack.setCurrentWidget(shown)
 
     def _count_rows(self) -> None:

@@ -111,6 +111,7 @@ class AddMemberForm(FormDialog):
             [_choice(each, case, place) for place, each in enumerate(case.people)],
             name="person",
             placeholder=_("Gõ tên để tìm, hoặc gõ họ tên người mới"),
+            free=True,
         )
         self.role = ChoiceField(_("&Vai trò"), _roles(case.kind), name="role")
         self.role.set_value(BodyRole.MEMBER)

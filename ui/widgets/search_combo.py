@@ -43,8 +43,17 @@ class SearchCombo(QLineEdit):
 
     chosen = Signal(object)
 
-    def __init__(self, choices: Sequence[Choice] = (), *, placeholder: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        choices: Sequence[Choice] = (),
+        *,
+        placeholder: str = "",
+        free: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self.free = free
+        """Whether words that are no choice count, too: then Tab leaves them as they were typed."""
         self._choices: tuple[Choice, ...] = tuple(choices)
         self._choice: Choice | None = None
         self._fitting: list[Choice] = []
@@ -82,6 +91,12 @@ class SearchCombo(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab takes what is marked in the list and goes on, as officers know it; Qt sends it to no key event."""
+        if not self.free and self.is_open() and self._list.currentIndex().isValid():
+            self._choose(self._list.currentIndex())
+        return super().focusNextPrevChild(forward)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._list.hide()
@@ -111,9 +126,9 @@ class SearchCombo(QLineEdit):
             return True
         if not self.is_open():
             return False
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab) and self._list.currentIndex().isValid():
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._list.currentIndex().isValid():
             self._choose(self._list.currentIndex())
-            return key != Qt.Key.Key_Tab
+            return True
         if key == Qt.Key.Key_Escape:
             self._list.hide()
             return True

@@ -148,7 +148,9 @@ class ChannelForm(FormDialog):
         self.title = _("Sửa kênh trao đổi") if view else _("Thêm kênh trao đổi")
         super().__init__(parent)
         self.name = TextField(_("Tê&n nhóm, trang"), name="name")
-        self.network = ChoiceField(_("&Mạng"), [Choice(code, name) for code, name in NETWORKS.items()], name="network")
+        self.network = ChoiceField(
+            _("&Mạng"), [Choice(code, name) for code, name in NETWORKS.items()], name="network", free=True
+        )
         self.daily = CheckField(_("Kênh điều &hành, trao đổi hằng ngày"), name="daily")
         self.purpose = TextField(_("&Dùng để"), name="purpose")
         self.body = ChoiceField(

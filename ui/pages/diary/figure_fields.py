@@ -37,6 +37,7 @@ class FigureFields(QWidget):
     def show_kind(self, kind: KindView | None, figures: Mapping[str, Amount] | None = None) -> None:
         """Shows the indicators of a kind with these amounts, or with those typed so far."""
         typed = {code: field.value() for code, field in self.fields.items()} if figures is None else {}
+        focused = next((code for code, field in self.fields.items() if field.editor.hasFocus()), "")
         self.kind = kind
         if self._holder is not None:
             self._column.removeWidget(self._holder)
@@ -57,6 +58,8 @@ class FigureFields(QWidget):
         for column in (0, 1):
             grid.setColumnStretch(column, 1)
         self._column.insertWidget(0, self._holder)
+        if focused in self.fields:
+            self.fields[focused].setFocus()  # who typed there goes on there
         self._hint.setText(
             _("Để trống nếu chưa có số liệu; ghi - nếu không áp dụng.")
             if kind

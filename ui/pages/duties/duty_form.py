@@ -43,6 +43,7 @@ class OwnerField(ChoiceField):
             choices,
             name="owner",
             placeholder=_("Gõ tên để tìm, hoặc gõ tên đơn vị"),
+            free=True,
         )
 
     def show_owner(self, uid: str | None, words: str) -> None:
@@ -163,7 +164,7 @@ class DutyForm(FormDialog):
         self.offset = TextField(
             _("&Số tháng sau kỳ"), name="due_month_offset", hint=_("0: trong tháng cuối kỳ; 1: tháng sau.")
         )
-        self.due_on = DateField(_("N&gày hạn nêu trong văn bản"), name="due_on")
+        self.due_on = DateField(_("Ngà&y hạn nêu trong văn bản"), name="due_on")
         self.exclusive = CheckField(_("T&rước ngày đó (không tính chính ngày đó)"), name="exclusive")
         self.scheme = ChoiceField(
             _("Số liệ&u tính"), [Choice(each, scheme(each)) for each in PeriodScheme], name="scheme"

@@ -103,7 +103,11 @@ class ProposedDutyForm(FormDialog):
         self.via = TextField(_("&Qua"), name="via")
         self.condition = TextField(_("Kh&i nào phải làm"), name="condition")
         self.owner = ChoiceField(
-            _("Người &phụ trách"), choices, name="owner", placeholder=_("Gõ tên để tìm, hoặc gõ tên đơn vị")
+            _("Người &phụ trách"),
+            choices,
+            name="owner",
+            placeholder=_("Gõ tên để tìm, hoặc gõ tên đơn vị"),
+            free=True,
         )
 
     def _lay_out(self) -> None:

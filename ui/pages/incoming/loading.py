@@ -57,7 +57,9 @@ def work_left(view: LetterView) -> str:
 def when(line: ProposalLine) -> str:
     """Cadence and last day, of the duty where there is one."""
     if line.duty is not None:
-        return " ".join(dict.fromkeys(part for part in (cadence(line.duty.cadence), deadline(line.duty)) if part))
+        words = deadline(line.duty)
+        named = "" if line.duty.cadence is Cadence.ONCE and words else cadence(line.duty.cadence)
+        return ", ".join(dict.fromkeys(part for part in (named, words) if part))
     return proposed_when(line.proposal)
 
 

@@ -9,8 +9,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.incoming import queries
@@ -59,6 +59,8 @@ class IncomingPage(Page):
         self.body.addWidget(panes, 1)
         self.proposals.marked.connect(self.text.mark)
         self.text.chosen.connect(self.proposals.select_uid)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.grid.paste)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # also while the empty state stands there
         self._order_tabs()
 
     def refresh(self) -> None:
@@ -220,8 +222,8 @@ class IncomingPage(Page):
         self.rows: RowModel[LetterView] = RowModel(
             [
                 Column(_("Số, ký hiệu"), lambda row: row.symbol, width=136),
-                Column(_("Số đến"), _number, sort=lambda row: row.arrival_number or 0, number=True, width=62),
-                Column(_("Ngày đến"), lambda row: show_day(row.arrived_on), sort=lambda row: row.arrived_on, width=88),
+                Column(_("Số đến"), _number, sort=lambda row: row.arrival_number or 0, number=True, width=58),
+                Column(_("Ngày đến"), lambda row: show_day(row.arrived_on), sort=lambda row: row.arrived_on, width=86),
                 Column(_("Trích yếu"), lambda row: row.subject, width=180, tip=lambda row: row.subject),
                 Column(_("Việc"), work_left, tint=lambda row: "" if row.duties else "quiet", width=100),
                 Column(_("Cơ quan ban hành"), lambda row: row.issuer, width=150),

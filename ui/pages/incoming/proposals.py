@@ -55,7 +55,8 @@ class ProposalsPane(QWidget):
         self._go_on(lines, place if same else 0)
         self._on_current()
         waiting = [line for line in lines if line.judged is Judged.OPEN]
-        self.all_button.setText(_("Nhận &tất cả {count} việc").format(count=len(waiting)))
+        all_words = _("Nhận &tất cả {count} việc").format(count=len(waiting))
+        self.all_button.setText(all_words if waiting else _("Không còn việc nào chờ nhận"))
         self.all_button.setEnabled(bool(waiting))
         self.state.setText(reading_words(reading, len(lines)) if reading else "")
         hidden = len(reading.lines) - len([line for line in reading.lines if line.proposal.for_us]) if reading else 0
@@ -159,14 +160,14 @@ class ProposalsPane(QWidget):
                     _("Việc"),
                     lambda line: line.duty.title if line.duty else line.proposal.title,
                     sort=lambda line: line.proposal.start,
-                    width=236,
+                    width=190,
                 ),
-                Column(_("Thời hạn"), when, width=112),
+                Column(_("Thời hạn"), when, width=206, tip=when),
                 Column(
                     _("Đã chọn"),
                     lambda line: judged_words(line.judged),
                     tint=lambda line: _TINTS[line.judged],
-                    width=82,
+                    width=84,
                 ),
                 Column(_("Loại"), lambda line: what_kind(line.proposal), width=92),
                 Column(_("Giao cho"), lambda line: line.proposal.who, width=150),

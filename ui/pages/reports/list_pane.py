@@ -79,6 +79,9 @@ class ListPane(QWidget):
         self.due_buttons = [self._due_button(each) for each in owed]
         for button in self.due_buttons:
             self._due.addWidget(button)
+            button.setVisible(self.isVisible())  # a layout shows it later, too late to begin there
+        if self.due_buttons and self.new_button.hasFocus():
+            self.due_buttons[0].setFocus()  # what is due comes first: Enter begins it
         self.due_words.setText(_("Đến kỳ nộp: bấm một lần là có bản nháp."))
         self.due_words.setVisible(bool(owed))
         order_tabs(self)
@@ -124,9 +127,9 @@ def _columns() -> list[Column[ReportHead]]:
             _short_title,
             sort=lambda row: (row.kind.name, row.period.last),
             tip=lambda row: titled(row.kind, row.period),
-            width=168,
+            width=150,
         ),
-        Column(_("Trạng thái"), lambda row: row.state_words, tint=_tint, width=112),
+        Column(_("Trạng thái"), lambda row: row.state_words, tint=_tint, width=122),
         Column(_("Hạn"), lambda row: show_day(row.last_day), sort=_by_day, width=84),
         Column(
             _("Số liệu đến"),
@@ -148,6 +151,6 @@ def _by_day(row: ReportHead) -> str:
 
 
 def _tint(row: ReportHead) -> str:
-    if row.handing is not None and row.handing.state in _DONE:
-        return "accent"
-    return "" if row.is_issued else "warn"
+    if not row.is_issued:
+        return "warn"
+    return "accent" if row.handing is not None and row.handing.state in _DONE else ""
