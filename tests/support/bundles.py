@@ -40,7 +40,7 @@ def core(**changed) -> Core:
     return dataclasses.replace(FIRST, **changed)
 
 
-def change(sequence: int, **changed) -> Change:
+def change(sequence: int, /, **changed) -> Change:
     """One changed person of xã Mẫu Sơn; ``payload=`` replaces single columns."""
     columns = {
         "uid": uid(1000 + sequence), "office_uid": MAU_SON.office_uid, "revision": 1, "deleted_at": None,
