@@ -69,11 +69,11 @@ class ReportHead:
     @property
     def state_words(self) -> str:
         """``nháp``, ``đã in, chờ ký``, ``đã ký``, ``đã nộp đúng hạn`` …"""
-        if self.handing is not None and self.handing.state in _STATES:
-            return _(_STATES[self.handing.state])
-        if self.is_issued:
-            return _("đã ký, chưa nộp") if self.handing is not None else _("đã ký")
-        return _("đã in, chờ ký") if self.state is DocumentState.PRINTED else _("nháp")
+        if not self.is_issued:
+            return _("đã in, chờ ký") if self.state is DocumentState.PRINTED else _("nháp")
+        if self.handing is None:
+            return _("đã ký")
+        return _(_STATES[self.handing.state]) if self.handing.state in _STATES else _("đã ký, chưa nộp")
 
     @property
     def last_day(self) -> date | None:

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from app.form_book import FormBook
+from app.form_book import WORKBOOK, FormBook, tag
 from app.importing.grid import Cell, Grid, cell_text, column_letter, read_file
 from app.kernel.figures import Figure, FigureKind
-from app.kernel.problems import refused
+from app.kernel.problems import Refused, refused
 from app.kernel.text import fold
 from app.kernel.words import N_, _
 from app.reports.asked import match
@@ -131,11 +131,8 @@ def propose(session: Session, view: ReportView, path: Path, sheet: str = "") -> 
     """
     book = FormBook(path)
     facts = facts_told(view, facts_of(session, view))
-    first = read_file(path, sheet=sheet)
-    grids = [first]
-    if not sheet:
-        grids += [read_file(path, sheet=name) for name in first.sheets[:_MOST_SHEETS] if name != first.sheet]
-    best = max(grids, key=lambda grid: len(_known_rows(grid, facts)))
+    names = tuple(each.get("name", "") for each in book.part(WORKBOOK).iter(tag("sheet")))
+    best = max(_readable(path, (sheet,) if sheet else names), key=lambda grid: len(_known_rows(grid, facts)))
     columns = _columns(best)
     if not columns.values:
         raise NO_COLUMN(sheet=best.sheet)
@@ -145,10 +142,23 @@ def propose(session: Session, view: ReportView, path: Path, sheet: str = "") -> 
     return Proposal(
         name=path.name,
         sheet=best.sheet,
-        sheets=first.sheets,
+        sheets=names,
         lines=lines,
         has_macros=any(name.endswith("vbaProject.bin") for name in book.names()),
     )
+
+
+def _readable(path: Path, names: Sequence[str]) -> list[Grid]:
+    """The sheets that hold a table; an empty one beside them is no reason to stop."""
+    grids, problem = [], None
+    for name in names[:_MOST_SHEETS]:
+        try:
+            grids.append(read_file(path, sheet=name))
+        except Refused as refusal:
+            problem = refusal
+    if not grids and problem is not None:
+        raise problem
+    return grids
 
 
 def fill(path: Path, sheet: str, lines: Sequence[FillLine]) -> bytes:

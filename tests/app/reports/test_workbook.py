@@ -148,6 +148,7 @@ def template(path: Path, name: str, *, protect: bool = False, year: bool = True)
     sheet.page_setup.orientation = "landscape"
     if protect:
         sheet.protection.sheet = True
+    book.create_sheet("Trang trống")
     book.create_sheet("Hướng dẫn")["A1"] = "Ghi số vào cột Trong kỳ"
     book.save(path)
     return path

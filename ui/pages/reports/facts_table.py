@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.kernel.words import _
@@ -30,6 +30,7 @@ class FactsTable(QWidget):
         self._rows: tuple[FactRow, ...] = ()
         self.grid = Grid(RowModel[FactRow](_columns()), name="factsGrid")
         self.grid.setAccessibleName(_("Số liệu của báo cáo; Enter mở nguồn của số đang chọn"))
+        self.grid.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # names of one kind of work begin alike
         self.grid.remember(settings, "reports.facts")
         self.pane = GridPane(self.grid, placeholder=_("Lọc chỉ tiêu…"))
         self.with_empty = named(QCheckBox(_("Cả chỉ tiêu bằng &0")), "factsWithEmpty")
@@ -57,7 +58,7 @@ class FactsTable(QWidget):
 
 def _columns() -> list[Column[FactRow]]:
     return [
-        Column(_("Chỉ tiêu"), lambda row: row.fact.kind.name, width=168),
+        Column(_("Chỉ tiêu"), lambda row: row.fact.kind.name, width=190),
         Column(_("Đơn vị"), lambda row: row.fact.kind.unit, width=74),
         Column(
             _("Kỳ này"),

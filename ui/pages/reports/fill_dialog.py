@@ -23,7 +23,7 @@ from app.reports.template_filling import MAY, FillLine, FillState, Proposal
 from ui.core import tokens
 from ui.core.theme import named
 
-_WIDTHS = (64, 250, 84, 84, 230)
+_WIDTHS = (64, 210, 80, 72, 230)
 
 
 class FillDialog(QDialog):
@@ -92,7 +92,8 @@ class FillDialog(QDialog):
         return table
 
     def _items(self, line: FillLine) -> list[QTableWidgetItem]:
-        note = f"{line.indicator}: {line.words}" if line.indicator else line.words
+        is_alike = not line.indicator or line.indicator.casefold() == line.label.casefold()
+        note = line.words if is_alike else f"{line.words} ({line.indicator})"
         shown = show_amount(line.value) if line.state in MAY else ""
         found = [QTableWidgetItem(words) for words in (line.address, line.label, line.heading, shown, note)]
         for item in found:

@@ -107,7 +107,7 @@ def amount(figure: Figure) -> str:
     """A figure in a cell; words where there is none, never 0 for what is missing."""
     if figure.value is not None:
         return show_amount(figure.value)
-    return _("chưa có số") if figure.missing else "–"
+    return _("chưa có") if figure.missing else "–"
 
 
 def covered_words(figure: Figure) -> str:

@@ -107,9 +107,9 @@ class ReportPane(QWidget):
 
 
 def _tone(seen: ReportSeen) -> str:
-    if seen.handing is not None and seen.handing.state in _TONES:
-        return _TONES[seen.handing.state]
-    return "ok" if seen.view.is_issued else "warn"
+    if not seen.view.is_issued:
+        return "warn"
+    return _TONES.get(seen.handing.state, "ok") if seen.handing is not None else "ok"
 
 
 def _about(seen: ReportSeen, today: date) -> list[str]:
@@ -135,6 +135,8 @@ def _about(seen: ReportSeen, today: date) -> list[str]:
         )
         following = date.fromordinal(last_day.toordinal() + 1)
         lines.append(words.format(next=show_day(following), left=left, late=-left))
+    if is_done and seen.is_open:
+        lines.append(_("Kỳ này đã được ghi là nộp rồi, xem trang Nhiệm vụ và thời hạn."))
     if seen.view.receiver:
         lines.append(_("Nơi nhận: {receiver}").format(receiver=seen.view.receiver))
     return lines
