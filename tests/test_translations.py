@@ -31,7 +31,11 @@ SAME_IN_BOTH = {
     "{figure} – {words}",
     "{count} MB",
     "{begin} – {end}: {name}",
-    "DOC&X",  # figures and signs
+    "{first}",
+    "{name}: {amount} {unit}",
+    "DOC&X",
+    "XL&SX",
+    "XLS&X…",  # figures and signs
     "Trưởng {hamlet}",
     "Phó Trưởng {hamlet}",  # filled in as a post and printed on papers
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gettext
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -28,6 +29,8 @@ from ui.pages.settings.secrets import NewRecoveryCode, PasswordForm, RecoveryCod
 _LETTER = re.compile(r"&([^&\s])")
 _FORMS = {"FormDialog", "QDialog", "_SecretForm"}
 _FIGURE = re.compile(r"\{\w+\} ")
+with (ROOT / "resources" / "translations" / "en.mo").open("rb") as compiled:
+    ENGLISH = gettext.GNUTranslations(compiled)
 
 
 def sources() -> Iterator[tuple[Path, ast.Module]]:
@@ -62,12 +65,14 @@ def forms_in_source() -> list[object]:
     ]
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("form", forms_in_source())
-def test_no_two_words_of_a_form_share_a_letter(form: ast.ClassDef):
-    words = list(dict.fromkeys(_FIGURE.sub("", each) for each in words_in(form)))  # one button may say how many
+def test_no_two_words_of_a_form_share_a_letter(form: ast.ClassDef, language: str):
+    said = ENGLISH.gettext if language == "en" else str
+    words = list(dict.fromkeys(_FIGURE.sub("", said(each)) for each in words_in(form)))  # one button may say how many
     if {getattr(base, "id", "") for base in form.bases} & {"FormDialog", "_SecretForm"}:
         has_own = "save_words" in ast.unparse(form)
-        words += ["&Thôi"] if has_own else ["&Thôi", "&Lưu"]
+        words += [said(each) for each in (["&Thôi"] if has_own else ["&Thôi", "&Lưu"])]
     found: dict[str, list[str]] = {}
     for each in words:
         for letter in _LETTER.findall(each):

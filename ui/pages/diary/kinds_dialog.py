@@ -36,7 +36,7 @@ class KindForm(FormDialog):
         self.title = _("Sửa loại hoạt động") if view else _("Thêm loại hoạt động")
         super().__init__(parent)
         self.view = view
-        self.name = TextField(_("&Tên loại"), name="name")
+        self.name = TextField(_("Tên l&oại"), name="name")
         self.code = TextField(_("&Mã"), name="code", hint=_("để trống thì tự đặt theo tên; không đổi được về sau"))
         self.indicators = LongTextField(
             _("&Chỉ tiêu, mỗi dòng một chỉ tiêu và đơn vị tính"),
@@ -88,7 +88,7 @@ class CatalogueForm(FormDialog):
         self.valid_from = DateField(
             _("Áp dụng từ &ngày"), name="valid_from", hint=_("để trống: áp dụng cho cả việc cũ")
         )
-        self.replaces = CheckField(_("&Thay cho các loại có sẵn mà danh mục không nêu"), name="replaces")
+        self.replaces = CheckField(_("Thay cho các loại có &sẵn mà danh mục không nêu"), name="replaces")
         self.add_field("valid_from", self.valid_from)
         self.add_field("replaces", self.replaces)
 

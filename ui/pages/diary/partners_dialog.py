@@ -45,12 +45,12 @@ class PartnerForm(FormDialog):
         self.title = _("Sửa đối tác") if view else _("Thêm đối tác")
         super().__init__(parent)
         self.view = view
-        self.name = TextField(_("&Tên đơn vị"), name="name", placeholder=_("ví dụ VNPT Hà Trung"))
-        self.kind = ChoiceField(_("Lo&ại"), name="kind", placeholder=_("theo tên"))
+        self.name = TextField(_("Tê&n đơn vị"), name="name", placeholder=_("ví dụ VNPT Hà Trung"))
+        self.kind = ChoiceField(_("L&oại"), name="kind", placeholder=_("theo tên"))
         self.kind.set_choices([Choice(kind, kind_words(kind)) for kind in PartnerKind])
         self.contact = TextField(_("Đầ&u mối liên hệ"), name="contact")
         self.contact_post = TextField(_("&Chức vụ"), name="contact_post")
-        self.phone = TextField(_("Điện th&oại"), name="phone")
+        self.phone = TextField(_("Đ&iện thoại"), name="phone")
         self.note = LongTextField(_("&Ghi chú"), name="note", hint=_("ví dụ số biên bản, thỏa thuận phối hợp"))
         self.valid_to = DateField(_("Thôi &phối hợp từ sau ngày"), name="valid_to")
         for name in ("name", "kind", "contact", "contact_post", "phone", "note", "valid_to"):
