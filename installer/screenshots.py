@@ -15,7 +15,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTH, HEIGHT = 1366, 768
-README_PAGES = ("today", "committee", "teams", "documents")
+README_PAGES = ("today", "overview", "committee", "teams", "documents", "diary", "reports")
 
 
 def main() -> int:
@@ -50,7 +50,7 @@ def _take(kind: str, folder: Path) -> int:
     app = QApplication([])
     with tempfile.TemporaryDirectory() as name:
         place, clock = Path(name) / "thuc-hanh", FixedClock(MOMENT)
-        workspace = open_practice(place, clock=clock)
+        workspace = open_practice(place, clock=clock, with_log=True)
         _work_a_little(workspace)
         if kind == "-dark":
             workspace.do(ChangeSetting(key="theme", value="dark"))
@@ -58,40 +58,82 @@ def _take(kind: str, folder: Path) -> int:
         startup.show_main(workspace)
         factor = 2 if kind == "@200" else 1
         startup.window.resize(WIDTH // factor, HEIGHT // factor)
-        for entry in startup.window.catalog:
-            _shoot(app, startup.window, entry.id, folder / f"{entry.id}{'' if kind == 'plain' else kind}.png")
+        suffix = "" if kind == "plain" else kind
+        _confirm_duties(app, startup.window)
+        for name, page, target in _places(startup.window):
+            _shoot(app, startup.window, page, target, folder / f"{name}{suffix}.png")
         startup.tasks.close()
         workspace.close()
     return 0
 
 
 def _work_a_little(workspace: Any) -> None:
-    """A committee in force, and the decision on teams drafted: what an officer sees in the middle of the job."""
+    """A committee in force, the decision on teams drafted, a letter in, a report begun: the middle of the job."""
     from app.demo import SIGNED_ON
     from app.documents.drafting import DraftDocument
     from app.documents.issuing import IssueDocument
+    from app.incoming.commands import LetterInput, RegisterLetter
+    from app.incoming.reader import read_letter
+    from app.reports.commands import PrepareReport
 
     decision = workspace.do(DraftDocument(template="qd-ban-chi-dao", day=SIGNED_ON)).value
     workspace.do(IssueDocument(document=decision, issued_on=SIGNED_ON, no_scan_reason="Xã thực hành"))
     workspace.do(DraftDocument(template="qd-to-cnsc", day=SIGNED_ON))
+    head = read_letter(LETTER).head
+    letter = LetterInput(
+        arrived_on=SIGNED_ON,
+        arrival_number=1,
+        symbol=head.symbol,
+        type_name=head.type_name,
+        issued_on=head.issued_on,
+        issuer=head.issuer,
+        subject=head.subject,
+        text=LETTER,
+    )
+    workspace.do(RegisterLetter(letter=letter))
+    for definition, period in REPORTS:
+        workspace.do(PrepareReport(definition=definition, period=period))
 
 
-def _shoot(app: Any, window: Any, page: str, target: Path) -> None:
-    window.navigate(page, _first_record(window, page))
+def _confirm_duties(app: Any, window: Any) -> None:
+    """Takes the first duties of the letter."""
+    window.navigate("incoming", "")
+    app.processEvents()
+    for _turn in range(CONFIRMED):
+        window.current_page().proposals.confirm()
+    window.context.notices.clear()
+
+
+def _places(window: Any) -> list[tuple[str, str, str]]:
+    """Name of the picture, page and record of everything shown: every page, and the tabs of those that have some."""
+    from app.activities.queries import LogFilter, activities
+    from app.reports.queries import reports
+
+    read = window.context.workspace.read
+    made = {one.definition.code: one.uid for one in read(reports)}
+    opened = {
+        "documents": _newest_draft(read),
+        "diary": next(one.uid for one in read(activities, LogFilter()) if one.figures),
+        "reports": made["thang"],
+    }
+    places = [(entry.id, entry.id, opened.get(entry.id, "")) for entry in window.catalog]
+    places += [(f"outreach-{tab}", "outreach", f"tab:{tab}") for tab in OUTREACH_TABS]
+    places += [(f"reports-{code}", "reports", uid) for code, uid in made.items() if code != "thang"]
+    return places
+
+
+def _shoot(app: Any, window: Any, page: str, target_record: str, target: Path) -> None:
+    window.navigate(page, target_record)
     for _turn in range(8):
         app.processEvents()
     window.grab().save(str(target))
 
 
-def _first_record(window: Any, page: str) -> str:
-    """The record a person would have open: the newest draft among the papers."""
-    if page != "documents":
-        return ""
+def _newest_draft(read: Any) -> str:
+    """The record a person would have open among the papers."""
     from app.documents.queries import documents
 
-    found = window.context.workspace.read(documents)
-    drafts = [paper.uid for paper in found if not paper.is_frozen]
-    return drafts[0] if drafts else ""
+    return next((paper.uid for paper in read(documents) if not paper.is_frozen), "")
 
 
 def _keep_for_readme(folder: Path) -> None:
