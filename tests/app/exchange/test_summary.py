@@ -1,0 +1,81 @@
+"""The readable part: opens with nothing installed, Frictionless finds no error, a text never becomes a formula."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import subprocess
+import sys
+from html.parser import HTMLParser
+
+import pytest
+
+from app.exchange.content import Content
+from app.exchange.contents import type_of
+from app.exchange.state import State
+from app.exchange.summary import summary_items
+from tests.support.bundles import change
+from tests.support.keys import MAU_SON
+
+ROWS = (
+    change(1, payload={"birth_date": "1980-02-03", "sessions": 4}),
+    change(2, payload={"full_name": "=HYPERLINK(1)", "sessions": None}),
+    change(3, payload={"full_name": 'Tên "lạ", có dấu phẩy\nvà xuống dòng', "sessions": 0}),
+    change(4, noun="register_entry", payload={"subject": "<b>V/v</b> chuyển đổi số"}),
+)
+CONTENT = Content(
+    writer_uid=MAU_SON.writer_uid, epoch=1, first=1, last=4, previous="", changes=ROWS, files=("ab" * 32,), days=None,
+    state=State(),
+)  # fmt: skip
+CARD = dataclasses.replace(MAU_SON, office_name="Ủy ban nhân dân xã <Mẫu Sơn>")
+ITEMS = {item.path: item.content for item in summary_items(CONTENT, CARD.office_code, CARD)}
+
+
+def test_every_entry_has_its_type():
+    assert {path: type_of(path) for path in ITEMS} == {
+        "index.html": "summary", "datapackage.json": "data-package", "bang/person.csv": "table",
+        "bang/register-entry.csv": "table",
+    }  # fmt: skip
+
+
+def test_frictionless_finds_the_data_package_valid_and_reads_missing_as_missing(tmp_path):
+    pytest.importorskip("frictionless", reason="the frictionless library is for the test environment only")
+    for path, content in ITEMS.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    # In a process of its own: it brings much and warns on import.
+    program = (
+        "import json, frictionless as f\n"
+        "package = f.Package('datapackage.json')\n"
+        "report = package.validate()\n"
+        "rows = package.get_resource('person').read_rows()\n"
+        "said = [report.valid, report.flatten(['message'])]\n"
+        "print(json.dumps([*said, [row['sessions'] for row in rows], rows[0]['full_name']]))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, timeout=120, check=False)
+
+    assert done.returncode == 0, done.stderr.decode()
+    assert json.loads(done.stdout.splitlines()[-1]) == [True, [], ["4", None, "0"], "Nguyễn Văn Thử"]
+
+
+def test_a_table_opens_in_excel_and_no_text_becomes_a_formula():
+    table = ITEMS["bang/person.csv"]
+
+    assert table.startswith(b"\xef\xbb\xbfuid,office_uid,revision,deleted_at,")
+    assert ",'=HYPERLINK(1)," in table.decode("utf-8-sig")
+
+
+def test_the_page_escapes_what_people_wrote_and_loads_nothing_from_outside():
+    page = ITEMS["index.html"].decode()
+    found: list[tuple[str, dict[str, str | None]]] = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag, attrs):
+            found.append((tag, dict(attrs)))
+
+    Reader().feed(page)
+
+    assert "xã &lt;Mẫu Sơn&gt;" in page
+    assert not {tag for tag, _ in found} & {"script", "img", "iframe", "link", "object", "form"}
+    links = [attrs["href"] for tag, attrs in found if tag == "a"]
+    assert links == ["bang/person.csv", "bang/register-entry.csv", f"files/{'ab' * 32}"]
