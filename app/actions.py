@@ -13,7 +13,13 @@ import app.documents.register
 import app.duties.commands
 import app.duties.plan
 import app.evidence.commands
+import app.exchange.enrolling
+import app.exchange.key_changes
+import app.exchange.outbox
 import app.incoming.commands
+import app.intake.reviewing
+import app.intake.sending_down
+import app.intake.taking_in
 import app.interchange.load
 import app.offices.commands
 import app.offices.taking_in

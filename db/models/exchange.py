@@ -94,6 +94,8 @@ class IncomingBundle(Base):
     header_hash: Mapped[str] = mapped_column(default="", index=True)
     sender_key: Mapped[str] = mapped_column(default="")
     office_uid: Mapped[str] = mapped_column(Uid, default="", index=True)
+    """Empty until the signature holds."""
+    office_code: Mapped[str] = mapped_column(default="")
     writer_uid: Mapped[str] = mapped_column(Uid, default="")
     epoch: Mapped[int] = mapped_column(default=0)
     first_sequence: Mapped[int] = mapped_column(default=0)
@@ -107,6 +109,8 @@ class IncomingBundle(Base):
     details: Mapped[str] = mapped_column(default="")
     receipt: Mapped[bytes | None] = mapped_column(LargeBinary)
     """The answer given, so that a duplicate is answered alike."""
+    answer: Mapped[str] = mapped_column(Uid, default="")
+    """Uid of its file in the outbox."""
 
 
 class IncomingChain(Base):
@@ -127,7 +131,7 @@ class ReceivedRow(Base):
     """A row of another office in its latest form; only bundles of that office change it."""
 
     __tablename__ = "received_row"
-    __table_args__ = (Index("ix_received_row_noun", "office_uid", "noun"),)
+    __table_args__ = (Index("ix_received_row_writer", "office_uid", "writer_uid", "epoch"),)
 
     office_uid: Mapped[str] = mapped_column(Uid, primary_key=True)
     noun: Mapped[str] = mapped_column(primary_key=True)
@@ -159,7 +163,7 @@ class RowRemark(Base):
     noun: Mapped[str] = mapped_column(primary_key=True)
     row_uid: Mapped[str] = mapped_column(Uid, primary_key=True)
     revision: Mapped[int]
-    code: Mapped[str]
+    reason: Mapped[str]
     header_hash: Mapped[str]
     came_at: Mapped[datetime]
 

@@ -33,6 +33,7 @@ def _incoming_bundle() -> None:
         sa.Column("header_hash", sa.Text(), nullable=False),
         sa.Column("sender_key", sa.Text(), nullable=False),
         sa.Column("office_uid", sa.String(length=36), nullable=False),
+        sa.Column("office_code", sa.Text(), nullable=False),
         sa.Column("writer_uid", sa.String(length=36), nullable=False),
         sa.Column("epoch", sa.Integer(), nullable=False),
         sa.Column("first_sequence", sa.Integer(), nullable=False),
@@ -44,6 +45,7 @@ def _incoming_bundle() -> None:
         sa.Column("problem", sa.Text(), nullable=False),
         sa.Column("details", sa.Text(), nullable=False),
         sa.Column("receipt", sa.LargeBinary(), nullable=True),
+        sa.Column("answer", sa.String(length=36), nullable=False),
         sa.PrimaryKeyConstraint("file_sha256", name="pk_incoming_bundle"),
     )
     op.create_index("ix_incoming_bundle_header_hash", "incoming_bundle", ["header_hash"])
@@ -146,7 +148,7 @@ def _received_row() -> None:
         sa.Column("problem", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("office_uid", "noun", "row_uid", name="pk_received_row"),
     )
-    op.create_index("ix_received_row_noun", "received_row", ["office_uid", "noun"])
+    op.create_index("ix_received_row_writer", "received_row", ["office_uid", "writer_uid", "epoch"])
 
 
 def _received_state() -> None:
@@ -185,7 +187,7 @@ def _row_remark() -> None:
         sa.Column("noun", sa.Text(), nullable=False),
         sa.Column("row_uid", sa.String(length=36), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("header_hash", sa.Text(), nullable=False),
         sa.Column("came_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("noun", "row_uid", name="pk_row_remark"),

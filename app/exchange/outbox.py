@@ -1,0 +1,308 @@
+"""What leaves this office: prepared, handed over, and confirmed only by a receipt; sent is never shown as received.
+
+A bundle goes on where the last one ended that left the machine, so bundles not yet confirmed are handed over again
+together with the new one, byte for byte. One that never left is superseded by the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.exchange.changes import write_changes
+from app.exchange.container import Built, build
+from app.exchange.content import Content, base_for, content_for
+from app.exchange.contents import CHANGES, DIRECTORY, Item
+from app.exchange.directory_kept import directory_text
+from app.exchange.header import Core, Kind, Party, file_name
+from app.exchange.ring import own_card, own_secret, receivers_above
+from app.exchange.state import State
+from app.exchange.summary import summary_items
+from app.kernel.commands import Permission, handles
+from app.kernel.files import FileStore, atomic_write, file_problems, sha256_of
+from app.kernel.problems import refused, unavailable
+from app.kernel.words import N_
+from app.kernel.work import UnitOfWork
+from app.keys.enrolment import KnownKey
+from db.models import OutgoingBundle
+from db.uids import new_uid
+from db.vocabulary import OutboxState
+
+NOTHING_TO_SEND = refused(
+    "OBX-01",
+    N_("Chưa có thay đổi nào sau gói đã gửi trước."),
+    next_step=N_("Nếu cấp trên chưa nhận được, hãy gửi lại gói trước trong “Hộp gửi”."),
+)
+NO_SUCH_BUNDLE = refused(
+    "OBX-02",
+    N_("Không có gói này trong hộp gửi."),
+    next_step=N_("Làm mới danh sách rồi chọn lại."),
+)
+NOT_TO_SEND = refused(
+    "OBX-03",
+    N_("Gói số {last} đã được thay bằng gói sau nên không gửi nữa."),
+    next_step=N_("Gửi gói mới nhất trong hộp gửi."),
+)
+COPY_LOST = unavailable(
+    "OBX-04",
+    N_("Tệp “{name}” trong hộp gửi không còn hoặc đã hỏng."),
+    next_step=N_("Bắt đầu đợt mới (gói đầy đủ) để gửi lại toàn bộ; cấp trên không mất gì."),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrepareBundle:
+    """Everything changed since the last bundle that left is packed, signed, sealed and written into the outbox."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkHandedOver:
+    """A file was written to its carrier and read back, or accepted by a server."""
+
+    bundle: str
+    carrier: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteAttempt:
+    """An attempt to hand a file over failed; the code says why, and the carrier when to try again."""
+
+    bundle: str
+    carrier: str
+    problem: str
+    minutes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartNewEpoch:
+    """Begins a new chain with a full bundle: after a restore, a fork, or when the copies in the outbox were lost."""
+
+
+def outbox_of(files: FileStore) -> Path:
+    """The folder of what was made to go out."""
+    return files.root.parent / "outbox"
+
+
+@handles(
+    PrepareBundle,
+    action="bundle.prepare",
+    needs=Permission.WRITE,
+    undoable=False,
+    sentence=N_("Đã lập gói gửi cấp trên: {result}"),
+)
+def prepare_bundle(work: UnitOfWork, _command: PrepareBundle) -> str:
+    """The uid of the bundle, in place of one never handed over; Refused OBX-01, ENR-01, ENR-02, and FIL problems."""
+    content = content_for(work.session, base_for(work.session))
+    if content.is_empty:
+        raise NOTHING_TO_SEND()
+    receivers = receivers_above(work.session)
+    for row in _prepared(work.session, Kind.BUNDLE):
+        row.state = OutboxState.SUPERSEDED
+    core = core_for(
+        work,
+        Kind.BUNDLE,
+        receivers,
+        epoch=content.epoch,
+        span=(content.first, content.last),
+        previous=content.previous,
+        days=content.days,
+    )
+    items = (
+        Item(path=CHANGES, content=write_changes(content.changes)),
+        *_file_items(work.files, content),
+        *summary_items(content, core.sender.office_code, own_card(work.session, work.own_office_uid, work.today)),
+    )
+    return post(work, core, items, receivers, content.state).uid
+
+
+def core_for(
+    work: UnitOfWork,
+    kind: Kind,
+    receivers: Sequence[KnownKey],
+    *,
+    epoch: int,
+    span: tuple[int, int],
+    previous: str = "",
+    days: tuple[object, object] | None = None,
+) -> Core:
+    """The header of a file of this office, all but its body."""
+    card = own_card(work.session, work.own_office_uid, work.today)
+    own = own_secret(work.session)
+    return Core(
+        kind=kind,
+        sender=Party(office_uid=card.office_uid, office_code=card.office_code, key_id=own.key_id),
+        receivers=tuple(party_of(key) for key in receivers),
+        writer=card.writer_uid,
+        epoch=epoch,
+        first_sequence=span[0],
+        last_sequence=span[1],
+        previous=previous,
+        made_at=work.now,
+        period=days,  # type: ignore[arg-type]
+    )
+
+
+def party_of(key: KnownKey) -> Party:
+    """A receiver as the header names it."""
+    return Party(office_uid=key.office.office_uid, office_code=key.office.office_code, key_id=key.keys.key_id)
+
+
+def directory_items(session: Session) -> tuple[Item, ...]:
+    """The key directory, which receipts and packages carry."""
+    text = directory_text(session)
+    return (Item(path=DIRECTORY, content=text.encode()),) if text else ()
+
+
+def post(
+    work: UnitOfWork, core: Core, items: Sequence[Item], receivers: Sequence[KnownKey], state: State
+) -> OutgoingBundle:
+    """Writes the file into the outbox, reads it back, and notes it as prepared; the file first, the row second."""
+    folder = outbox_of(work.files)
+    with file_problems(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    uid = new_uid(work.now)
+    built = build(
+        core,
+        items,
+        folder / f"{uid}.xaso",
+        secret=own_secret(work.session),
+        recipients=[key.keys for key in receivers],
+    )
+    row = _row(work, uid, core, built, receivers, state)
+    work.session.add(row)
+    work.session.flush()
+    return row
+
+
+def _row(
+    work: UnitOfWork, uid: str, core: Core, built: Built, receivers: Sequence[KnownKey], state: State
+) -> OutgoingBundle:
+    return OutgoingBundle(
+        uid=uid,
+        kind=str(core.kind),
+        receiver_key=receivers[0].keys.key_id,
+        receiver_office=receivers[0].office.office_uid,
+        writer_uid=core.writer,
+        epoch=core.epoch,
+        first_sequence=core.first_sequence,
+        last_sequence=core.last_sequence,
+        header_hash=built.header.hash,
+        previous_hash=core.previous,
+        file_name=file_name(core),
+        file_sha256=sha256_of(built.path),
+        size=built.size,
+        parts=1,
+        state_hash=state.hash,
+        row_count=state.count,
+        state=OutboxState.PREPARED,
+        made_at=work.now,
+        carrier="",
+        handed_over_at=None,
+        confirmed_at=None,
+        attempts=0,
+        next_try_at=None,
+        problem="",
+    )
+
+
+@handles(
+    MarkHandedOver,
+    action="bundle.hand_over",
+    needs=Permission.WRITE,
+    undoable=False,
+    sentence=N_("Đã giao gói qua {command.carrier}"),
+)
+def mark_handed_over(work: UnitOfWork, command: MarkHandedOver) -> str:
+    """A second time (resent) keeps the first moment; a confirmed bundle stays confirmed. Refused OBX-02, OBX-03."""
+    row = outgoing(work.session, command.bundle)
+    if row.state is OutboxState.SUPERSEDED:
+        raise NOT_TO_SEND(last=row.last_sequence)
+    row.carrier, row.attempts, row.next_try_at = command.carrier, row.attempts + 1, None
+    row.handed_over_at = row.handed_over_at or work.now
+    if row.state is OutboxState.PREPARED:
+        row.state = OutboxState.HANDED_OVER
+        row.problem = ""
+    return row.uid
+
+
+@handles(
+    NoteAttempt,
+    action="bundle.attempt",
+    needs=Permission.WRITE,
+    undoable=False,
+    sentence=N_("Chưa giao được gói qua {command.carrier}: {command.problem}"),
+)
+def note_attempt(work: UnitOfWork, command: NoteAttempt) -> str:
+    """Keeps the reason; the state does not change."""
+    from datetime import timedelta
+
+    row = outgoing(work.session, command.bundle)
+    row.carrier, row.problem, row.attempts = command.carrier, command.problem, row.attempts + 1
+    row.next_try_at = work.now + timedelta(minutes=command.minutes)
+    return row.uid
+
+
+@handles(
+    StartNewEpoch,
+    action="bundle.new_epoch",
+    needs=Permission.ADMIN,
+    undoable=False,
+    sentence=N_("Đã bắt đầu đợt gửi {result}"),
+)
+def start_new_epoch(work: UnitOfWork, _command: StartNewEpoch) -> int:
+    """The number of the new epoch; the next bundle carries every row."""
+    from app.exchange.ring import writer
+
+    for row in _prepared(work.session, Kind.BUNDLE):
+        row.state = OutboxState.SUPERSEDED
+    author = writer(work.session)
+    author.epoch += 1
+    return author.epoch
+
+
+def outgoing(session: Session, uid: str) -> OutgoingBundle:
+    """One file of the outbox; Refused OBX-02."""
+    row = session.get(OutgoingBundle, uid)
+    if row is None:
+        raise NO_SUCH_BUNDLE()
+    return row
+
+
+def copy_out(session: Session, files: FileStore, uid: str, folder: Path) -> Path:
+    """Writes a file of the outbox into a folder under its outer name, atomically and read back; OBX-02 to -04, FIL-*.
+
+    Mark it as handed over afterwards. Its bytes are the same each time.
+    """
+    row = outgoing(session, uid)
+    if row.state is OutboxState.SUPERSEDED:
+        raise NOT_TO_SEND(last=row.last_sequence)
+    content = kept_bytes(files, row)
+    target = folder / row.file_name
+    atomic_write(target, content, verify=True)
+    return target
+
+
+def kept_bytes(files: FileStore, row: OutgoingBundle) -> bytes:
+    """The file as it was made; Unavailable OBX-04 when it is gone or damaged."""
+    path = outbox_of(files) / f"{row.uid}.xaso"
+    if not path.is_file() or sha256_of(path) != row.file_sha256:
+        raise COPY_LOST(name=row.file_name)
+    with file_problems(path):
+        return path.read_bytes()
+
+
+def _prepared(session: Session, kind: Kind) -> Sequence[OutgoingBundle]:
+    return session.scalars(
+        select(OutgoingBundle).where(OutgoingBundle.kind == kind, OutgoingBundle.state == OutboxState.PREPARED)
+    ).all()
+
+
+def _file_items(files: FileStore, content: Content) -> list[Item]:
+    missing = files.missing(content.files)
+    return [
+        Item(path=f"files/{digest}", content=files.path_of(digest)) for digest in content.files if digest not in missing
+    ]

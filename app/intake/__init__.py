@@ -1,0 +1,1 @@
+"""What came in from other offices: checked, kept, taken in, answered."""

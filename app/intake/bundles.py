@@ -1,0 +1,100 @@
+"""A commune's bundle: its rows merged, its files kept, its receipt made, all in one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from sqlalchemy import inspect as columns_of
+from sqlalchemy import select
+
+from app.exchange.changes import read_changes
+from app.exchange.content import form_in
+from app.exchange.contents import CHANGES
+from app.exchange.receipt import RefusedRow
+from app.exchange.state import Form
+from app.intake.answering import answer_taken_in
+from app.intake.applying import apply_forms
+from app.intake.checking import Checked, keep_files, opened
+from app.kernel.words import _
+from app.kernel.work import UnitOfWork
+from db.base import SharedRow, shared_rows
+from db.models import IncomingBundle, ReceivedRow, Review
+from db.vocabulary import ReviewState
+
+ROW_WRONG = "INT-03"
+
+
+def take_in_bundle(work: UnitOfWork, checked: Checked, row: IncomingBundle) -> tuple[int, str, str]:
+    """Rows changed, uid of the receipt, no note; raises EXC-13, EXC-18 to EXC-24 before anything is kept."""
+    body = opened(checked)
+    forms = [form_in(change) for change in read_changes(body.parts[CHANGES], checked.core)]
+    digests = keep_files(checked, body, work.files)
+    merged = apply_forms(
+        work,
+        forms,
+        office_uid=checked.core.sender.office_uid,
+        writer_uid=checked.core.writer,
+        epoch=checked.core.epoch,
+        header_hash=checked.header.hash,
+    )
+    work.session.flush()
+    refused = _objections(merged.rows.values())
+    _mark(work, row.office_uid, refused)
+    _see_corrections(work, row.office_uid, merged.rows.values())
+    answer = answer_taken_in(work, row, files=digests, refused=refused)
+    return len(merged.rows), answer, ""
+
+
+def _objections(forms: Iterable[Form]) -> tuple[RefusedRow, ...]:
+    """Rows of kinds we know that do not have the columns we know them by; they are kept as they came."""
+    kinds: dict[str, type[SharedRow]] = {kind.__tablename__: kind for kind in shared_rows()}
+    found = []
+    for form in forms:
+        kind = kinds.get(form.noun)
+        if kind is None:
+            continue
+        payload = json.loads(form.payload)
+        wrong = next((name for name, sound in _sound(kind, payload) if not sound), None)
+        if wrong is not None:
+            reason = _("cột “{name}” thiếu hoặc sai kiểu").format(name=wrong)
+            found.append(RefusedRow(noun=form.noun, row_uid=form.uid, revision=form.revision, reason=reason))
+    return tuple(found)
+
+
+_PLAIN: dict[type, tuple[type, ...]] = {str: (str,), bool: (bool,), int: (int,)}
+
+
+def _sound(kind: type[SharedRow], payload: dict[str, object]) -> Iterable[tuple[str, bool]]:
+    """Each column we know: there, not empty where it may not be, and of its plain type; enums and JSON as they are."""
+    for attribute in columns_of(kind).column_attrs:
+        column, name = attribute.columns[0], attribute.key
+        value = payload.get(name)
+        if value is None:
+            yield name, bool(column.nullable) or name not in payload
+            continue
+        try:
+            expected = _PLAIN.get(column.type.python_type)
+        except NotImplementedError:
+            expected = None
+        yield name, expected is None or type(value) in expected
+
+
+def _mark(work: UnitOfWork, office_uid: str, refused: Iterable[RefusedRow]) -> None:
+    for each in refused:
+        held = work.session.get(ReceivedRow, (office_uid, each.noun, each.row_uid))
+        if held is not None:
+            held.problem = ROW_WRONG
+
+
+def _see_corrections(work: UnitOfWork, office_uid: str, forms: Iterable[Form]) -> None:
+    """A record that was sent back and comes in a newer form is corrected."""
+    revisions = {(form.noun, form.uid): form.revision for form in forms}
+    open_ones = work.session.scalars(
+        select(Review).where(
+            Review.target_office == office_uid, Review.state == ReviewState.RETURNED, Review.deleted_at.is_(None)
+        )
+    )
+    for review in open_ones:
+        if revisions.get((review.noun, review.row_uid), 0) > review.row_revision:
+            review.state = ReviewState.CORRECTED

@@ -1,0 +1,33 @@
+"""Files that came in: copied into the inbox first, by what they contain, so that nothing is lost whatever follows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.kernel.files import FileStore, atomic_file, file_problems, sha256_of
+
+_CHUNK = 1 << 20
+
+
+def inbox_of(files: FileStore) -> Path:
+    """The folder of everything that came in."""
+    return files.root.parent / "inbox"
+
+
+def keep(files: FileStore, source: Path) -> Path:
+    """Copies a file into the inbox under its SHA-256, once; FIL problems. What is checked later is this copy."""
+    digest = sha256_of(source)
+    target = kept_path(files, digest)
+    if target.is_file() and sha256_of(target) == digest:
+        return target
+    with file_problems(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+    with file_problems(source), source.open("rb") as stream, atomic_file(target) as out:
+        while chunk := stream.read(_CHUNK):
+            out.write(chunk)
+    return target
+
+
+def kept_path(files: FileStore, digest: str) -> Path:
+    """Where a file that came in lies."""
+    return inbox_of(files) / f"{digest}.xaso"

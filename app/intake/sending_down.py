@@ -1,0 +1,105 @@
+"""The package for one commune: what the office above asks of it since the package before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from app.exchange.changes import Change, write_changes
+from app.exchange.content import change_of
+from app.exchange.contents import CHANGES, Item
+from app.exchange.header import Kind
+from app.exchange.outbox import core_for, directory_items, post
+from app.exchange.ring import receivers_of, writer
+from app.exchange.state import State
+from app.kernel.commands import Permission, handles
+from app.kernel.problems import refused
+from app.kernel.words import N_
+from app.kernel.work import UnitOfWork
+from db.models import ChangeEntry, OutgoingBundle, Review
+from db.vocabulary import OutboxState
+
+NOTHING_DOWN = refused(
+    "RVW-05",
+    N_("Không có gì mới cho cơ quan này sau gói trước."),
+    next_step=N_("Cứ tiếp tục làm việc; nếu xã chưa nhận được, hãy gửi lại gói trước."),
+)
+NOT_ENROLLED = refused(
+    "RVW-06",
+    N_("Chưa có khóa đã so tám từ của cơ quan này."),
+    next_step=N_("Nhận phiếu đăng ký khóa của xã và so tám từ trước."),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreparePackage:
+    """What one commune is asked is packed, signed, sealed and written into the outbox."""
+
+    office: str
+
+
+@handles(
+    PreparePackage,
+    action="package.prepare",
+    needs=Permission.WRITE,
+    undoable=False,
+    sentence=N_("Đã lập gói hướng dẫn {result}"),
+)
+def prepare_package(work: UnitOfWork, command: PreparePackage) -> str:
+    """The uid of the package; Refused RVW-05, RVW-06, ENR-01. One never handed over is replaced."""
+    receivers = receivers_of(work.session, command.office)
+    if not receivers:
+        raise NOT_ENROLLED()
+    author = writer(work.session)
+    base = _base(work, command.office)
+    start = base.last_sequence if base is not None else 0
+    changes = list(_changes(work, command.office, start))
+    if not changes:
+        raise NOTHING_DOWN()
+    for row in _of(work, command.office, OutboxState.PREPARED):
+        row.state = OutboxState.SUPERSEDED
+    core = core_for(
+        work,
+        Kind.PACKAGE,
+        receivers,
+        epoch=author.epoch,
+        span=(start + 1, author.last_sequence),
+        previous=base.header_hash if base is not None else "",
+    )
+    items = (Item(path=CHANGES, content=write_changes(changes)), *directory_items(work.session))
+    return post(work, core, items, receivers, State()).uid
+
+
+def _changes(work: UnitOfWork, office: str, after: int) -> Iterable[Change]:
+    """The latest entry of each review of that office changed since."""
+    newest = (
+        select(func.max(ChangeEntry.id))
+        .join(Review, Review.uid == ChangeEntry.row_uid)
+        .where(ChangeEntry.noun == Review.__tablename__, Review.target_office == office)
+        .where(ChangeEntry.sequence > after)
+        .group_by(ChangeEntry.row_uid)
+    )
+    entries = work.session.scalars(select(ChangeEntry).where(ChangeEntry.id.in_(newest)).order_by(ChangeEntry.sequence))
+    return map(change_of, entries)
+
+
+def _base(work: UnitOfWork, office: str) -> OutgoingBundle | None:
+    sent = _of(work, office, OutboxState.HANDED_OVER)
+    return max(sent, key=lambda row: row.last_sequence, default=None)
+
+
+def _of(work: UnitOfWork, office: str, state: OutboxState) -> list[OutgoingBundle]:
+    author = writer(work.session)
+    return list(
+        work.session.scalars(
+            select(OutgoingBundle).where(
+                OutgoingBundle.kind == Kind.PACKAGE,
+                OutgoingBundle.receiver_office == office,
+                OutgoingBundle.writer_uid == author.uid,
+                OutgoingBundle.epoch == author.epoch,
+                OutgoingBundle.state == state,
+            )
+        )
+    )
