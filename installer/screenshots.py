@@ -16,6 +16,30 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 WIDTH, HEIGHT = 1366, 768
 README_PAGES = ("today", "overview", "committee", "teams", "documents", "diary", "reports")
+REPORTS = (("thang", "2022-03"), ("sau-thang", "2021-H2"))
+OUTREACH_TABS = ("posts", "displays", "meetings", "plan", "praise")
+CONFIRMED = 3
+"""Duties of the letter taken already: the others wait, as in the middle of the job."""
+LETTER = """ỦY BAN NHÂN DÂN
+HUYỆN HÀ TRUNG
+Số: 415/UBND-VHTT
+Hà Trung, ngày 05 tháng 4 năm 2022
+V/v hoạt động của Tổ công nghệ số cộng đồng và tuyên truyền chuyển đổi số
+
+Kính gửi: Ủy ban nhân dân các xã, thị trấn.
+
+Ủy ban nhân dân huyện yêu cầu Ủy ban nhân dân các xã, thị trấn:
+
+1. Hằng tháng xây dựng ít nhất 01 chương trình phát thanh về chuyển đổi số.
+2. Chỉ đạo Tổ công nghệ số cộng đồng hướng dẫn người dân kích hoạt VNeID, nộp hồ sơ dịch vụ công trực tuyến.
+3. Gửi danh sách thành viên Tổ công nghệ số cộng đồng về Phòng Văn hóa và Thông tin trước ngày 30/4/2022.
+4. Báo cáo kết quả về Ủy ban nhân dân huyện (qua Phòng Văn hóa và Thông tin) trước ngày 20 hằng tháng.
+5. Khi có khó khăn, vướng mắc, kịp thời báo cáo về Ủy ban nhân dân huyện để xem xét, chỉ đạo./.
+
+Nơi nhận:
+- Như trên;
+- Lưu: VT, VHTT.
+"""
 
 
 def main() -> int:
@@ -60,8 +84,8 @@ def _take(kind: str, folder: Path) -> int:
         startup.window.resize(WIDTH // factor, HEIGHT // factor)
         suffix = "" if kind == "plain" else kind
         _confirm_duties(app, startup.window)
-        for name, page, target in _places(startup.window):
-            _shoot(app, startup.window, page, target, folder / f"{name}{suffix}.png")
+        for picture, page, record in _places(startup.window):
+            _shoot(app, startup.window, page, record, folder / f"{picture}{suffix}.png")
         startup.tasks.close()
         workspace.close()
     return 0
@@ -110,7 +134,7 @@ def _places(window: Any) -> list[tuple[str, str, str]]:
     from app.reports.queries import reports
 
     read = window.context.workspace.read
-    made = {one.definition.code: one.uid for one in read(reports)}
+    made = {one.definition: one.uid for one in read(reports)}
     opened = {
         "documents": _newest_draft(read),
         "diary": next(one.uid for one in read(activities, LogFilter()) if one.figures),
@@ -122,8 +146,8 @@ def _places(window: Any) -> list[tuple[str, str, str]]:
     return places
 
 
-def _shoot(app: Any, window: Any, page: str, target_record: str, target: Path) -> None:
-    window.navigate(page, target_record)
+def _shoot(app: Any, window: Any, page: str, record: str, target: Path) -> None:
+    window.navigate(page, record)
     for _turn in range(8):
         app.processEvents()
     window.grab().save(str(target))

@@ -105,11 +105,17 @@ def reading(session: Session, uid: str, day: date) -> LetterReading | None:
         head=read.head,
         lines=tuple(_judged(read.obligations, duties(session, letter=uid, dropped=True))),
         cited=tuple(cited_texts(text, known, view.symbol)),
-        findings=tuple(citation_findings([("text", readable(text))], known, day=view.issued_on, uid=uid)),
+        findings=tuple(citation_findings([("text", _without_own(text, view))], known, day=view.issued_on, uid=uid)),
         cut=read.cut,
         owner=owner,
         owner_words=words,
     )
+
+
+def _without_own(text: str, view: LetterView) -> str:
+    """What there is to read of a letter, without its own number: it cites others, never itself."""
+    found = readable(text)
+    return found.replace(view.symbol, "") if view.symbol else found
 
 
 def usual_owner(session: Session, day: date) -> tuple[str | None, str]:

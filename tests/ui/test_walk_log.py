@@ -1,4 +1,4 @@
-"""A month of work by keyboard alone: a letter in, its duties, three activities, one radio month, the report on paper."""
+"""A month of work by keyboard alone: a letter, its duties, three activities, a radio month, the report on paper."""
 
 import sys
 from collections.abc import Iterator

@@ -101,6 +101,16 @@ def test_a_registered_letter_is_citable_once(workspace):
     assert (entries[0].issued_on, entries[0].issuer) == (date(2022, 4, 1), DISTRICT)
 
 
+def test_a_letter_does_not_cite_itself(workspace):
+    text = "UBND HUYỆN HÀ TRUNG\nSố: 812/UBND-VHTT\n\nThực hiện Kế hoạch số 45/KH-UBND, các xã báo cáo kết quả."
+    uid = register(workspace, text=text)
+
+    reading = workspace.read(queries.reading, uid, date(2022, 4, 5))
+
+    told = [finding.message for finding in reading.findings if finding.code == "CIT-NO-DATE"]
+    assert [message.split()[0] for message in told] == ["45/KH-UBND"]
+
+
 def test_a_letter_without_number_becomes_citable_when_it_gets_one(workspace):
     uid = register(workspace, symbol="/UBND-VHTT")
     assert workspace.read(queries.letter, uid).citation is None
