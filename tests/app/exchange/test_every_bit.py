@@ -35,6 +35,7 @@ def test_every_bit_of_a_small_bundle(tmp_path):
     assert unnoticed(original, tmp_path / "copy.xaso", range(len(original) * 8)) == []
 
 
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("step", [1] if os.environ.get("PROFILE") == "deep" else [997])
 def test_bits_of_a_bundle_of_64_kib(tmp_path, step):
     original = bundle(tmp_path, content=items(files=[os.urandom(62_000)])).path.read_bytes()
