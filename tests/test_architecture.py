@@ -221,12 +221,11 @@ def test_only_the_clock_reads_the_time():
 
 def test_only_the_engine_speaks_the_key_of_the_store():
     wrong = [
-        f"{source.place}:{node.lineno}"
+        f"{source.place}:{line}"
         for source in sources(*FLOORS)
         if source.module != "db.engine"
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        if re.search(r"\bPRAGMA\s+(re)?key\b", node.value, flags=re.IGNORECASE)
+        for text, line in source.strings()
+        if re.search(r"\bPRAGMA\s+(re)?key\b", text, flags=re.IGNORECASE)
     ]
 
     assert not wrong, lines(wrong)
@@ -240,7 +239,7 @@ def all_sources() -> list[Source]:
 
 
 def test_every_module_says_what_it_is_for():
-    silent = [source.place for source in all_sources() if not ast.get_docstring(source.tree)]
+    silent = [source.place for source in all_sources() if not source.is_documented()]
 
     assert not silent, lines(silent)
 
@@ -269,13 +268,10 @@ def test_sentences_for_people_can_be_held_by_a_catalogue():
     """Only whole literals are marked, and only what was marked whole is looked up: nothing put together on the way."""
     wrong = []
     for source in sources("app", "ui", "db"):
-        for node in ast.walk(source.tree):
-            name = dotted(node.func) if isinstance(node, ast.Call) else ""
-            if name not in {"_", "N_"}:
-                continue
+        for node in source.marked():
             literal = [isinstance(part, ast.Constant) and isinstance(part.value, str) for part in node.args]
             put_together = [isinstance(part, ast.JoinedStr | ast.BinOp | ast.Call) for part in node.args]
-            if (name == "N_" and not all(literal)) or any(put_together):
+            if (dotted(node.func) == "N_" and not all(literal)) or any(put_together):
                 wrong.append(f"{source.place}:{node.lineno}")
 
     assert not wrong, lines(wrong)

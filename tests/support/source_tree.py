@@ -6,12 +6,23 @@ import ast
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = ("app", "db", "resources", "ui")
 LEFT_OUT = {".git", ".venv", "artefacts", "build", "dist", "__pycache__"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """What the rules ask of one file, gathered in one walk: keeping every tree would take all memory."""
+
+    imported: tuple[tuple[str, int], ...]
+    calls: tuple[tuple[str, int], ...]
+    strings: tuple[tuple[str, int], ...]
+    marked: tuple[ast.Call, ...]
+    documented: bool
 
 
 @dataclass(frozen=True)
@@ -31,28 +42,52 @@ class Source:
         parts = self.path.relative_to(ROOT).with_suffix("").parts
         return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
-    @cached_property
+    @property
     def text(self) -> str:
         return self.path.read_text(encoding="utf-8")
 
-    @cached_property
-    def tree(self) -> ast.Module:
-        return ast.parse(self.text, filename=self.place)
-
-    def imported(self) -> Iterator[tuple[str, int]]:
+    def imported(self) -> tuple[tuple[str, int], ...]:
         """Every dotted name it imports (late, relative and TYPE_CHECKING imports too), with the line."""
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Import):
-                yield from ((alias.name, node.lineno) for alias in node.names)
-            elif isinstance(node, ast.ImportFrom):
-                base = self._base(node)
-                yield from ((f"{base}.{alias.name}", node.lineno) for alias in node.names)
+        return self._content.imported
 
-    def calls(self) -> Iterator[tuple[str, int]]:
+    def calls(self) -> tuple[tuple[str, int], ...]:
         """Every call written as dotted names (`datetime.now`), with the line."""
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Call) and (name := dotted(node.func)):
-                yield name, node.lineno
+        return self._content.calls
+
+    def strings(self) -> tuple[tuple[str, int], ...]:
+        """Every literal text, with the line."""
+        return self._content.strings
+
+    def marked(self) -> tuple[ast.Call, ...]:
+        """Every call that marks a sentence for people."""
+        return self._content.marked
+
+    def is_documented(self) -> bool:
+        return self._content.documented
+
+    @cached_property
+    def _content(self) -> Content:
+        tree = ast.parse(self.text, filename=self.place)
+        nodes = list(ast.walk(tree))
+        calls = [(dotted(node.func), node) for node in nodes if isinstance(node, ast.Call)]
+        return Content(
+            imported=tuple(found for node in nodes for found in self._imports(node)),
+            calls=tuple((name, node.lineno) for name, node in calls if name),
+            strings=tuple(
+                (node.value, node.lineno)
+                for node in nodes
+                if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            ),
+            marked=tuple(node for name, node in calls if name in {"_", "N_"}),
+            documented=bool(ast.get_docstring(tree)),
+        )
+
+    def _imports(self, node: ast.AST) -> Iterator[tuple[str, int]]:
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = self._base(node)
+            yield from ((f"{base}.{alias.name}", node.lineno) for alias in node.names)
 
     def _base(self, node: ast.ImportFrom) -> str:
         if not node.level:
@@ -74,7 +109,13 @@ def dotted(node: ast.expr) -> str:
 def sources(*rooms: str) -> list[Source]:
     """The Python files under these folders of the project, in order."""
     files = (file for room in rooms for file in sorted((ROOT / room).rglob("*.py")))
-    return [Source(file) for file in files if "__pycache__" not in file.parts]
+    return [_source(file) for file in files if "__pycache__" not in file.parts]
+
+
+@cache
+def _source(file: Path) -> Source:
+    """One reading of a file serves every rule of a run."""
+    return Source(file)
 
 
 def kept_files() -> list[Path]:
