@@ -26,6 +26,7 @@ from app.reports.definitions import definition
 from app.reports.facts import Fact
 from app.reports.making import NOUN_WORDS, sources_of
 from app.reports.narrative import is_among
+from app.reports.owing import titled
 from app.reports.queries import facts_of, facts_told, freshness, report, wanted_keys
 from app.reports.sources import told
 from app.reports.views import ReportView, SourceLine
@@ -42,14 +43,14 @@ _RISKY = ("=", "+", "-", "@", "'")
 _MOMENTS = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 _FIGURES, _SOURCES = "Số liệu", "Nguồn"
 _FIGURE_COLUMNS = (
-    ("TT", 6),
-    ("Chỉ tiêu", 52),
+    ("TT", 7),
+    ("Chỉ tiêu", 60),
     ("Đơn vị", 14),
     ("Kỳ này", 12),
     ("Lũy kế năm", 12),
     ("Kỳ trước", 12),
     ("Tăng, giảm", 12),
-    ("Ghi chú", 30),
+    ("Ghi chú", 42),
 )
 _SOURCE_COLUMNS = (("TT", 7), ("Ngày", 12), ("Loại", 20), ("Nội dung", 62), ("Nơi, nguồn", 34))
 
@@ -111,7 +112,7 @@ def says_something(fact: Fact) -> bool:
 def _titles(view: ReportView) -> tuple[str, ...]:
     days = f"Số liệu từ ngày {show_day(view.period.first)} đến ngày {show_day(view.period.last)}"
     state = "theo báo cáo đã ký" if view.is_issued else "dự thảo"
-    return (f"{view.name} {view.period.label}".upper(), f"{days} ({state})")
+    return (titled(definition(view.definition), view.period).upper(), f"{days} ({state})")
 
 
 def _figure_rows(facts: Sequence[Fact], changed: frozenset[str]) -> Iterator[Sequence[Value]]:
@@ -135,7 +136,7 @@ def _remark(fact: Fact, *, is_changed: bool) -> str:
     elif fact.now.missing:
         parts.append(f"{fact.now.covered}/{fact.now.covered + fact.now.missing} mục có số")
     if is_changed:
-        parts.append("nhật ký đã thay đổi sau lần tính")
+        parts.append("nhật ký đã thay đổi")
     return "; ".join(parts)
 
 

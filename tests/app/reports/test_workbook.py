@@ -105,7 +105,7 @@ def test_a_signed_report_tells_the_figures_it_was_signed_with(commune: Workspace
     name = commune.read(facts_of, frozen)[KEY].kind.name
     assert rows(book["Số liệu"])[name][3] == 20
     assert "nhật ký đã thay đổi" in rows(book["Số liệu"])[name][7]
-    assert "đã ký" in book["Số liệu"]["A2"].value
+    assert book["Số liệu"]["A1"].value == "BÁO CÁO THÁNG 4 NĂM 2022" and "đã ký" in book["Số liệu"]["A2"].value
 
 
 def test_a_report_that_is_gone_is_refused(commune: Workspace) -> None:
