@@ -19,7 +19,7 @@ from app.keys.words import words_of
 from app.offices.commands import SetUpOffice
 from app.workspace import Workspace
 from db.vocabulary import OfficeKind, OfficeRelation
-from tests.support.stores import PASSWORD
+from tests.support.stores import CHEAP, PASSWORD
 
 
 @dataclass
@@ -108,7 +108,7 @@ def enrol(one: Office, other: Office) -> None:
 def two_offices(empty: Path, place: Path, clock: FixedClock) -> Iterator[tuple[Office, Office, Path]]:
     """(commune, office above, stick): enrolled with one another."""
     commune = Office(Path(shutil.copytree(empty, place / "xa")), clock)
-    superior = Office(_another(place / "huyen", clock), clock)
+    superior = Office(_another(empty, place / "huyen", clock), clock)
     stick = place / "stick"
     stick.mkdir()
     try:
@@ -121,8 +121,9 @@ def two_offices(empty: Path, place: Path, clock: FixedClock) -> Iterator[tuple[O
         superior.desk.close()
 
 
-def _another(folder: Path, clock: FixedClock) -> Path:
-    from tests.support.stores import CHEAP
-
-    Workspace.create(folder, PASSWORD, clock=clock, cost=CHEAP).close()
-    return folder
+def _another(empty: Path, folder: Path, clock: FixedClock) -> Path:
+    """A store of another office; made once beside the first empty one, and copied."""
+    made = empty.parent / "another"
+    if not made.exists():
+        Workspace.create(made, PASSWORD, clock=clock, cost=CHEAP).close()
+    return Path(shutil.copytree(made, folder))
