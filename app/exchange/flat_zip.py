@@ -277,8 +277,9 @@ def _unpacked(unpacker: zlib._Decompress | None, piece: bytes) -> Iterator[bytes
     if unpacker is None:
         yield piece
         return
-    while True:
-        if unpacker.eof:
+    more = True
+    while more:
+        if _has_ended(unpacker):
             raise NotFlat(_("có dữ liệu thừa trong một mục"))
         try:
             content = unpacker.decompress(piece, CHUNK)
@@ -288,5 +289,8 @@ def _unpacked(unpacker: zlib._Decompress | None, piece: bytes) -> Iterator[bytes
             raise NotFlat(_("có dữ liệu thừa trong một mục"))
         yield content
         piece = unpacker.unconsumed_tail
-        if not piece and (unpacker.eof or len(content) < CHUNK):
-            return
+        more = bool(piece) or (len(content) == CHUNK and not _has_ended(unpacker))
+
+
+def _has_ended(unpacker: zlib._Decompress) -> bool:
+    return unpacker.eof
