@@ -94,7 +94,7 @@ def _check(core: Core, secret: SecretKeys, recipients: Sequence[PublicKeys]) -> 
 def _seal_body(core: Core, items: Sequence[Item], sealed: Path, readers: Sequence[PublicKeys]) -> Header:
     with file_problems(sealed), sealed.open("wb") as raw:
         out = _Hashing(raw)
-        seal(_Pulled(plain_body(core, items)), out, readers)  # type: ignore[arg-type]  # read and write are all it needs
+        seal(_Pulled(plain_body(core, items)), out, readers)
         raw.flush()
     return header_around(core, out.size, out.digest.hexdigest())
 

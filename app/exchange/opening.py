@@ -265,7 +265,7 @@ def _unseal(outer: Outer, own: SecretKeys, reader: FlatZipReader) -> None:
     with file_problems(outer.path), outer.path.open("rb") as stream:
         sealed = _Slice(stream, outer.body_offset, outer.body_length)
         try:
-            sealing.open_sealed(sealed, reader, own)  # type: ignore[arg-type]  # read and write are all it needs
+            sealing.open_sealed(sealed, reader, own)
         except Problem as error:
             if error.kind is not sealing.NOT_OPENED:
                 raise

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.kernel.problems import Refused
+from app.kernel.problems import Cancelled, Refused
 from app.keys.sealing import age_recipient, open_sealed, seal
 from tests.support.keys import COMMUNE_KEYS, STRANGER_KEYS, SUPERIOR_KEYS, age_identity, tool
 
@@ -57,16 +57,38 @@ def test_torn_and_flipped_seals_are_refused():
             assert problem.code == "KEY-13"
 
 
-def test_a_disk_that_fails_while_opening_is_not_called_a_broken_seal():
-    class Full(io.RawIOBase):
-        def writable(self):
-            return True
+class Failing:
+    """A stream that raises after some bytes."""
 
-        def write(self, data):
-            raise OSError(28, "No space left on device")
+    def __init__(self, error: BaseException, room: int) -> None:
+        self.error, self.room = error, room
 
-    with pytest.raises(OSError, match="space"):
-        open_sealed(io.BytesIO(sealed(b"x" * 100)), Full(), SUPERIOR_KEYS)
+    def write(self, data: bytes) -> int:
+        self.room -= len(data)
+        if self.room < 0:
+            raise self.error
+        return len(data)
+
+    def read(self, size: int = -1) -> bytes:
+        self.room -= size
+        if self.room < 0:
+            raise self.error
+        return bytes(size)
+
+    def flush(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), ValueError("ours"), Cancelled()])
+@pytest.mark.parametrize("room", [0, 200_000])
+def test_what_a_stream_raises_leaves_as_it_was_raised(error, room):
+    with pytest.raises(type(error)) as opening:
+        open_sealed(io.BytesIO(sealed(bytes(500_000))), Failing(error, room), SUPERIOR_KEYS)
+    with pytest.raises(type(error)) as writing:
+        seal(io.BytesIO(bytes(500_000)), Failing(error, room), BOTH)
+    with pytest.raises(type(error)) as reading:
+        seal(Failing(error, room), io.BytesIO(), BOTH)
+    assert opening.value is writing.value is reading.value is error
 
 
 def test_debians_age_opens_ours_and_we_open_its(tmp_path):
