@@ -3,25 +3,29 @@
     python3 installer/start.py translations extract    after sentences were added or changed in the source
     python3 installer/start.py translations compile    after en.po was edited
 
-Sentences are the literals inside ``_()`` and ``N_()`` of app and ui. What comes from data stays Vietnamese in every
-language: quotations of the letters in resources/rules, names and questions of resources/templates, names of places.
+Sentences are the literals inside ``_()`` and ``N_()`` of app and ui, and what resources/reports calls a report and the
+fields in which the officer writes. Other data stays Vietnamese in every language: quotations of the letters in
+resources/rules, names and questions of resources/templates, kinds of activity, names of places.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import json
 import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import polib  # type: ignore[import-untyped]  # ships no types
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ("app", "ui")
 CATALOGUE = ROOT / "resources" / "translations" / "en.po"
+REPORTS = "resources/reports"
 MARKS = frozenset({"_", "N_"})
 WIDTH = 110
 HEADER = {
@@ -55,7 +59,18 @@ def sentences(root: Path) -> dict[str, list[str]]:
         for file in sorted((root / floor).rglob("*.py")):
             for sentence in sentences_of(ast.parse(file.read_text(encoding="utf-8"))):
                 found[sentence].add(file.relative_to(root).as_posix())
+    for file in sorted((root / REPORTS).glob("*.json")):
+        for sentence in sentences_of_report(json.loads(file.read_text(encoding="utf-8"))):
+            found[sentence].add(REPORTS)
     return {sentence: sorted(files) for sentence, files in found.items()}
+
+
+def sentences_of_report(part: dict[str, Any]) -> Iterator[str]:
+    """What the window shows of one kind of report or of a section; a section without a field is on paper only."""
+    shown = ("name", "note") if "name" in part else ("title", "own") if part.get("own") else ()
+    yield from (part[key] for key in shown if part.get(key))
+    for section in part.get("sections", ()):
+        yield from sentences_of_report(section)
 
 
 def sentences_of(tree: ast.AST) -> Iterator[str]:

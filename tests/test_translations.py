@@ -15,8 +15,12 @@ import pytest
 from app import labels
 from app.demo import run_demo
 from app.kernel.days import parse_day
+from app.kernel.periods import ND09, period_from_key
 from app.kernel.problems import Refused
 from app.kernel.words import _, choose_language
+from app.reports.definitions import definition
+from app.reports.narrative import own_fields
+from app.reports.owing import titled
 from db.vocabulary import BodyKind, BodyRole, DocumentType
 from tests.support.source_tree import ROOT
 
@@ -208,6 +212,16 @@ def test_names_of_pages_follow_the_chosen_language(in_english):
     assert titles["offices"] == "Office and hamlets"
     choose_language("vi")
     assert catalog(None)["today"].words == "Hôm nay"
+
+
+def test_kinds_of_report_and_their_fields_follow_the_chosen_language(in_english):
+    monthly = definition("thang")
+    period = period_from_key("2026-03", ND09)
+    assert titled(monthly, period) == "Monthly report, month 3 of 2026"
+    assert own_fields(monthly)["next"] == "Tasks of the next period"
+    choose_language("vi")
+    assert titled(monthly, period) == "Báo cáo tháng 3 năm 2026"
+    assert own_fields(monthly)["next"] == "Nhiệm vụ kỳ tới"
 
 
 def test_papers_are_the_same_whatever_the_language_of_the_window(tmp_path, in_english):

@@ -72,7 +72,7 @@ def _list(arguments: Namespace, answers: Answers) -> Exit:
         due, made = workspace.read(owed, today), workspace.read(heads, today)
     kinds = [{"code": kind.code, "name": kind.name, "note": kind.note, "source": kind.source} for kind in definitions()]
     lines = [_("Mẫu báo cáo:")]
-    lines += [f"  {kind.code:24}{kind.name}" for kind in definitions()]
+    lines += [f"  {kind.code:24}{_(kind.name)}" for kind in definitions()]
     lines += [_("Đến kỳ nộp:")] + [f"  {each.kind.code:24}{each.title}" for each in due] if due else []
     lines += [_("Đã lập:")] if made else []
     lines += [f"  {each.uid}  {titled(each.kind, each.period)} ({each.state_words})" for each in made]
@@ -102,7 +102,7 @@ def _made(workspace: Workspace, arguments: Namespace, asked: tuple[str, ...]) ->
     due = period_due(kind, workspace.clock.today())
     key = arguments.period or (due.key if due is not None else "")
     if not key:
-        raise NO_PERIOD(name=kind.name)
+        raise NO_PERIOD(name=_(kind.name))
     period = period_of_key(kind, key)
     known = workspace.read(_known, kind.code, period.key)
     if known is None:

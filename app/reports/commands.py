@@ -14,7 +14,7 @@ from app.kernel.commands import Permission, handles
 from app.kernel.days import show_day
 from app.kernel.periods import Period, Scheme, period_from_key, scheme_of
 from app.kernel.text import clean_block
-from app.kernel.words import N_, on_paper
+from app.kernel.words import N_, _, on_paper
 from app.kernel.work import UnitOfWork
 from app.offices.queries import standing
 from app.reports.asked import match
@@ -212,7 +212,7 @@ def _refuse_second(work: UnitOfWork, kind: Definition, period: Period) -> None:
     for row in _living(work, kind):
         unsigned = row.document is not None and document(work.session, row.document).issued_on is None
         if row.period == period.key and unsigned:
-            raise ALREADY_THERE(field="period", name=kind.name, period=period.label)
+            raise ALREADY_THERE(field="period", name=_(kind.name), period=period.label)
 
 
 def _former(work: UnitOfWork, kind: Definition, period: Period) -> str | None:

@@ -104,10 +104,10 @@ class Owed:
 
 def titled(kind: Definition, period: Period) -> str:
     """The report's name with its period in place of its cadence: ``Báo cáo nhanh tháng 11 năm 2026``."""
-    if kind.cadence not in MONTHS:
-        return f"{kind.name} {period.label}"
-    stem = next((kind.name.removesuffix(f" {each}") for each in _CADENCE_WORDS if kind.name.endswith(f" {each}")), "")
-    return f"{stem or kind.name} {period.label}"
+    name = _(kind.name)
+    if kind.cadence in MONTHS:
+        name = next((name.removesuffix(f" {each}") for each in _CADENCE_WORDS if name.endswith(f" {each}")), name)
+    return _("{name} {period}").format(name=name, period=period.label)
 
 
 def usual_last_day(kind: Definition, period: Period) -> date | None:

@@ -92,7 +92,7 @@ class ListPane(QWidget):
         icon, tint = _ICONS.get(owed.state, ("paper", "accent"))
         icons.set_icon(button, icon, tint)
         late = owed.state is DueState.LATE
-        button.setToolTip(_("Đã quá hạn {day}").format(day=show_day(owed.last_day)) if late else owed.kind.note)
+        button.setToolTip(_("Đã quá hạn {day}").format(day=show_day(owed.last_day)) if late else _(owed.kind.note))
         button.setAccessibleDescription(button.toolTip())
         button.clicked.connect(lambda _checked=False: self.owed_asked.emit(owed, button))
         return button
@@ -125,12 +125,12 @@ def _columns() -> list[Column[ReportHead]]:
         Column(
             _("Báo cáo"),
             _short_title,
-            sort=lambda row: (row.kind.name, row.period.last),
+            sort=lambda row: (_(row.kind.name), row.period.last),
             tip=lambda row: titled(row.kind, row.period),
             width=150,
         ),
         Column(_("Trạng thái"), lambda row: row.state_words, tint=_tint, width=122),
-        Column(_("Hạn"), lambda row: show_day(row.last_day), sort=_by_day, width=84),
+        Column(_("Hạn"), lambda row: show_day(row.last_day), sort=_by_day, width=100),
         Column(
             _("Số liệu đến"),
             lambda row: show_day(row.period.last),

@@ -105,7 +105,7 @@ class OwnTexts(QWidget):
             keeper.forget()
             keeper.deleteLater()
         self.fields, self._keepers, self._parts = {}, {}, []
-        titles = {section.code: section.title for section in seen.kind.flat_sections}
+        titles = {section.code: _(section.title) for section in seen.kind.flat_sections}
         for code, words in own_fields(seen.kind).items():
             self._add(code, titles[code], words)
         if not self.fields:

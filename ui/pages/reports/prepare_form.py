@@ -93,7 +93,7 @@ class PrepareForm(FormDialog):
         if kind is None:
             return
         self.about.setText(
-            "\n".join(part for part in (kind.note, _("Căn cứ: {source}").format(source=kind.source)) if part)
+            "\n".join(part for part in (_(kind.note), _("Căn cứ: {source}").format(source=kind.source)) if part)
         )
         periodic = kind.cadence in MONTHS
         self.period.setVisible(periodic)
@@ -120,7 +120,7 @@ class PrepareForm(FormDialog):
     def _list(self) -> QListWidget:
         shown = named(QListWidget(), "reportKinds")
         for kind in definitions():
-            item = QListWidgetItem(kind.name)
+            item = QListWidgetItem(_(kind.name))
             item.setData(Qt.ItemDataRole.UserRole, kind.code)
             shown.addItem(item)
         shown.setFixedHeight(min(_ROWS_SHOWN * tokens.ROW_PX, self.screen().availableGeometry().height() * 3 // 10))
