@@ -34,6 +34,11 @@ _VERBS = {
     "issue": "paper_verbs:issue",
     "report": "report_verbs:report_verb",
     "letters": "letter_verbs:letters",
+    "bundle": "exchange_verbs:bundle",
+    "receipt": "exchange_verbs:receipt",
+    "package": "exchange_verbs:package",
+    "outbox": "exchange_verbs:outbox_verb",
+    "keys": "key_verbs:key_verb",
     "demo": "demo:demo",
 }
 """Verbs are imported when asked for: ``xaso --help`` should not load the printer."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from app.headless.exchange_arguments import exchange_verbs
 from app.kernel.days import parse_day
 from app.kernel.problems import Problem
 from app.kernel.words import _
@@ -37,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--on", type=_day, help=_("theo ngày dd/mm/yyyy"))
     _document_verbs(verb)
     _letter_verbs(verb)
+    exchange_verbs(verb)
     backup = verb("backup", _("sao lưu"))
     backup.add_argument("target", type=Path, nargs="?")
     restore = verb("restore", _("khôi phục vào thư mục trống"))

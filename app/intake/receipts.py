@@ -54,10 +54,7 @@ def take_in_receipt(work: UnitOfWork, checked: Checked, _row: IncomingBundle) ->
 
 def confirm(work: UnitOfWork, bundle: OutgoingBundle, receipt: Receipt) -> str:
     """Confirms the bundle and all before it, for the office above takes in without a gap; gives a remark or nothing."""
-    for row in _bundles(work.session, bundle):
-        if row.last_sequence <= bundle.last_sequence and row.state is OutboxState.HANDED_OVER:
-            _confirm_one(work, row)
-    _confirm_one(work, bundle)
+    confirm_through(work, bundle)
     _keep_remarks(work, bundle, receipt)
     same = (receipt.state_hash, receipt.row_count) == (bundle.state_hash, bundle.row_count)
     bundle.problem = "" if same else STATES_DIFFER
@@ -66,6 +63,14 @@ def confirm(work: UnitOfWork, bundle: OutgoingBundle, receipt: Receipt) -> str:
     return _("Cấp trên giữ {theirs} bản ghi, máy này đã gửi {ours}.").format(
         theirs=receipt.row_count, ours=bundle.row_count
     )
+
+
+def confirm_through(work: UnitOfWork, bundle: OutgoingBundle) -> None:
+    """This bundle and every one handed over before it have arrived."""
+    for row in _bundles(work.session, bundle):
+        if row.last_sequence <= bundle.last_sequence and row.state is OutboxState.HANDED_OVER:
+            _confirm_one(work, row)
+    _confirm_one(work, bundle)
 
 
 def _confirm_one(work: UnitOfWork, row: OutgoingBundle) -> None:
