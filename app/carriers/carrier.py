@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -144,7 +143,7 @@ def is_ours(name: str) -> bool:
 
 def check_name(name: str) -> None:
     """Refuses a name that is not ours or that some file system, server or mail program would change (CAR-17)."""
-    plain = re.fullmatch(r"\w[\w.-]*", name) is not None and unicodedata.is_normalized("NFC", name)
+    plain = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]*", name) is not None
     if not (plain and is_ours(name) and safe_name(name) == name and len(name) <= MOST_LETTERS):
         raise BAD_NAME(field="name", name=name[:80])
 

@@ -93,10 +93,10 @@ class MailOut:
                 limit_text, needed = size_text(limit), size_text(letter.size)
                 raise problems.TOO_LARGE(name=name, needed=needed, limit=limit_text, place=self.server.host)
             size = [f"SIZE={letter.size}"] if session.has_extn("size") else []
-            self._expect(session.mail(self.sender, size), 250, problems.ADDRESS_REFUSED)
-            self._expect(session.rcpt(self.receiver), 250, problems.ADDRESS_REFUSED)
-            self._expect(session.docmd("DATA"), 354, problems.REFUSED_THERE)
-            self._expect(session.stream(letter, progress), 250, problems.REFUSED_THERE)
+            self._expect(session.mail(self.sender, size), 250, problems.ADDRESS_REFUSED, letter)
+            self._expect(session.rcpt(self.receiver), 250, problems.ADDRESS_REFUSED, letter)
+            self._expect(session.docmd("DATA"), 354, problems.REFUSED_THERE, letter)
+            self._expect(session.stream(letter, progress), 250, problems.REFUSED_THERE, letter)
         return HandedOver(
             proof=Proof.ACCEPTED,
             place=self.receiver,
@@ -123,7 +123,7 @@ class MailOut:
 
     def _limit(self, session: _Session) -> int | None:
         told = session.esmtp_features.get("size", "")
-        limits = [int(told)] if told.isdigit() and int(told) else []
+        limits = [int(told)] if re.fullmatch("[1-9][0-9]{0,17}", told) else []
         return min([*limits, self.most] if self.most is not None else limits, default=None)
 
     @contextmanager
@@ -165,12 +165,15 @@ class MailOut:
         except UnicodeError as error:  # the log-in of SMTP as servers know it has ASCII letters only
             raise problems.WRONG_PASSWORD(field="password", place=self.server.host) from error
 
-    def _expect(self, reply: tuple[int, bytes], wanted: int, otherwise: ProblemKind) -> None:
+    def _expect(
+        self, reply: tuple[int, bytes], wanted: int, otherwise: ProblemKind, letter: Letter | None = None
+    ) -> None:
         code, text = reply
         if code == wanted or (wanted == 250 and code == 251):
             return
         answer = _answer(code, text)
-        raise _kind_of(code, answer, otherwise)(place=self.server.host, answer=answer, name="", needed="?", limit="?")
+        name, needed = (letter.name, size_text(letter.size)) if letter else ("", "")
+        raise _kind_of(code, answer, otherwise)(place=self.server.host, answer=answer, name=name, needed=needed)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -194,7 +197,7 @@ def _kind_of(code: int, answer: str, otherwise: ProblemKind) -> ProblemKind:
     if detail[1:] == ".2.2" or (code == 552 and not detail):
         return problems.MAILBOX_FULL
     if detail[1:] in {".3.4", ".2.3"}:
-        return problems.TOO_LARGE
+        return problems.TOO_LARGE_UNSAID
     if code in {530, 534, 535}:
         return problems.WRONG_PASSWORD
     return problems.BUSY if 400 <= code < 500 else otherwise

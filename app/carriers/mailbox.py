@@ -13,13 +13,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from imap_tools import BaseMailBox, MailMessage
+from imap_tools import BaseMailBox
 from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxLoginError
 
 from app.carriers import problems
-from app.carriers.carrier import Arrival, Collected, Condition, Reached, Since, Unread, is_ours
+from app.carriers.carrier import CHUNK, Arrival, Collected, Condition, Reached, Since, Unread
 from app.carriers.email_out import MailServer, Security, open_line
 from app.carriers.landing import Landing
+from app.carriers.mime_stream import attachments, lines_of
 from app.carriers.passwords import Passwords
 from app.carriers.trust import trust
 from app.carriers.wire import PATIENCE, Wire
@@ -27,8 +28,10 @@ from app.kernel.files import size_text
 from app.kernel.problems import Problem
 from app.kernel.progress import Progress
 
-MOST_MESSAGE = 64 * 1024 * 1024
-"""Bytes of one message that are fetched: a message is held in memory while its attachments are taken out."""
+MOST_MESSAGE = 512 * 1024 * 1024
+"""Bytes of one message that is fetched at all; it comes in pieces and is never whole in memory."""
+_MOST_ANSWER = 16 * 1024 * 1024
+"""Bytes one command may bring: the numbers of two million messages."""
 
 
 @dataclass(kw_only=True)
@@ -73,20 +76,16 @@ class Mailbox:
             )
             yield Unread(name="", origin=self.server.host, problem=too_large, mark=position, position=position)
             return
-        for message in box.fetch(uid_list=str(uid), mark_seen=False):
-            yield from self._attached(message, position, into, since)
-
-    def _attached(self, message: MailMessage, position: str, into: Path, since: Since) -> Iterator[Collected]:
-        for number, attachment in enumerate(message.attachments):
+        for number, attached in enumerate(attachments(lines_of(box.content(uid, size)))):
             mark = f"{position}:{number}"
-            name = Path(attachment.filename.replace("\\", "/")).name
-            if not is_ours(name) or mark in since.marks:
+            if mark in since.marks:
                 continue
-            with Landing(into, name) as landing:
-                landing.write(attachment.payload)
+            with Landing(into, attached.name) as landing:
+                for chunk in attached.content:
+                    landing.write(chunk)
                 landed, digest = landing.finish()
             yield Arrival(
-                name=name,
+                name=attached.name,
                 path=landed,
                 size=landing.size,
                 sha256=digest,
@@ -100,7 +99,7 @@ class Mailbox:
         wire = open_line(self.server, progress, self.patience)
         try:
             with self._translated():
-                box = _Box(_Imap(wire, self.most))
+                box = _Box(_Imap(wire))
                 if self.server.security is Security.STARTTLS:
                     box.start_tls(self.server)
                 self._log_in(box)
@@ -151,11 +150,10 @@ def _could_carry(structure: bytes) -> bool:
 
 
 class _Imap(imaplib.IMAP4):
-    """The protocol of imaplib over a line that can be stopped; one command may not bring more than ``most`` bytes."""
+    """The protocol of imaplib over a line that can be stopped; one command may not bring endless bytes."""
 
-    def __init__(self, wire: Wire, most: int) -> None:
+    def __init__(self, wire: Wire) -> None:
         self.wire = wire
-        self._most_bytes = most + (1 << 20)
         self._came_bytes = 0
         super().__init__(wire.host)
 
@@ -172,13 +170,13 @@ class _Imap(imaplib.IMAP4):
         return self.wire.read(size)
 
     def readline(self) -> bytes:
-        line = self.wire.readline(1 << 20)
+        line = self.wire.readline(_MOST_ANSWER)
         self._count(len(line))
         return line
 
     def _count(self, size: int) -> None:
         self._came_bytes += size
-        if self._came_bytes > self._most_bytes:
+        if self._came_bytes > _MOST_ANSWER:
             raise problems.STRANGE_ANSWER(place=self.wire.host)
 
     def shutdown(self) -> None:
@@ -214,3 +212,16 @@ class _Box(BaseMailBox):
         if kind != "OK" or (told and size is None):
             raise problems.STRANGE_ANSWER(place=self._line.wire.host)
         return (int(size[1]) if size else 0), told  # a message deleted meanwhile tells nothing
+
+    def content(self, uid: int, size: int) -> Iterator[bytes]:
+        """The message in pieces; nothing there is marked as read."""
+        done = 0
+        while done < size:
+            kind, data = self._line.uid("FETCH", str(uid), f"(BODY.PEEK[]<{done}.{CHUNK}>)")
+            pieces = [part[1] for part in data if isinstance(part, tuple) and b"BODY[]<" in part[0]]
+            if kind != "OK" or len(pieces) > 1 or len(b"".join(pieces)) > CHUNK:
+                raise problems.STRANGE_ANSWER(place=self._line.wire.host)
+            if not pieces or not pieces[0]:
+                return  # deleted meanwhile, or shorter than was told
+            yield pieces[0]
+            done += len(pieces[0])

@@ -24,7 +24,7 @@ from app.carriers.carrier import (
     part_name,
 )
 from app.carriers.landing import Landing
-from app.kernel.problems import Problem
+from app.kernel.problems import Cancelled, Problem
 from app.kernel.progress import Progress
 
 PLACE = "bộ nhớ"
@@ -71,12 +71,7 @@ class MemoryCarrier:
         if already and hashlib.sha256(self.shelf[name]).hexdigest() != measured.sha256:
             raise problems.DIFFERENT_THERE(place=PLACE, name=name)
         if not already:
-            part = part_name(name, measured.sha256)
-            self._put(part, path, progress)
-            if hashlib.sha256(self._get(part, progress)).hexdigest() != measured.sha256:
-                del self.shelf[part]
-                raise problems.READ_BACK_DIFFERS(place=PLACE, name=name)
-            self._rename(part, name, progress)
+            self._bring(path, name, measured.sha256, progress)
         return HandedOver(
             proof=Proof.READ_BACK,
             place=PLACE,
@@ -98,6 +93,19 @@ class MemoryCarrier:
                 landing.write(self._get(name, progress))
                 landed, digest = landing.finish()
             yield Arrival(name=name, path=landed, size=landing.size, sha256=digest, origin=PLACE, mark=mark)
+
+    def _bring(self, path: Path, name: str, sha256: str, progress: Progress) -> None:
+        part = part_name(name, sha256)
+        try:
+            self._put(part, path, progress)
+            if hashlib.sha256(self._get(part, progress)).hexdigest() != sha256:
+                raise problems.READ_BACK_DIFFERS(place=PLACE, name=name)
+            self._rename(part, name, progress)
+        except (Cancelled, Problem) as error:
+            torn = isinstance(error, Problem) and error.code == problems.CONNECTION_CUT.code
+            if not torn:  # a line that is gone cleans up nothing
+                self.shelf.pop(part, None)
+            raise
 
     def _put(self, part: str, path: Path, progress: Progress) -> None:
         fault = self._operate(progress)

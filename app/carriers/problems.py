@@ -64,6 +64,16 @@ TOO_LARGE = refused(
     N_("Tệp “{name}” cần {needed} nhưng “{place}” chỉ nhận tới {limit}."),
     next_step=N_("Hãy chia gói thành nhiều phần nhỏ hơn, hoặc gửi bằng USB."),
 )
+TOO_LARGE_UNSAID = refused(
+    "CAR-27",
+    N_("“{place}” không nhận tệp lớn như “{name}” ({needed}), và không nói mức tối đa."),
+    next_step=N_("Hãy chia gói thành nhiều phần nhỏ hơn, hoặc gửi bằng USB."),
+)
+NO_ROOM_THERE = unavailable(
+    "CAR-28",
+    N_("“{place}” đã hết chỗ chứa."),
+    next_step=N_("Hãy báo người quản trị nơi đó dọn bớt, hoặc gửi bằng USB. Tệp vẫn nằm trong hộp chờ."),
+)
 NO_FOLDER_THERE = refused(
     "CAR-16",
     N_("Không có thư mục “{folder}” ở “{place}”."),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -85,7 +85,8 @@ class WebDavCarrier:
         check_name(name)
         measured = measure(path, progress)
         if measured.size > LARGEST:
-            raise self._too_large(name, measured.size)
+            limit, needed = size_text(LARGEST), size_text(measured.size)
+            raise problems.TOO_LARGE(name=name, needed=needed, place=self.place, limit=limit)
         with self._client(progress) as client:
             already = self._is_there(client, name, measured)
             if not already:
@@ -96,7 +97,7 @@ class WebDavCarrier:
                 except BaseException as error:
                     # A cut line cannot clean up behind itself; the next try uses and replaces the same passing name.
                     if not (isinstance(error, Problem) and error.code in _UNSURE):
-                        self._tidy(client, part)
+                        self._tidy(part)
                     raise
         return HandedOver(
             proof=Proof.READ_BACK,
@@ -108,7 +109,7 @@ class WebDavCarrier:
         )
 
     def _is_there(self, client: httpx.Client, name: str, measured: Measured) -> bool:
-        found = self._read_back(client, name)
+        found = self._read_back(client, name, measured.size)
         if found is not None and found != measured:
             raise problems.DIFFERENT_THERE(place=self.place, name=name)
         return found is not None
@@ -120,9 +121,9 @@ class WebDavCarrier:
         headers = {"Content-Length": str(measured.size), "Content-Type": "application/octet-stream"}
         answer = client.put(self._url(part), content=body, headers=headers)
         if answer.status_code == 413:
-            raise self._too_large(name, measured.size)
+            raise problems.TOO_LARGE_UNSAID(name=name, needed=size_text(measured.size), place=self.place)
         self._expect(answer, 200, 201, 204)
-        if self._read_back(client, part) != measured:
+        if self._read_back(client, part, measured.size) != measured:
             raise problems.READ_BACK_DIFFERS(place=self.place, name=name)
 
     def _body(self, path: Path, measured: Measured, progress: Progress) -> Iterator[bytes]:
@@ -137,7 +138,8 @@ class WebDavCarrier:
         if done != measured.size:
             raise problems.SOURCE_CHANGED(name=path.name)
 
-    def _read_back(self, client: httpx.Client, name: str) -> Measured | None:
+    def _read_back(self, client: httpx.Client, name: str, most: int) -> Measured | None:
+        """What lies there under this name, looked at until it is longer than ``most`` bytes; None when nothing does."""
         seen, size = hashlib.sha256(), 0
         with client.stream("GET", self._url(name)) as answer:
             if answer.status_code in {404, 410}:
@@ -146,6 +148,8 @@ class WebDavCarrier:
             for chunk in answer.iter_raw():
                 seen.update(chunk)
                 size += len(chunk)
+                if size > most:
+                    break
         return Measured(size, seen.hexdigest())
 
     def _move(self, client: httpx.Client, part: str, name: str, measured: Measured) -> bool:
@@ -159,7 +163,7 @@ class WebDavCarrier:
             raise
         if answer.status_code == 412:
             self._is_there(client, name, measured)
-            self._tidy(client, part)
+            self._tidy(part)
             return False
         self._expect(answer, 201, 204)
         if self._size_of(client, name) != measured.size:
@@ -172,10 +176,10 @@ class WebDavCarrier:
         told = answer.headers.get("content-length", "")
         return int(told) if told.isdigit() else -1
 
-    def _tidy(self, client: httpx.Client, part: str) -> None:
-        import httpx
-
-        with suppress(Problem, httpx.HTTPError):
+    def _tidy(self, part: str) -> None:
+        """Removes a passing name on a line of its own, for the first may stand in the middle of a request."""
+        brief = replace(self, patience=min(self.patience, 3))
+        with suppress(Problem), brief._client(Progress()) as client:
             client.delete(self._url(part))
 
     # --- collecting ---------------------------------------------------------------------------------------------------
@@ -213,21 +217,29 @@ class WebDavCarrier:
             limit, size = size_text(LARGEST), size_text(entry.size)
             too_large = problems.TOO_LARGE_THERE(name=entry.name, place=self.place, size=size, limit=limit)
             return Unread(name=entry.name, origin=self.place, problem=too_large, mark=mark)
-        with Landing(into, entry.name, hashlib.sha256(mark.encode()).hexdigest()) as landing:
-            if not self._download(client, entry, landing):
+        version = self._version_of(client, entry)
+        token = hashlib.sha256(f"{mark}|{version}".encode()).hexdigest() if version else ""
+        with Landing(into, entry.name, token) as landing:
+            if not self._download(client, entry, version, landing):
                 gone = problems.UNREADABLE_THERE(name=entry.name, place=self.place)
                 return Unread(name=entry.name, origin=self.place, problem=gone, mark=mark)
             landed, digest = landing.finish()
         return Arrival(name=entry.name, path=landed, size=entry.size, sha256=digest, origin=self.place, mark=mark)
 
-    def _download(self, client: httpx.Client, entry: Entry, landing: Landing) -> bool:
-        """Whether the whole file came; a strong version is needed to go on with an older part."""
-        strong = entry.version.startswith('"')
-        if landing.size > entry.size or (landing.size and not strong):
+    def _version_of(self, client: httpx.Client, entry: Entry) -> str:
+        """The strong ETag, without which an older part must not be gone on with; empty when there is none."""
+        told = entry.version
+        if not told.startswith('"'):  # some servers leave it out of their listings
+            told = str(client.head(self._url(entry.name)).headers.get("etag", ""))
+        return told if told.startswith('"') else ""
+
+    def _download(self, client: httpx.Client, entry: Entry, version: str, landing: Landing) -> bool:
+        """Whether the whole file came, an older part gone on with."""
+        if landing.size > entry.size:
             landing.start_again()
         if landing.size == entry.size and entry.size:
             return True
-        headers = {"Range": f"bytes={landing.size}-", "If-Range": entry.version} if landing.size else {}
+        headers = {"Range": f"bytes={landing.size}-", "If-Range": version} if landing.size else {}
         with client.stream("GET", self._url(entry.name), headers=headers) as answer:
             if answer.status_code in {403, 404, 410, 416}:
                 return False
@@ -268,7 +280,7 @@ class WebDavCarrier:
         if code == 401:
             raise problems.WRONG_PASSWORD(field="password", place=self.place)
         if code == 507:
-            raise problems.STICK_FULL(place=self.place, name=_("tệp gửi"), free="0 B", needed="?")
+            raise problems.NO_ROOM_THERE(place=self.place)
         if code == 403 or code in _NO_RIGHT:
             raise problems.NOT_ALLOWED(place=self.place, answer=code)
         if code in _PASSING:
@@ -276,7 +288,3 @@ class WebDavCarrier:
         if 300 <= code < 400 or code < 300:
             raise problems.STRANGE_ANSWER(place=self.place)
         raise problems.REFUSED_THERE(place=self.place, answer=code)
-
-    def _too_large(self, name: str, size: int) -> Problem:
-        limit = size_text(min(LARGEST, max(size - 1, 0)))
-        return problems.TOO_LARGE(name=name, needed=size_text(size), place=self.place, limit=limit)

@@ -114,15 +114,22 @@ class Wire:
         if self._came:  # somebody between spoke before the encryption began
             raise NO_ENCRYPTION(place=self.watch.place)
         try:
-            secure = context.wrap_socket(self.sock, server_hostname=self.host, do_handshake_on_connect=False)
-            self.sock = secure
-            self.watch.wait(secure.do_handshake)
+            self._shake_hands(context)
         except ssl.SSLCertVerificationError as error:
             raise NOT_TRUSTED(place=self.watch.place) from error
         except ssl.SSLError as error:
             raise NO_ENCRYPTION(place=self.watch.place) from error
         except OSError as error:
             raise CONNECTION_CUT(place=self.watch.place) from error
+
+    def _shake_hands(self, context: ssl.SSLContext) -> None:
+        try:
+            secure = context.wrap_socket(self.sock, server_hostname=self.host, do_handshake_on_connect=False)
+            self.sock = secure
+            self.watch.wait(secure.do_handshake)
+        except BaseException:
+            self.close()
+            raise
 
     def is_readable(self) -> bool:
         """Whether something, or the end, already waits to be read."""
