@@ -67,6 +67,7 @@ class CommitteePage(Page):
         self.stack.addWidget(self.none_yet)
         self.stack.addWidget(self.panes)
         self.body.addWidget(self.stack, 1)
+        self._order_tabs()  # only now do all of them stand in one window
         self.setAcceptDrops(True)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.pane.grid.paste)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # also while the empty state stands there
@@ -340,6 +341,8 @@ class CommitteePage(Page):
             action.triggered.connect(lambda _checked=False, name=template: self._compose(name))
             menu.addAction(action)
         self.papers_button.setMenu(menu)
+
+    def _order_tabs(self) -> None:
         chain = [
             self.add_button_,
             self.papers_button,

@@ -58,11 +58,11 @@ class TeamsPage(Page):
         self._build_members()
         self._build_side()
         self._build_buttons()
-        self._order_tabs()
         panes = Panes(context.settings, "teams")
         panes.add_pane(self.list_part, 350, 1)
         panes.add_pane(self.team_part, 480, 3)
         self.body.addWidget(panes, 1)
+        self._order_tabs()  # only now do all of them stand in one window
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.members.grid.paste)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
