@@ -136,7 +136,7 @@ def _places(window: Any) -> list[tuple[str, str, str]]:
     read = window.context.workspace.read
     made = {one.definition: one.uid for one in read(reports)}
     opened = {
-        "documents": _newest_draft(read),
+        "documents": _draft_of_teams(read),
         "diary": next(one.uid for one in read(activities, LogFilter()) if one.figures),
         "reports": made["thang"],
     }
@@ -153,11 +153,11 @@ def _shoot(app: Any, window: Any, page: str, record: str, target: Path) -> None:
     window.grab().save(str(target))
 
 
-def _newest_draft(read: Any) -> str:
-    """The record a person would have open among the papers."""
+def _draft_of_teams(read: Any) -> str:
+    """The record a person would have open among the papers: the decision on teams, not signed yet."""
     from app.documents.queries import documents
 
-    return next((paper.uid for paper in read(documents) if not paper.is_frozen), "")
+    return next((paper.uid for paper in read(documents) if paper.template == "qd-to-cnsc"), "")
 
 
 def _keep_for_readme(folder: Path) -> None:

@@ -221,16 +221,21 @@ def test_tab_reads_every_page_and_leaves_it(start, officer):
     assert [entry.id for entry in start.window.catalog] == list(PAGES)
     for name in PAGES:
         go_to(officer, name)
-        assert start.window.current_page_id() == name
-        page = start.window.current_page()
-        page.setFocus()
-        before = usable(page)
-        order = focus_order(officer, 200)
-        expected = [widget for widget in usable(page) if widget in before]  # entering a list enables its buttons
-        within = [widget for widget in order if page.isAncestorOf(widget) and widget is not page]
-        visited = [widget for widget in within if widget in expected]
-        assert start.window.top_bar.search in order, f"{name} holds Tab back"
-        assert [told(widget) for widget in visited] == [told(widget) for widget in expected], name
+        assert_tab_reads(start, officer, name)
+
+
+def assert_tab_reads(start: Startup, officer: Person, name: str) -> None:
+    """Tab visits everything of the page in sight in the order in which one reads, and comes back to the search box."""
+    assert start.window.current_page_id() == name
+    page = start.window.current_page()
+    page.setFocus()
+    before = usable(page)
+    order = focus_order(officer, 200)
+    expected = [widget for widget in usable(page) if widget in before]  # entering a list enables its buttons
+    within = [widget for widget in order if page.isAncestorOf(widget) and widget is not page]
+    visited = [widget for widget in within if widget in expected]
+    assert start.window.top_bar.search in order, f"{name} holds Tab back"
+    assert [told(widget) for widget in visited] == [told(widget) for widget in expected], name
 
 
 def usable(page):

@@ -23,15 +23,17 @@ from tests.support.leaving import leave
 from tests.support.source_tree import ROOT
 from tests.support.stores import day
 from tests.ui import walk_log_data as data
-from tests.ui.test_walk import assert_printed, print_to_file
-from tests.ui.walk_pages import go_to
-from tests.ui.walk_person import Person
+from tests.ui.test_walk import assert_printed, assert_tab_reads, print_to_file
+from tests.ui.walk_pages import PAGES, go_to
+from tests.ui.walk_person import Person, settle
 from ui.shell.remembered import Remembered
 from ui.shell.startup import Startup
 
 ALBUM = ROOT / "artefacts" / "walk-log"
 MOST_INTERACTIONS = 80
 MAY = Month(2022, 5)
+LONG = ("overview", "settings")
+"""Pages that are read downwards, as a paper is."""
 
 
 @pytest.fixture
@@ -40,11 +42,17 @@ def clock():
 
 
 @pytest.fixture
-def start(qapp, tmp_path, qtbot, clock) -> Iterator[Startup]:
+def with_log(request) -> bool:
+    """Whether the commune has two years of log already."""
+    return bool(getattr(request, "param", False))
+
+
+@pytest.fixture
+def start(qapp, tmp_path, qtbot, clock, with_log) -> Iterator[Startup]:
     """The practice commune in its window, on the day on which the superior's letter comes."""
     place = tmp_path / "thuc-hanh"
     made = Startup(qapp, place, clock, Remembered(tmp_path / "w.json"), inline=True)
-    made.show_main(open_practice(place, clock=clock))
+    made.show_main(open_practice(place, clock=clock, with_log=with_log))
     made.window.resize(1366, 768)
     made.window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is made.window)
@@ -202,3 +210,30 @@ def assert_paper(start: Startup) -> int:
     assert "từ ngày 15/04/2022 đến ngày 14/05/2022" in text
     assert "phát lại 3 lượt" in text
     return pages
+
+
+@pytest.mark.parametrize("with_log", [True], indirect=True)
+def test_tab_reads_every_page_of_a_commune_with_two_years_of_log(start):
+    officer = Person()
+    for name in PAGES:
+        go_to(officer, name)
+        assert_tab_reads(start, officer, name)
+
+
+@pytest.mark.parametrize("with_log", [True], indirect=True)
+def test_every_page_fits_the_window_of_a_usual_screen_and_the_navigation_shows_where_one_is(start):
+    officer = Person()
+    for name in PAGES:
+        go_to(officer, name)
+        page = start.window.current_page()
+        place = start.window.navigation.button(name)
+        assert page.width() == page.parentWidget().width(), name
+        if name not in LONG:
+            assert page.height() == page.parentWidget().height(), name
+        assert not place.visibleRegion().isEmpty()
+        start.window.resize(683, 384)
+        settle()
+        assert page.width() == page.parentWidget().width(), f"{name} is wider than a small screen"
+        assert place.visibleRegion().boundingRect().height() == place.height(), name
+        start.window.resize(1366, 768)
+        settle()

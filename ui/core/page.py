@@ -83,10 +83,20 @@ class Page(QWidget):
         super().resizeEvent(event)
         self._arrange_heading()
 
+    def heightForWidth(self, width: int) -> int:
+        """What its frame gives it, where the page can do with that: it scrolls as a whole only on a low screen."""
+        layout, frame = self.layout(), self.parentWidget()
+        wanted = layout.heightForWidth(width) if layout is not None else -1
+        if layout is None or frame is None or frame.height() < tokens.LOW_PX:
+            return wanted
+        return min(wanted, max(frame.height(), layout.minimumHeightForWidth(width)))
+
     def _arrange_heading(self) -> None:
         """Buttons stand below a title that they would squeeze into more than two lines."""
         words = self.title_label.fontMetrics().horizontalAdvance(self.title_label.text())
-        left = self.width() - 2 * tokens.SPACE_L - self.buttons.sizeHint().width() - tokens.SPACE_M
+        frame = self.parentWidget()  # a page is never narrower than its heading wants, the window may be
+        width = min(self.width(), frame.width()) if frame is not None else self.width()
+        left = width - 2 * tokens.SPACE_L - self.buttons.sizeHint().width() - tokens.SPACE_M
         squeezed = self.buttons.count() > 0 and words > 2 * max(left, 1) * 9 // 10
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._heading.setDirection(below if squeezed else beside)

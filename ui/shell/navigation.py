@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -39,13 +39,14 @@ class Navigation(QFrame):
         self._rules: list[QWidget] = []
         self._group = QButtonGroup(self)
         self._folded = False
+        self._current = ""
         content = named(QWidget(), "navigationContent")
         self._layout = QVBoxLayout(content)
         self._layout.setContentsMargins(tokens.SPACE_S, tokens.SPACE_S, tokens.SPACE_S, tokens.SPACE_S)
         self._layout.setSpacing(1)
         self._fill(entries)
         self._layout.addStretch(1)
-        scroll = named(QScrollArea(widgetResizable=True), "navigationScroll")
+        self._scroll = scroll = named(QScrollArea(widgetResizable=True), "navigationScroll")
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(content)
@@ -58,6 +59,8 @@ class Navigation(QFrame):
         """Marks a place as the one being shown."""
         for place_id, place in self._places.items():
             place.mark(current=place_id == page_id)
+        self._current = page_id
+        self._bring_into_sight()
 
     def set_folded(self, folded: bool) -> None:
         """Shows icons only, with the words as tool tips."""
@@ -90,6 +93,16 @@ class Navigation(QFrame):
             buttons[(buttons.index(focused) + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._bring_into_sight)  # the places are laid out after this
+
+    def _bring_into_sight(self) -> None:
+        """On a low screen the places scroll; the one being shown is always seen."""
+        if self._current in self._places:
+            self._scroll.ensureWidgetVisible(self._places[self._current], 0, tokens.ROW_PX)
+            self._scroll.horizontalScrollBar().setValue(0)
 
     def _fill(self, entries: Iterable[Entry]) -> None:
         section = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -46,6 +47,10 @@ class CardFlow(QWidget):
         self._cards = list(cards)
         self._columns = 0
         self._lay_out()
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), self._least_width), hint.height())  # else it would never get narrow enough
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

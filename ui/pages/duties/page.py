@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTabWidget, QWidget
 
 from app.duties.calendar_file import calendar_file
 from app.duties.queries import year_of_task
@@ -160,11 +160,21 @@ class DutiesPage(Page):
     def _build_tabs(self) -> None:
         self.tabs = named(QTabWidget(), "dutiesTabs")
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         for part, words in zip(
             self.parts, (_("Thời hạn"), _("Nhiệm vụ được giao"), _("Công việc trong năm"), _("Nguồn lực")), strict=True
         ):
             self.tabs.addTab(part, words)
+        self.tabs.currentChanged.connect(lambda _place: self._make_room())
+        self._make_room()
         self.body.addWidget(self.tabs, 1)
+
+    def _make_room(self) -> None:
+        """Only the tab in sight asks for room."""
+        for part in self.parts:
+            is_shown = part is self.tabs.currentWidget()
+            policy = QSizePolicy.Policy.Preferred if is_shown else QSizePolicy.Policy.Ignored
+            part.setSizePolicy(policy, policy)
 
     def _build_buttons(self) -> None:
         self.add = named(self.add_button(_("&Thêm"), "add", self.new, primary=True), "addDuty")

@@ -53,7 +53,7 @@ class IncomingPage(Page):
         self.proposals = ProposalsPane(context)
         self._build_buttons()
         panes = Panes(context.settings, "incoming")
-        panes.add_pane(self.list_part, 270, 3)
+        panes.add_pane(self.list_part, 294, 3)
         panes.add_pane(self.text_part, 320, 4)
         panes.add_pane(self.proposals, 370, 5)
         self.body.addWidget(panes, 1)
@@ -137,12 +137,8 @@ class IncomingPage(Page):
         if self.letter() is None and seen.letters:
             self.grid.select_uid(seen.letters[0].uid)
         unread = sum(letter.has_text and not letter.duties for letter in seen.letters)
-        self.set_title(
-            _("Văn bản đến"),
-            _("{count} văn bản, {unread} chưa chọn việc.").format(count=len(seen.letters), unread=unread)
-            if seen.letters
-            else "",
-        )
+        words = _("{count} văn bản, {unread} chưa chọn việc.") if unread else _("{count} văn bản.")
+        self.set_title(_("Văn bản đến"), words.format(count=len(seen.letters), unread=unread) if seen.letters else "")
         for button in (self.book_button, self.paper_button):
             button.setEnabled(bool(seen.letters))
         for part in (self.text_part, self.proposals, self.edit_button, self.remove_button):
