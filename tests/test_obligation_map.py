@@ -18,6 +18,7 @@ MUST = (
     "0-01",
     "0-02",
     "0-04",
+    "0-09",
     "0-10",
     "0-11",
     "0-12",
@@ -47,6 +48,7 @@ MUST = (
     "1-26",
     "1-27",
     "1-28",
+    "1-29",
     "3-11",
     "4-01",
     "4-02",
@@ -75,7 +77,7 @@ MUST = (
     "4-25",
     "4-26",
 )
-"""Rows about letters that came in, about setting up the committee and the teams and about the papers that do it."""
+"""Rows about letters that came in, about setting up committee and teams, the papers that do it, and what goes up."""
 _ROW = re.compile(r"(?<!\d)(\d_\d\d)(?!\d)")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
@@ -19,18 +20,23 @@ from app.exchange.content import Content, base_for, content_for
 from app.exchange.contents import CHANGES, DIRECTORY, Item
 from app.exchange.directory_kept import directory_text
 from app.exchange.header import Core, Kind, Party, file_name
-from app.exchange.ring import own_card, own_secret, receivers_above
+from app.exchange.ring import own_card, own_secret, receivers_above, writer
 from app.exchange.state import State
 from app.exchange.summary import summary_items
 from app.kernel.commands import Permission, handles
 from app.kernel.files import FileStore, atomic_write, file_problems, sha256_of
 from app.kernel.problems import refused, unavailable
+from app.kernel.settings import SettingKind, read_setting
 from app.kernel.words import N_
 from app.kernel.work import UnitOfWork
 from app.keys.enrolment import KnownKey
 from db.models import OutgoingBundle
 from db.uids import new_uid
 from db.vocabulary import OutboxState
+
+_PRACTICE = SettingKind("practice", False)
+PRACTICE_MARK = "x-thuc-hanh"
+"""Extension of the header by which practice data is told from real data, so that neither is taken for the other."""
 
 NOTHING_TO_SEND = refused(
     "OBX-01",
@@ -127,7 +133,7 @@ def core_for(
     epoch: int,
     span: tuple[int, int],
     previous: str = "",
-    days: tuple[object, object] | None = None,
+    days: tuple[date, date] | None = None,
 ) -> Core:
     """The header of a file of this office, all but its body."""
     card = own_card(work.session, work.own_office_uid, work.today)
@@ -142,7 +148,8 @@ def core_for(
         last_sequence=span[1],
         previous=previous,
         made_at=work.now,
-        period=days,  # type: ignore[arg-type]
+        period=days,
+        extensions={PRACTICE_MARK: True} if read_setting(work.session, _PRACTICE) else {},
     )
 
 
@@ -238,8 +245,6 @@ def mark_handed_over(work: UnitOfWork, command: MarkHandedOver) -> str:
 )
 def note_attempt(work: UnitOfWork, command: NoteAttempt) -> str:
     """Keeps the reason; the state does not change."""
-    from datetime import timedelta
-
     row = outgoing(work.session, command.bundle)
     row.carrier, row.problem, row.attempts = command.carrier, command.problem, row.attempts + 1
     row.next_try_at = work.now + timedelta(minutes=command.minutes)
@@ -255,8 +260,6 @@ def note_attempt(work: UnitOfWork, command: NoteAttempt) -> str:
 )
 def start_new_epoch(work: UnitOfWork, _command: StartNewEpoch) -> int:
     """The number of the new epoch; the next bundle carries every row."""
-    from app.exchange.ring import writer
-
     for row in _prepared(work.session, Kind.BUNDLE):
         row.state = OutboxState.SUPERSEDED
     author = writer(work.session)

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from app.exchange import refusals
 from app.exchange.chain import check_chain
-from app.exchange.header import Kind
+from app.exchange.header import Core, Kind
 from app.exchange.opening import inspect
+from app.exchange.outbox import PRACTICE_MARK
 from app.intake.answering import answer_again, answer_gap, answer_refusal
 from app.intake.bundles import take_in_bundle
 from app.intake.checking import Checked, chain_of, check
@@ -25,6 +26,7 @@ from app.intake.receiving import kept_path
 from app.intake.views import CameIn
 from app.kernel.commands import Permission, handles
 from app.kernel.problems import Problem, Refused, refused
+from app.kernel.settings import SettingKind, read_setting
 from app.kernel.words import N_
 from app.kernel.work import UnitOfWork
 from app.keys.enrolment import COMMUNE, SUPERIOR
@@ -41,6 +43,14 @@ NOT_KEPT = refused(
     N_("Tệp này không có trong hộp nhận."),
     next_step=N_("Chọn lại tệp trên thẻ nhớ hoặc trong thư rồi nhận lại."),
 )
+
+
+PRACTICE_MIXED = refused(
+    "INT-10",
+    N_("Gói thực hành và dữ liệu thật không được trộn với nhau."),
+    next_step=N_("Nhận gói thực hành trong thư mục thực hành, gói thật trong thư mục thật. Tệp được giữ riêng."),
+)
+_PRACTICE = SettingKind("practice", False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +96,8 @@ def take_in(work: UnitOfWork, command: TakeIn) -> CameIn:
         _note_sender(row, checked)
         if checked.sender.office.role != _COMES_FROM[checked.core.kind]:
             raise WRONG_WAY()
+        if is_practice(checked.core) != read_setting(work.session, _PRACTICE):
+            raise PRACTICE_MIXED()
         check_chain(checked.header, chain_of(work.session, checked.core))
         rows, answer, note = _TAKERS[checked.core.kind](work, checked, row)
     except Refused as problem:
@@ -112,6 +124,11 @@ def next_waiting(session: Session, came: CameIn) -> str:
         )
     ).first()
     return found or ""
+
+
+def is_practice(core: Core) -> bool:
+    """Whether a file carries practice data."""
+    return core.extensions.get(PRACTICE_MARK) is True
 
 
 def _row(work: UnitOfWork, command: TakeIn) -> IncomingBundle:

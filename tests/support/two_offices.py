@@ -28,6 +28,7 @@ class Office:
 
     folder: Path
     clock: FixedClock
+    password: str = PASSWORD
     desk: Workspace = field(init=False)
 
     def __post_init__(self) -> None:
@@ -35,7 +36,7 @@ class Office:
 
     def open(self) -> None:
         """Opens the store (again)."""
-        self.desk = Workspace.open(self.folder, PASSWORD, clock=self.clock)
+        self.desk = Workspace.open(self.folder, self.password, clock=self.clock)
 
     @property
     def uid(self) -> str:
@@ -102,6 +103,14 @@ def enrol(one: Office, other: Office) -> None:
     for here, there in ((one, other), (other, one)):
         key_id = here.desk.do(TakeInKeyFile(content=there.enrolment())).value
         here.desk.do(ConfirmKey(key_id=key_id, words=there.words()))
+
+
+def practice_superior(folder: Path, clock: FixedClock) -> Office:
+    """An office above that practises."""
+    Workspace.create(folder, PASSWORD, clock=clock, cost=CHEAP, practice=True).close()
+    office = Office(folder, clock)
+    set_up_superior(office)
+    return office
 
 
 @contextmanager
