@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import unicodedata
@@ -43,11 +44,13 @@ def write_mark(top: Path, medium: Medium) -> str:
     """Gives a stick or folder its id and returns it; OSError when that fails, and then no half mark is left."""
     stick = str(uuid.uuid4())
     part = top / part_name(MARK, stick)
+    content = json.dumps({"format": _FORMAT, "stick": stick}).encode()
     try:
-        file = medium.create(part)
-        with file:
-            medium.write(file, json.dumps({"format": _FORMAT, "stick": stick}).encode())
+        with medium.create(part) as file:
+            medium.write(file, content)
             medium.sync(file)
+        if b"".join(medium.read_back(part)) != content:
+            raise OSError(errno.EIO, "the mark reads back differently")
         medium.rename(part, top / MARK)
         medium.sync_names(top)
     except OSError:
