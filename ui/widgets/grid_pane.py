@@ -88,8 +88,9 @@ class GridPane(QWidget):
 
     def _turn_to(self, shown: QWidget) -> None:
         """Shows one of the three; the others ask for no room meanwhile, so that a full page fits a low screen."""
-        for place in range(self._stack.count()):
-            part = self._stack.widget(place)
+        for part in (self.grid, self.empty, self._nothing_fits):
+            if part is None:
+                continue
             policy = QSizePolicy.Policy.Expanding if part is shown else QSizePolicy.Policy.Ignored
             part.setSizePolicy(policy, policy)
         self._stack.setCurrentWidget(shown)
