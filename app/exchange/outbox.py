@@ -106,8 +106,8 @@ def prepare_bundle(work: UnitOfWork, _command: PrepareBundle) -> str:
     if content.is_empty:
         raise NOTHING_TO_SEND()
     receivers = receivers_above(work.session)
-    for row in _prepared(work.session, Kind.BUNDLE):
-        row.state = OutboxState.SUPERSEDED
+    for row in _replaced(work.session, content):
+        row.state, row.next_try_at = OutboxState.SUPERSEDED, None
     core = core_for(
         work,
         Kind.BUNDLE,
@@ -301,6 +301,18 @@ def kept_bytes(files: FileStore, row: OutgoingBundle) -> bytes:
 def _prepared(session: Session, kind: Kind) -> Sequence[OutgoingBundle]:
     return session.scalars(
         select(OutgoingBundle).where(OutgoingBundle.kind == kind, OutgoingBundle.state == OutboxState.PREPARED)
+    ).all()
+
+
+def _replaced(session: Session, content: Content) -> Sequence[OutgoingBundle]:
+    """Bundles that the next one stands for: those never handed over; when it is a full one, all not confirmed."""
+    if not content.is_full:
+        return _prepared(session, Kind.BUNDLE)
+    return session.scalars(
+        select(OutgoingBundle).where(
+            OutgoingBundle.kind == Kind.BUNDLE,
+            OutgoingBundle.state.in_((OutboxState.PREPARED, OutboxState.HANDED_OVER)),
+        )
     ).all()
 
 

@@ -105,7 +105,16 @@ def _refuse(work: UnitOfWork, bundle: OutgoingBundle, receipt: Receipt) -> str:
     for row in _bundles(work.session, bundle):
         if row.last_sequence >= bundle.last_sequence and row.state in (OutboxState.HANDED_OVER, OutboxState.PREPARED):
             row.state, row.problem = OutboxState.REFUSED, receipt.code
+    if receipt.code == refusals.FORK.code and not bundle.previous_hash:
+        _leave_epoch(work, bundle)
     return _("Cấp trên không nhận gói này (mã {code}).").format(code=receipt.code)
+
+
+def _leave_epoch(work: UnitOfWork, bundle: OutgoingBundle) -> None:
+    """Two restores from one copy took the same number for their epochs: the later one takes the next."""
+    author = writer(work.session)
+    if (bundle.writer_uid, bundle.epoch) == (author.uid, author.epoch):
+        author.epoch += 1
 
 
 def _resend(work: UnitOfWork, bundle: OutgoingBundle, receipt: Receipt) -> str:
