@@ -73,7 +73,7 @@ def legacy_font_of(texts: Iterable[str]) -> tuple[str, Callable[[str], str]] | N
             sample += text + "\n"
         if len(sample) > _SAMPLE:
             break
-    best, conversion = plausibility(sample), None
+    best, conversion = plausibility(unicodedata.normalize("NFC", sample)), None  # decomposed letters are sound Unicode
     for name, convert in CONVERSIONS:
         if (score := plausibility(convert(sample))) > best + 1:
             best, conversion = score, (name, convert)

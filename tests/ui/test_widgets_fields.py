@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.kernel.problems import refused
 from ui.core.dialogs import FormDialog
@@ -216,3 +216,22 @@ def test_esc_asks_once_more_only_when_something_was_typed(qtbot, form):
     untouched.show()
     untouched.reject()
     assert not untouched.isVisible()
+
+
+def test_a_label_stays_with_its_editor_where_the_field_beside_it_has_an_error(qtbot):
+    row = QWidget()
+    line = QHBoxLayout(row)
+    right, wrong = TextField("Số đến"), DateField("Ngày đến")
+    line.addWidget(right)
+    line.addWidget(wrong)
+    qtbot.addWidget(row)
+    row.resize(300, 100)
+    row.show()
+    before = right.editor.y() - right.label.geometry().bottom()
+
+    wrong.set_error("Ngày đến: không có ngày 31/02/2022: tháng 2 năm 2022 chỉ có 28 ngày. Sửa lại ngày.")
+
+    row.resize(300, 200)
+    qtbot.waitUntil(lambda: right.height() > 100)
+    assert right.editor.y() - right.label.geometry().bottom() == before
+    assert right.editor.mapTo(row, QPoint()).y() == wrong.editor.mapTo(row, QPoint()).y()

@@ -91,6 +91,7 @@ class Field(QWidget):
         layout.addWidget(self.label)
         layout.addWidget(self.editor)
         layout.addLayout(self._below)
+        layout.setAlignment(QtCore.Qt.AlignmentFlag.AlignTop)  # beside a field with words below, label and editor stay
 
     def _offer_fix(self, words: str) -> None:
         if self._fix_button is None:  # few fields ever need it

@@ -54,3 +54,7 @@ def test_windows_1258_with_its_separate_tones_is_recognised():
 def test_text_in_an_old_font_is_told_from_sound_text(text, font):
     found = legacy_font_of([text])
     assert (found[0] if found else None) == font
+
+
+def test_decomposed_unicode_is_no_old_font():
+    assert legacy_font_of([unicodedata.normalize("NFD", SENTENCE)]) is None
