@@ -1,0 +1,151 @@
+"""Whatever happens on the road and to the computers, both offices end with the same rows, byte for byte."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from tests.conftest import DEEP, PROFILE
+from tests.support.road import Road, cheap_folder, lay_out
+
+places = st.integers(0, 30)
+EXAMPLES, STEPS = (int(os.environ.get("EXAMPLES", "1000")), 30) if PROFILE == DEEP else (20, 20)
+
+
+@pytest.fixture(scope="module")
+def laid_out() -> Iterator[Path]:
+    with cheap_folder() as folder:
+        yield lay_out(Path(folder))
+
+
+class Exchange(RuleBasedStateMachine):
+    """A commune that works and sends, an office above that takes in and answers, and all that may go wrong."""
+
+    laid_out: Path
+
+    @initialize()
+    def begin(self) -> None:
+        self.place = cheap_folder()
+        self.road = Road(self.laid_out, Path(self.place.name))
+        self.of_commune: list[Path] = []
+        self.of_superior: list[Path] = []
+
+    @rule()
+    def add(self) -> None:
+        self.road.add()
+
+    @rule(place=places)
+    def change(self, place: int) -> None:
+        self.road.change(place)
+
+    @rule(place=places)
+    def remove(self, place: int) -> None:
+        self.road.remove(place)
+
+    @rule()
+    def prepare(self) -> None:
+        self.road.prepare()
+
+    @rule()
+    def hand_over(self) -> None:
+        self.road.send(self.road.commune)
+
+    @rule()
+    def die_between_copying_and_noting_it(self) -> None:
+        self.road.send(self.road.commune, told=False)
+
+    @rule(place=places)
+    def bundle_lost(self, place: int) -> None:
+        self.road.lose(self.road.commune, place)
+
+    @precondition(lambda self: self.road.up)
+    @rule(place=places, doubled=st.booleans())
+    def bundle_arrives(self, place: int, doubled: bool) -> None:
+        self.road.deliver(self.road.superior, place, keep=doubled)
+
+    @rule()
+    def answer(self) -> None:
+        self.road.send(self.road.superior)
+
+    @rule(place=places)
+    def receipt_lost(self, place: int) -> None:
+        self.road.lose(self.road.superior, place)
+
+    @precondition(lambda self: self.road.down)
+    @rule(place=places, doubled=st.booleans())
+    def receipt_arrives(self, place: int, doubled: bool) -> None:
+        self.road.deliver(self.road.commune, place, keep=doubled)
+
+    @rule()
+    def commune_killed_while_making_a_bundle(self) -> None:
+        self.road.killed(self.road.commune, self.road.prepare)
+
+    @precondition(lambda self: self.road.up)
+    @rule(place=places)
+    def superior_killed_while_taking_in(self, place: int) -> None:
+        self.road.killed(self.road.superior, lambda: self.road.deliver(self.road.superior, place, keep=True))
+
+    @precondition(lambda self: self.road.down)
+    @rule(place=places)
+    def commune_killed_while_taking_in_a_receipt(self, place: int) -> None:
+        self.road.killed(self.road.commune, lambda: self.road.deliver(self.road.commune, place, keep=True))
+
+    @rule()
+    def copy_of_the_commune(self) -> None:
+        self.of_commune.append(self.road.backup(self.road.commune))
+
+    @rule()
+    def copy_of_the_superior(self) -> None:
+        self.of_superior.append(self.road.backup(self.road.superior))
+
+    @precondition(lambda self: self.of_commune)
+    @rule(place=places)
+    def commune_comes_back_from_an_old_copy(self, place: int) -> None:
+        self.road.restore(self.road.commune, self.of_commune[place % len(self.of_commune)])
+
+    @precondition(lambda self: self.of_superior)
+    @rule(place=places)
+    def superior_comes_back_from_an_old_copy(self, place: int) -> None:
+        self.road.restore(self.road.superior, self.of_superior[place % len(self.of_superior)])
+
+    @invariant()
+    def nothing_is_called_received_that_never_was(self) -> None:
+        assert self.road.unproven() == set()
+
+    def teardown(self) -> None:
+        if not hasattr(self, "road"):
+            return
+        try:
+            self.road.settle()
+            own, counted, anew = self.road.states()
+            assert (own.hash, own.count) == (counted.hash, counted.count) == (anew.hash, anew.count)
+            assert self.road.unproven() == set()
+        finally:
+            self.road.close()
+            self.place.cleanup()
+
+
+def test_both_offices_end_with_the_same_rows(laid_out: Path) -> None:
+    machine = type("ExchangeOf", (Exchange,), {"laid_out": laid_out})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=STEPS,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
