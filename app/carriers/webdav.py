@@ -88,6 +88,7 @@ class WebDavCarrier:
             limit, needed = size_text(LARGEST), size_text(measured.size)
             raise problems.TOO_LARGE(name=name, needed=needed, place=self.place, limit=limit)
         with self._client(progress) as client:
+            self._list(client, depth=0)  # some servers call a missing folder their own failure
             already = self._is_there(client, name, measured)
             if not already:
                 part = part_name(name, measured.sha256)
@@ -154,6 +155,8 @@ class WebDavCarrier:
 
     def _move(self, client: httpx.Client, part: str, name: str, measured: Measured) -> bool:
         """True when the name is now ours; False when this very file already had it (412)."""
+        import httpx
+
         headers = {"Destination": self._url(name), "Overwrite": "F"}
         try:
             answer = client.request("MOVE", self._url(part), headers=headers)
@@ -161,6 +164,8 @@ class WebDavCarrier:
             if problem.code in _UNSURE:
                 raise problems.ANSWER_LOST(place=self.place) from problem
             raise
+        except (httpx.RemoteProtocolError, httpx.NetworkError) as error:
+            raise problems.ANSWER_LOST(place=self.place) from error
         if answer.status_code == 412:
             self._is_there(client, name, measured)
             self._tidy(part)
@@ -195,10 +200,10 @@ class WebDavCarrier:
                 if mark not in since.marks:
                     yield self._fetched(client, entry, mark, into)
 
-    def _list(self, client: httpx.Client) -> list[Entry]:
+    def _list(self, client: httpx.Client, depth: int = 1) -> list[Entry]:
         folder = self.address.rstrip("/") + "/"
         content = b""
-        with client.stream("PROPFIND", folder, content=ASK, headers={"Depth": "1"}) as answer:
+        with client.stream("PROPFIND", folder, content=ASK, headers={"Depth": str(depth)}) as answer:
             if answer.status_code in {404, 410, 301, 302, 307, 308}:
                 name = urlsplit(folder).path
                 raise problems.NO_FOLDER_THERE(field="folder", folder=name, place=self.place)

@@ -53,7 +53,7 @@ class Watch:
                 return step()
             except TimeoutError as error:
                 if time.monotonic() >= until:
-                    raise NO_ANSWER(place=self.place, seconds=round(self.patience)) from error
+                    raise NO_ANSWER(place=self.place, seconds=max(round(self.patience), 1)) from error
 
 
 class Wire:
@@ -117,6 +117,8 @@ class Wire:
             self._shake_hands(context)
         except ssl.SSLCertVerificationError as error:
             raise NOT_TRUSTED(place=self.watch.place) from error
+        except (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError) as error:
+            raise CONNECTION_CUT(place=self.watch.place) from error
         except ssl.SSLError as error:
             raise NO_ENCRYPTION(place=self.watch.place) from error
         except OSError as error:

@@ -168,6 +168,7 @@ class ImapServer:
         return (box / "tmp" / name).rename(box / "new" / name)
 
 
+# A wrong password slows down whoever comes next from the same address; here that would be another test.
 DOVECOT = """
 base_dir = {folder}/run
 state_dir = {folder}/run
@@ -184,8 +185,12 @@ default_internal_group = {group}
 mail_location = maildir:{folder}/mail/%u
 first_valid_uid = 1
 first_valid_gid = 1
+auth_failure_delay = 0
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service imap-login {{
   chroot =

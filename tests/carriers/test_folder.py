@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.carriers.carrier import Arrival, Since, Unread, part_name, torn_name
+from app.carriers.carrier import Since, Unread, part_name, torn_name
 from app.carriers.folder import FolderCarrier
 from app.carriers.sticks import MARK, foreign_files, read_mark
 from app.kernel.drives import Drive, DriveKind, Machine
