@@ -20,7 +20,7 @@ from app.instance import WorkspaceLock
 from app.kernel.actor import OFFICER, Actor
 from app.kernel.clock import Clock, SystemClock
 from app.kernel.commands import handling_of
-from app.kernel.files import FileStore, file_problems
+from app.kernel.files import FileStore, file_problems, sweep_parts
 from app.kernel.journal import GENESIS, Journal, JournalBypassed, Told, broken_audit_entries
 from app.kernel.problems import refused, unavailable
 from app.kernel.progress import Progress
@@ -137,7 +137,8 @@ class Workspace:
         try:
             key = open_slot(places.slot, password, clock)
             if held is not None:
-                FileStore(places.files).sweep()
+                for left in (places.files, places.outbox, places.inbox):
+                    sweep_parts(left)
             return cls.open_with_key(folder, key, clock=clock, actor=actor, lock=held)
         except BaseException:
             if held is not None:
