@@ -16,7 +16,8 @@ _MARK = re.compile(
 )
 _PAGE_LINE = re.compile(r"\s*(?:[-–—]?\s*\d{1,4}\s*[-–—]?|[Tt]rang \d{1,4}(?:\s*/\s*\d{1,4})?)\s*")
 _ENDS = re.compile(r"[.;:!?…]['\"”’)]*\s*$")
-_ANNEX = re.compile(r"Phụ lục \w{1,4}\s*[:.]")
+_BEGINS = re.compile(r"Phụ lục \w{1,4}\s*[:.]|(?i:Kính gửi)\s*:")
+"""A line that goes on with nothing, whatever stands before it."""
 LONG_PARAGRAPH = 12_000
 """Characters after which a paragraph is cut: text without any stop must not become one sentence."""
 _REPEATED = 30
@@ -105,7 +106,7 @@ def _continues(before: str, words: str, width: int, gap: bool, last: Paragraph) 
     """Whether a line without a mark goes on with the paragraph before it."""
     small = words[:1].islower() or words[:1] in "(,;.:" or words[:1].isdigit()
     full = len(before) >= (0.75 * width if width else 60)
-    if len(last.text) > LONG_PARAGRAPH or _ANNEX.match(words) or (before.isupper() and not words.isupper()):
+    if len(last.text) > LONG_PARAGRAPH or _BEGINS.match(words) or (before.isupper() and not words.isupper()):
         return False
     if before.endswith((";", ",")) and width and full:
         return True

@@ -210,3 +210,23 @@ def test_a_head_copied_from_a_page_of_the_web_is_read():
     assert (head.symbol, head.issued_on) == ("84/KH-UBND", date(2023, 9, 18))
     assert head.type_name == "Kế hoạch"
     assert head.subject == "Phát triển hạ tầng số giai đoạn 2023 - 2025 trên địa bàn tỉnh"
+
+
+def test_an_annex_of_long_lines_hides_nothing_of_the_letter_before_it():
+    annex = "".join(
+        f"Thôn số {place}: nội dung được giao theo biểu kèm theo, có người phụ trách\n" for place in range(600)
+    )
+    letter = texts(SEEDS)[HA_TRUNG]
+    short = (
+        "ỦY BAN NHÂN DÂN\nHUYỆN HÀ TRUNG\nSố: 415/UBND-VHTT\nHà Trung, ngày 05 tháng 4 năm 2022\n"
+        "V/v hoạt động của Tổ công nghệ số cộng đồng và tuyên truyền chuyển đổi số\n\n"
+        "Kính gửi: Ủy ban nhân dân các xã, thị trấn.\n\n"
+        "Ủy ban nhân dân huyện yêu cầu Ủy ban nhân dân các xã, thị trấn:\n\n"
+        "1. Hằng tháng xây dựng ít nhất 01 chương trình phát thanh về chuyển đổi số.\n"
+        "2. Báo cáo kết quả về Ủy ban nhân dân huyện trước ngày 20 hằng tháng.\n\n"
+    )
+    for text in (letter, short):
+        alone, with_annex = read_letter(text), read_letter(f"{text}\n\nPHỤ LỤC\n\n{annex}")
+
+        assert with_annex.head.subject == alone.head.subject
+        assert len(with_annex.proposals) >= len(alone.proposals) > 0
