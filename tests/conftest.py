@@ -23,6 +23,11 @@ settings.register_profile(DEEP, max_examples=2_000, deadline=None, suppress_heal
 settings.load_profile(PROFILE)
 
 
+def examples(usual: int) -> int:
+    """How many counter-examples a search with a whole store looks for: a few usually, many in the deep profile."""
+    return usual * 20 if PROFILE == DEEP else usual
+
+
 class NetworkRefused(AssertionError):
     """A test tried to leave this computer."""
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +23,7 @@ from db.vocabulary import PeriodScheme
 from tests.app.duties.invented import add_task, confirm, monthly
 from tests.app.outreach.invented import add_hamlets, air, meeting, programme
 from tests.support.activities import hold
+from tests.support.stores import LOGGED
 
 TODAY = date(2022, 4, 5)
 
@@ -222,9 +225,9 @@ def test_open_difficulties_are_counted_at_the_end_and_open_their_page(workspace:
 
 
 @pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    clock = FixedClock(datetime(2026, 11, 22, 2, 0, tzinfo=UTC))
-    with open_practice(tmp_path_factory.mktemp("practice") / "data", clock=clock, with_log=True) as opened:
+def practice(logged_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    copy = Path(shutil.copytree(logged_data, tmp_path_factory.mktemp("outlook") / "data"))
+    with open_practice(copy, clock=FixedClock(LOGGED)) as opened:
         yield opened
 
 

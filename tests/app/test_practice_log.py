@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -23,15 +25,15 @@ from app.reports.definitions import definitions
 from app.reports.facts import count
 from app.reports.queries import period_due, report
 from app.workspace import Workspace
+from tests.support.stores import LOGGED
 
 TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    folder = tmp_path_factory.mktemp("practice") / "data"
-    clock = FixedClock(datetime(2026, 11, 22, 2, 0, tzinfo=UTC))
-    with open_practice(folder, clock=clock, with_log=True) as opened:
+def practice(logged_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    copy = Path(shutil.copytree(logged_data, tmp_path_factory.mktemp("practice") / "data"))
+    with open_practice(copy, clock=FixedClock(LOGGED)) as opened:
         yield opened
 
 

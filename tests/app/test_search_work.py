@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,11 +12,10 @@ from sqlalchemy.orm import Session
 
 from app.contacts.commands import KeepChannel, RemoveChannel
 from app.difficulties.commands import EditDifficulty, RaiseDifficulty
-from app.kernel.clock import FixedClock
 from app.indexing import INDEX_VERSION, is_index_old, make_index, words_of
+from app.kernel.clock import FixedClock
 from app.kernel.settings import write_setting
 from app.practice import PASSWORD as PRACTICE_PASSWORD
-from app.practice import open_practice
 from app.search import search
 from app.workspace import Workspace
 from db import search_index
@@ -85,10 +85,8 @@ def test_signs_of_the_query_language_are_only_letters_or_nothing(workspace: Work
 
 
 @pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("practice") / "data"
-    open_practice(folder, clock=FixedClock(datetime(2026, 11, 22, 2, 0, tzinfo=UTC)), with_log=True).close()
-    return folder
+def practice(logged_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(logged_data, tmp_path_factory.mktemp("search") / "data"))
 
 
 def test_an_index_made_anew_finds_the_same(practice: Path) -> None:

@@ -32,9 +32,10 @@ UNDER = (None, None, "Nam", "Nữ", None, None, None, None)
 
 
 @pytest.fixture(scope="module")
-def commune(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+def commune(practice_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """The practice commune with 12 teams of 47 members, none of them signed yet."""
-    with open_practice(tmp_path_factory.mktemp("practice") / "data", clock=FixedClock(MOMENT)) as workspace:
+    copy = Path(shutil.copytree(practice_data, tmp_path_factory.mktemp("form") / "data"))
+    with open_practice(copy, clock=FixedClock(MOMENT)) as workspace:
         yield workspace
 
 

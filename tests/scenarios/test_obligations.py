@@ -68,22 +68,14 @@ BOARD, DUTIES, TEAMS, ONE_TEAM, CHANGE, PLAN = (
 GOALS = (("goals", "100% thủ tục đủ điều kiện được nộp trực tuyến."), ("budget", "Ngân sách xã."))
 
 
-@pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The practice commune: one committee and twelve teams, all planned."""
-    folder = tmp_path_factory.mktemp("practice") / "data"
-    open_practice(folder, clock=FixedClock(MOMENT)).close()
-    return folder
-
-
 @pytest.fixture
 def clock() -> FixedClock:
     return FixedClock(MOMENT)
 
 
 @pytest.fixture
-def commune(practice: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
-    with open_practice(Path(shutil.copytree(practice, tmp_path / "data")), clock=clock) as workspace:
+def commune(practice_data: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
+    with open_practice(Path(shutil.copytree(practice_data, tmp_path / "data")), clock=clock) as workspace:
         yield workspace
 
 

@@ -64,21 +64,14 @@ ITEMS = (("1.1", "Lập Ban Chỉ đạo"), ("1.2", "Lập Tổ công nghệ s�
 OWNER = "Công chức Văn hóa - Xã hội"
 
 
-@pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("practice") / "data"
-    open_practice(folder, clock=FixedClock(MOMENT)).close()
-    return folder
-
-
 @pytest.fixture
 def clock() -> FixedClock:
     return FixedClock(MOMENT)
 
 
 @pytest.fixture
-def commune(practice: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
-    with open_practice(Path(shutil.copytree(practice, tmp_path / "data")), clock=clock) as workspace:
+def commune(practice_data: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
+    with open_practice(Path(shutil.copytree(practice_data, tmp_path / "data")), clock=clock) as workspace:
         yield workspace
 
 

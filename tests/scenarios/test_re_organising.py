@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,8 +21,8 @@ from db.vocabulary import BodyKind, DocumentState, ReplaceMode
 
 
 @pytest.fixture
-def commune(tmp_path: Path) -> Iterator[Workspace]:
-    with open_practice(tmp_path / "practice", clock=FixedClock(MOMENT)) as opened:
+def commune(practice_data: Path, tmp_path: Path) -> Iterator[Workspace]:
+    with open_practice(Path(shutil.copytree(practice_data, tmp_path / "practice")), clock=FixedClock(MOMENT)) as opened:
         yield opened
 
 

@@ -20,6 +20,7 @@ from db.vocabulary import OfficeKind, OfficeRelation
 PASSWORD = "mau-son-thu-nghiem"
 START = datetime(2022, 4, 5, 2, 0, tzinfo=UTC)
 """Five days before the Hà Trung letter's deadline, nine in the morning in Vietnam."""
+LOGGED = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 CHEAP = Cost(memory_kib=64, time_cost=1, parallelism=1)
 
 
@@ -53,41 +54,67 @@ def empty(workspace_folder: Path, clock: FixedClock) -> Iterator[Workspace]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def office_data(empty_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of xã Mẫu Sơn, huyện Hà Trung above it until 30/6/2025, the province since."""
+    folder = Path(shutil.copytree(empty_workspace, tmp_path_factory.mktemp("office") / "workspace"))
+    with Workspace.open(folder, PASSWORD, clock=FixedClock(START)) as opened:
+        opened.do(
+            SetUpOffice(
+                relation=OfficeRelation.OWN,
+                kind=OfficeKind.XA,
+                name="Mẫu Sơn",
+                province="Thanh Hóa",
+                district="Hà Trung",
+                drafting_unit="Công chức Văn hóa - Xã hội",
+                drafting_abbreviation="VHXH",
+                valid_from=datetime(2010, 1, 1).date(),
+            )
+        )
+        opened.do(
+            SetUpOffice(
+                relation=OfficeRelation.SUPERIOR,
+                kind=OfficeKind.HUYEN,
+                name="Hà Trung",
+                province="Thanh Hóa",
+                route="Phòng Văn hóa và Thông tin",
+                valid_from=datetime(2010, 1, 1).date(),
+            )
+        )
+        opened.do(
+            SetUpOffice(
+                relation=OfficeRelation.SUPERIOR,
+                kind=OfficeKind.TINH,
+                name="Thanh Hóa",
+                route="Sở Khoa học và Công nghệ",
+                valid_from=datetime(2025, 7, 1).date(),
+            )
+        )
+    return folder
+
+
 @pytest.fixture
-def workspace(empty: Workspace) -> Workspace:
-    """An open workspace of xã Mẫu Sơn, huyện Hà Trung above it until 30/6/2025, the province since."""
-    empty.do(
-        SetUpOffice(
-            relation=OfficeRelation.OWN,
-            kind=OfficeKind.XA,
-            name="Mẫu Sơn",
-            province="Thanh Hóa",
-            district="Hà Trung",
-            drafting_unit="Công chức Văn hóa - Xã hội",
-            drafting_abbreviation="VHXH",
-            valid_from=datetime(2010, 1, 1).date(),
-        )
-    )
-    empty.do(
-        SetUpOffice(
-            relation=OfficeRelation.SUPERIOR,
-            kind=OfficeKind.HUYEN,
-            name="Hà Trung",
-            province="Thanh Hóa",
-            route="Phòng Văn hóa và Thông tin",
-            valid_from=datetime(2010, 1, 1).date(),
-        )
-    )
-    empty.do(
-        SetUpOffice(
-            relation=OfficeRelation.SUPERIOR,
-            kind=OfficeKind.TINH,
-            name="Thanh Hóa",
-            route="Sở Khoa học và Công nghệ",
-            valid_from=datetime(2025, 7, 1).date(),
-        )
-    )
-    return empty
+def workspace(office_data: Path, workspace_folder: Path, clock: FixedClock) -> Iterator[Workspace]:
+    """An open workspace in which the office and those above it are set up, and nothing else."""
+    shutil.copytree(office_data, workspace_folder, dirs_exist_ok=True)
+    with Workspace.open(workspace_folder, PASSWORD, clock=clock) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def practice_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the practice commune on the day of the letter: one committee and twelve teams, all planned."""
+    folder = tmp_path_factory.mktemp("practice") / "data"
+    open_practice(folder, clock=FixedClock(MOMENT)).close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def logged_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the practice commune with its two years of log, on the morning of 22/11/2026."""
+    folder = tmp_path_factory.mktemp("logged") / "data"
+    open_practice(folder, clock=FixedClock(LOGGED), with_log=True).close()
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,7 @@
 """The page of the committee over the practice commune: adding, changing, leaving, remedies, past days, papers."""
 
+import shutil
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -27,8 +29,8 @@ DAY = SIGNED_ON
 
 
 @pytest.fixture
-def practice(tmp_path):
-    with open_practice(tmp_path / "thuc-hanh", clock=FixedClock(MOMENT)) as opened:
+def practice(practice_data, tmp_path):
+    with open_practice(shutil.copytree(practice_data, tmp_path / "thuc-hanh"), clock=FixedClock(MOMENT)) as opened:
         yield opened
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+import shutil
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -14,6 +15,7 @@ from app.kernel.clock import FixedClock
 from app.practice import open_practice
 from tests.app.outreach.invented import add_hamlets
 from tests.support.activities import hold
+from tests.support.stores import LOGGED
 from tests.ui.walk_person import alt_letters
 from ui.core.changes import Changes
 from ui.core.context import Context, SettingsInMemory
@@ -56,9 +58,9 @@ def world(qtbot, workspace):
 
 
 @pytest.fixture(scope="module")
-def practice(tmp_path_factory):
-    clock = FixedClock(datetime(2026, 11, 22, 2, 0, tzinfo=UTC))
-    with open_practice(tmp_path_factory.mktemp("practice") / "data", clock=clock, with_log=True) as opened:
+def practice(logged_data, tmp_path_factory):
+    copy = shutil.copytree(logged_data, tmp_path_factory.mktemp("overview") / "data")
+    with open_practice(copy, clock=FixedClock(LOGGED)) as opened:
         yield opened
 
 

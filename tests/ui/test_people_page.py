@@ -1,5 +1,6 @@
 """The page of people over the practice commune: paging, search, editing, posts, duplicates, pasted lists, keys."""
 
+import shutil
 from collections import Counter
 from datetime import date
 
@@ -28,18 +29,9 @@ from ui.pages.people.posts import EndPostDialog, HandOverDialog, PostDialog
 HEADINGS = "Họ và tên\tNăm sinh\tĐiện thoại\tChức vụ\tThôn\n"
 
 
-@pytest.fixture(scope="session")
-def practice_folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("practice") / "thuc-hanh"
-    open_practice(folder, clock=FixedClock(MOMENT)).close()
-    return folder
-
-
 @pytest.fixture
-def commune(practice_folder, tmp_path):
-    import shutil
-
-    with open_practice(shutil.copytree(practice_folder, tmp_path / "thuc-hanh"), clock=FixedClock(MOMENT)) as opened:
+def commune(practice_data, tmp_path):
+    with open_practice(shutil.copytree(practice_data, tmp_path / "thuc-hanh"), clock=FixedClock(MOMENT)) as opened:
         yield opened
 
 

@@ -1,5 +1,7 @@
 """The page of the teams over the practice commune: states in words, pasted rosters, supporters, lists, papers."""
 
+import shutil
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
@@ -31,8 +33,8 @@ HEAD = "Thôn\tHọ và tên\tNăm sinh\tChức vụ\tChức danh trong Tổ\tS�
 
 
 @pytest.fixture
-def practice(tmp_path):
-    with open_practice(tmp_path / "thuc-hanh", clock=FixedClock(MOMENT)) as opened:
+def practice(practice_data, tmp_path):
+    with open_practice(shutil.copytree(practice_data, tmp_path / "thuc-hanh"), clock=FixedClock(MOMENT)) as opened:
         yield opened
 
 

@@ -15,6 +15,7 @@ from app.kernel.clock import FixedClock
 from app.workspace import Workspace
 from db.vocabulary import ReplaceMode
 from tests.app.bodies.stored import SignDecision, add, committee, names, person, seen
+from tests.conftest import examples
 from tests.support.stores import PASSWORD, START
 
 FIRST = date(2022, 1, 1)
@@ -41,7 +42,7 @@ class Naive:
         return next((people for begun, people in reversed(self.signed) if begun <= day), set())
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=steps)
 def test_the_composition_of_every_day_is_what_the_decisions_said(
     empty_workspace: Path, steps: list[tuple[str, int]]

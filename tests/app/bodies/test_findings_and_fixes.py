@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
@@ -13,17 +17,28 @@ from app.bodies.fixes import command_for
 from app.bodies.views import BodyView
 from app.interchange.load import LoadData
 from app.interchange.reading import parse
+from app.kernel.clock import FixedClock
 from app.kernel.findings import Finding, Fix
 from app.people.commands import AddPerson, PersonInput, RemovePerson
 from app.workspace import Workspace
 from db.vocabulary import BodyKind, BodyRole
+from tests.support.stores import PASSWORD, START
+
+
+@pytest.fixture(scope="module")
+def loaded(empty_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = Path(shutil.copytree(empty_workspace, tmp_path_factory.mktemp("loaded") / "workspace"))
+    with Workspace.open(folder, PASSWORD, clock=FixedClock(START)) as opened:
+        opened.do(LoadData(data=parse(resources.path("practice/commune.json").read_text(encoding="utf-8"))))
+    return folder
 
 
 @pytest.fixture
-def commune(empty: Workspace) -> Workspace:
+def commune(loaded: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
     """The practice commune, nothing signed yet."""
-    empty.do(LoadData(data=parse(resources.path("practice/commune.json").read_text(encoding="utf-8"))))
-    return empty
+    folder = Path(shutil.copytree(loaded, tmp_path / "commune"))
+    with Workspace.open(folder, PASSWORD, clock=clock) as opened:
+        yield opened
 
 
 def findings(workspace: Workspace) -> list[Finding]:

@@ -21,6 +21,7 @@ from app.offices.commands import SetUpOffice
 from app.workspace import Workspace
 from db.vocabulary import OfficeKind, OfficeRelation
 from tests.app.documents import writer_process
+from tests.conftest import examples
 from tests.support.stores import PASSWORD, START
 
 SCRIPT = Path(__file__).with_name("writer_process.py")
@@ -32,7 +33,7 @@ def numbers(workspace: Workspace) -> list[int]:
     return [line.number for line in workspace.read(queries.register, year=YEAR, series=LETTERS)]
 
 
-@pytest.mark.parametrize("seed", ["sáng", "trưa", "chiều"])
+@pytest.mark.parametrize("seed", ["sáng", *(pytest.param(each, marks=pytest.mark.deep) for each in ("trưa", "chiều"))])
 def test_two_processes_at_once_leave_no_gap_and_no_double(workspace, workspace_folder, seed):
     windows = [
         subprocess.Popen(
@@ -68,7 +69,7 @@ def test_two_processes_at_once_leave_no_gap_and_no_double(workspace, workspace_f
 _STEPS = st.tuples(st.sampled_from([0, 1]), st.one_of(st.none(), st.integers(1, 8)), st.booleans())
 
 
-@settings(max_examples=8)
+@settings(max_examples=examples(8))
 @given(steps=st.lists(_STEPS, min_size=2, max_size=8))
 def test_any_interleaving_of_two_windows_keeps_the_register_whole(steps, tmp_path_factory, office_folder):
     folder = Path(shutil.copytree(office_folder, tmp_path_factory.mktemp("two") / "workspace"))

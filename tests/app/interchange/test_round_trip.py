@@ -23,6 +23,7 @@ from app.offices.commands import AddHamlet
 from app.people.commands import AddPerson, PersonInput, PostInput
 from app.workspace import Workspace
 from db.vocabulary import HamletKind, PostKind
+from tests.conftest import examples
 from tests.support.stores import CHEAP, PASSWORD, START
 
 NAMES = st.text(alphabet="ABĐHKNTabcdeghiklmnoâăêôơưạảấậệọỏ ' -", min_size=1, max_size=30).filter(
@@ -72,7 +73,7 @@ def test_a_dump_and_the_practice_file_satisfy_the_schema(filled: Workspace) -> N
     jsonschema.validate(json.loads(resources.path("practice/commune.json").read_text(encoding="utf-8")), schema())
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.lists(NAMES, max_size=6), years=st.lists(st.none() | st.integers(1930, 2010), min_size=6, max_size=6))
 def test_any_people_survive_dump_and_load(workspace: Workspace, names: list[str], years: list[int | None]) -> None:
     for name, year in zip(names, years, strict=False):

@@ -19,6 +19,7 @@ from app.workspace import Workspace
 from db.base import shared_rows
 from db.models import AuditEntry, ChangeEntry, Hamlet, Person, Writer
 from db.vocabulary import HamletKind
+from tests.conftest import examples
 from tests.support.stores import START
 
 
@@ -121,7 +122,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_the_journal_replays_to_the_same_state(empty: Workspace, steps: list[tuple[str, int]]) -> None:
     for step, which in steps:

@@ -20,6 +20,7 @@ from app.reports.facts import count
 from app.workspace import Workspace
 from db.models import Activity
 from db.vocabulary import Cadence
+from tests.conftest import examples
 
 FIRST = date(2020, 12, 1)
 CODES = {"VNEID": ("guided", "installed", "activated"), "DVC": ("guided", "filed"), "CKS": ("guided", "issued")}
@@ -85,7 +86,7 @@ def check(workspace: Workspace, whole: Period, parts: list[Period]) -> None:
             assert joint.sources_hash == figure.sources_hash, key
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(entry(), max_size=25), st.lists(airing(), max_size=12), st.sampled_from([CALENDAR, ND09]))
 def test_months_make_quarters_half_years_and_the_year(
     workspace: Workspace, entries: list[dict[str, Any]], airings: list[dict[str, Any]], scheme: Scheme
@@ -103,7 +104,7 @@ def test_months_make_quarters_half_years_and_the_year(
     workspace.undo()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(entry(), max_size=25))
 def test_every_figure_is_counted_again_from_its_sources_and_missing_is_never_zero(
     workspace: Workspace, entries: list[dict[str, Any]]
