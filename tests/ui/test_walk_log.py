@@ -157,6 +157,7 @@ def test_from_a_letter_to_the_monthly_report_on_paper_by_keyboard(start, clock, 
     report_on_paper(officer, printed)
     go_to(officer, "today")
     officer.look("hom-nay")
+    assert "16 tháng 5" in start.window.current_page().title_label.text()  # the window stood open for days
 
     print(f"{officer.count} interactions: {', '.join(officer.acts)}")
     record_property("interactions", officer.count)

@@ -31,7 +31,7 @@ class Page(QWidget):
         self.context = context
         self.tasks = context.tasks
         self.notices = context.notices
-        self._stale = True
+        self._stale, self._day = True, context.clock.today()
         self._build_frame()
         self._follower = FocusFollower(self)
         context.changes.changed.connect(self._on_changed)
@@ -102,8 +102,9 @@ class Page(QWidget):
         self._heading.setDirection(below if squeezed else beside)
 
     def _refresh_if_stale(self) -> None:
-        if self._stale:
-            self._stale = False
+        today = self.context.clock.today()
+        if self._stale or today != self._day:  # the window may stand open overnight
+            self._stale, self._day = False, today
             self.refresh()
 
     def _on_changed(self, nouns: frozenset[str]) -> None:

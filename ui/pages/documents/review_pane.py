@@ -25,6 +25,7 @@ class ReviewPane(QTabWidget):
         super().__init__(parent)
         named(self, "reviewTabs")
         self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
         self.paper = PdfPane()
         self.findings = FindingList(nothing=_("Không còn gì phải sửa. Văn bản sẵn sàng trình ký."))
         self.findings.fix.connect(self.fix)

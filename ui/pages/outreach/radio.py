@@ -153,7 +153,8 @@ class RadioTab(Tab):
     def _on_programme(self, programme: ProgrammeView | None) -> None:
         for button in (self.air_button, self.edit_button):
             button.setEnabled(programme is not None)
-        self.evidence.setVisible(programme is not None)
+        for part in (self.airing_pane, self.evidence):
+            part.setVisible(programme is not None)
         if programme is None:
             self.airing_rows.set_rows([])
             return

@@ -78,10 +78,14 @@ class Tab(QWidget):
         super().__init__(parent)
         self.setObjectName(type(self).__name__)
         self.context, self.tasks, self.known = context, context.tasks, known
-        self.today = context.clock.today()
         self.frame = QVBoxLayout(self)
         self.frame.setContentsMargins(0, tokens.SPACE_S, 0, 0)
         self.frame.setSpacing(tokens.SPACE_S)
+
+    @property
+    def today(self) -> date:
+        """The day it is, also when the window stood open overnight."""
+        return self.context.clock.today()
 
     def refresh(self) -> None:
         """Asks for the records anew."""

@@ -52,8 +52,7 @@ class TodayPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._today = context.clock.today()
-        weekday = _(_WEEKDAYS[self._today.weekday()])
-        self.set_title(f"{weekday}, {paper_day(self._today)}")
+        self._tell_day()
         self._to_do = Card()
         self._organisation = Card(_("Tổ chức"))
         self._coming = Card(_("Sắp đến hạn"))
@@ -62,7 +61,12 @@ class TodayPage(Page):
 
     def refresh(self) -> None:
         self._today = self.context.clock.today()
+        self._tell_day()
         self.tasks.read(agenda, self._today, then=self.show_agenda)
+
+    def _tell_day(self) -> None:
+        weekday = _(_WEEKDAYS[self._today.weekday()])
+        self.set_title(f"{weekday}, {paper_day(self._today)}", self.subtitle_label.text())
 
     def show_agenda(self, found: Agenda) -> None:
         """Shows what was found."""
