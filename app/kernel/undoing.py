@@ -70,14 +70,15 @@ def step_to_undo(session: Session) -> AuditEntry:
         handling = handling_by_action(entry.action)
         if handling is None or not handling.undoable:
             raise CANNOT_BE_UNDONE(step=told(entry))
-        return entry
+        if entry.nouns:  # what changed no row, such as saving the same once more, is no step
+            return entry
     raise NOTHING_TO_UNDO()
 
 
 def step_to_redo(session: Session) -> AuditEntry:
     """The last undo that nothing but undone steps has followed; Refused when there is none."""
     for entry in _newest_first(session):
-        if _is_undone(session, entry):
+        if _is_undone(session, entry) or not entry.nouns:
             continue
         if entry.action == "undo" and not _redoes(session, entry):
             return entry

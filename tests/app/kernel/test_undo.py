@@ -58,6 +58,18 @@ def test_a_new_step_after_undo_leaves_nothing_to_redo(empty: Workspace) -> None:
         empty.redo()
 
 
+def test_saving_the_same_once_more_is_no_step(empty: Workspace) -> None:
+    uid = empty.do(AddHamlet(kind=HamletKind.THON, name="Một")).value
+    empty.do(ChangeHamlet(hamlet=uid, kind=HamletKind.THON, name="Hai"))
+    assert empty.do(ChangeHamlet(hamlet=uid, kind=HamletKind.THON, name="Hai")).changed == frozenset()
+
+    empty.undo()
+    assert names(empty) == ["thôn Một"]
+    empty.do(ChangeHamlet(hamlet=uid, kind=HamletKind.THON, name="Một"))
+    empty.redo()
+    assert names(empty) == ["thôn Hai"]
+
+
 def test_nothing_to_undo_is_said_kindly(empty: Workspace) -> None:
     with pytest.raises(Refused, match="UND-01"):
         empty.undo()
