@@ -18,6 +18,7 @@ import app.exchange.enrolling
 import app.exchange.key_changes
 import app.exchange.outbox
 import app.incoming.commands
+import app.intake.asking
 import app.intake.phoning
 import app.intake.reviewing
 import app.intake.sending_down

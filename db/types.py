@@ -24,7 +24,7 @@ def moment_to_text(moment: datetime) -> str:
 
 def moment_from_text(text: str) -> datetime:
     """The aware moment that such a text tells."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 class CanonicalJson(TypeDecorator[Any]):

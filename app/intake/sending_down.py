@@ -18,7 +18,7 @@ from app.kernel.commands import Permission, handles
 from app.kernel.problems import refused
 from app.kernel.words import N_
 from app.kernel.work import UnitOfWork
-from db.models import ChangeEntry, OutgoingBundle, Review
+from db.models import ChangeEntry, DataRequest, OutgoingBundle, Review
 from db.vocabulary import OutboxState
 
 NOTHING_DOWN = refused(
@@ -31,6 +31,10 @@ NOT_ENROLLED = refused(
     N_("Chưa có khóa đã so tám từ của cơ quan này."),
     next_step=N_("Nhận phiếu đăng ký khóa của xã và so tám từ trước."),
 )
+
+
+_DOWNWARDS: tuple[type[Review] | type[DataRequest], ...] = (Review, DataRequest)
+"""What the office above writes for one commune."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,14 +77,18 @@ def prepare_package(work: UnitOfWork, command: PreparePackage) -> str:
 
 
 def _changes(work: UnitOfWork, office: str, after: int) -> Iterable[Change]:
-    """The latest entry of each review of that office changed since."""
-    newest = (
-        select(func.max(ChangeEntry.id))
-        .join(Review, Review.uid == ChangeEntry.row_uid)
-        .where(ChangeEntry.noun == Review.__tablename__, Review.target_office == office)
-        .where(ChangeEntry.sequence > after)
-        .group_by(ChangeEntry.row_uid)
-    )
+    """The latest entry of each review of that office, and of each request to it, changed since."""
+    newest = [
+        uid
+        for kind in _DOWNWARDS
+        for uid in work.session.scalars(
+            select(func.max(ChangeEntry.id))
+            .join(kind, kind.uid == ChangeEntry.row_uid)
+            .where(ChangeEntry.noun == kind.__tablename__, kind.target_office == office)
+            .where(ChangeEntry.sequence > after)
+            .group_by(ChangeEntry.row_uid)
+        )
+    ]
     entries = work.session.scalars(select(ChangeEntry).where(ChangeEntry.id.in_(newest)).order_by(ChangeEntry.sequence))
     return map(change_of, entries)
 

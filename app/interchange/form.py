@@ -19,6 +19,7 @@ from db.models import (
     Channel,
     Citation,
     Contact,
+    DataRequest,
     Difficulty,
     Display,
     Document,
@@ -110,6 +111,7 @@ SECTIONS = (
     Section("reports", Report),
     Section("evidence", Evidence),
     Section("reviews", Review),
+    Section("data_requests", DataRequest),
 )
 """In the order in which they are loaded: what is pointed at comes first."""
 

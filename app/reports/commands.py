@@ -50,6 +50,8 @@ class PrepareReport:
     letter: str | None = None
     asked: tuple[str, ...] = ()
     """Fields an ad hoc request names."""
+    request: str = ""
+    """Uid of the request from above that it answers."""
 
     @property
     def title(self) -> str:
@@ -112,6 +114,7 @@ def prepare_report(work: UnitOfWork, command: PrepareReport) -> str:
         receiver=above.get("superior", ""),
         duty=duty,
         letter=command.letter,
+        request=command.request,
         document=paper,
         previous=former,
         facts=_kept(work, made, paper, asked),

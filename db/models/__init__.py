@@ -6,6 +6,7 @@ from db.models.difficulties import Difficulty, Proposal
 from db.models.documents import Citation, Document, DocumentEffect, NumberSeries, RegisterEntry
 from db.models.duties import Duty, Fulfilment, ModelItem, Resource, Task, WorkModel
 from db.models.exchange import (
+    DataRequest,
     IncomingBundle,
     IncomingChain,
     OfficeKey,
@@ -34,6 +35,7 @@ __all__ = [
     "Channel",
     "Citation",
     "Contact",
+    "DataRequest",
     "Difficulty",
     "Display",
     "Document",

@@ -5,12 +5,14 @@ All but reviews belong to this installation alone: they are never journaled and 
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Index, LargeBinary, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, SharedRow, Uid
+from db.types import CanonicalJson
 from db.vocabulary import InboxState, KeyState, OutboxState, ReviewState
 
 
@@ -137,7 +139,8 @@ class ReceivedRow(Base):
     noun: Mapped[str] = mapped_column(primary_key=True)
     row_uid: Mapped[str] = mapped_column(Uid, primary_key=True)
     revision: Mapped[int]
-    payload: Mapped[str]
+    payload: Mapped[str] = mapped_column(Text)
+    """Byte for byte as it was sent, for the hash over all rows."""
     writer_uid: Mapped[str] = mapped_column(Uid)
     epoch: Mapped[int]
     header_hash: Mapped[str]
@@ -180,3 +183,17 @@ class Review(SharedRow):
     field: Mapped[str] = mapped_column(default="")
     comment: Mapped[str]
     state: Mapped[ReviewState]
+
+
+class DataRequest(SharedRow):
+    """What the office above asks a commune to tell ad hoc: named fields over a span of days, until a day."""
+
+    __tablename__ = "data_request"
+
+    target_office: Mapped[str] = mapped_column(Uid, index=True)
+    title: Mapped[str]
+    fields: Mapped[Any] = mapped_column(CanonicalJson())
+    """Names of what is asked, in order."""
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    due_on: Mapped[date | None]

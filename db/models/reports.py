@@ -28,6 +28,8 @@ class Report(SharedRow):
     receiver: Mapped[str] = mapped_column(default="")
     duty: Mapped[str | None] = mapped_column(Uid, ForeignKey("duty.uid"))
     letter: Mapped[str | None] = mapped_column(Uid, ForeignKey("incoming_letter.uid"))
+    request: Mapped[str] = mapped_column(default="")
+    """Uid of the request from above that it answers; the row itself belongs to the office above."""
     document: Mapped[str | None] = mapped_column(Uid, ForeignKey("document.uid"), index=True)
     previous: Mapped[str | None] = mapped_column(Uid, ForeignKey("report.uid"))
     facts: Mapped[Any] = mapped_column(CanonicalJson())

@@ -14,15 +14,19 @@ import pytest
 
 from app.demo import MOMENT, SIGNED_ON
 from app.difficulties.commands import AnswerDifficulty, CloseDifficulty, RaiseDifficulty, SendDifficulty
+from app.documents.content import Paragraph, TableBlock
 from app.documents.queries import documents
 from app.duties.commands import MarkFulfilled
 from app.duties.ready import offers
 from app.exchange.enrolling import MakeOwnKeys
+from app.intake.asking import AskForData, requests_from_above
 from app.intake.queries import communes, missing_files, received, received_one
 from app.intake.reviewing import ReturnRecord, requests_on
 from app.intake.sending_down import PreparePackage
 from app.kernel.clock import FixedClock
 from app.practice import PASSWORD
+from app.reports.commands import PrepareReport
+from app.reports.queries import report
 from tests.support.report_log import activity, log, prepared, signed
 from tests.support.stores import day
 from tests.support.two_offices import Office, enrol, practice_superior
@@ -134,3 +138,30 @@ def test_1_29_the_office_above_has_the_report_with_its_figures_and_its_signed_pa
     assert superior.desk.files.get(paper.values["pdf_sha256"]).startswith(b"%PDF")
     (row,) = superior.desk.read(communes)
     assert (row.office_uid, row.is_trusted, row.kept_back) == (commune.uid, True, 0)
+
+
+def test_1_28_a_request_comes_down_is_answered_from_the_log_and_what_is_unknown_is_listed(two: TWO) -> None:
+    commune, superior, _stick = two
+    asked = AskForData(
+        target_office=commune.uid,
+        title="Báo cáo nhanh về Tổ công nghệ số",
+        fields=("Tổ công nghệ số cộng đồng đang hoạt động", "Số trạm phát sóng 5G"),
+        first_day=SIGNED_ON,
+        last_day=SIGNED_ON,
+        due_on=SIGNED_ON,
+    )
+    superior.desk.do(asked)
+    down(two)
+    (request,) = commune.desk.read(requests_from_above)
+    assert (request.title, request.fields, request.due_on, request.report) == (asked.title, asked.fields, SIGNED_ON, "")
+    uid = commune.desk.do(
+        PrepareReport(definition="dot-xuat", period=request.period, asked=request.fields, request=request.uid)
+    ).value
+    (request,) = commune.desk.read(requests_from_above)
+    assert request.report == uid
+    view = commune.desk.read(report, uid)
+    assert view is not None
+    texts = [block.text for block in view.paper.content.blocks if isinstance(block, Paragraph)]
+    assert "Các nội dung xã chưa có số liệu: Số trạm phát sóng 5G." in texts
+    (table,) = [block for block in view.paper.content.blocks if isinstance(block, TableBlock)]
+    assert table.rows == (("1", "Tổ công nghệ số cộng đồng đang hoạt động", "tổ", "12"),)

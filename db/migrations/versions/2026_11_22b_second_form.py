@@ -435,6 +435,7 @@ def _report() -> None:
         sa.Column("receiver", sa.Text(), nullable=False),
         _link("report", "duty", "duty"),
         _link("report", "letter", "incoming_letter"),
+        sa.Column("request", sa.Text(), nullable=False),
         _link("report", "document", "document"),
         _link("report", "previous", "report"),
         sa.Column("facts", sa.Text(), nullable=False),

@@ -21,6 +21,7 @@ def upgrade() -> None:
     _received_row()
     _received_state()
     _review()
+    _data_request()
     _row_remark()
 
 
@@ -179,6 +180,24 @@ def _review() -> None:
     )
     op.create_index("ix_review_row_uid", "review", ["row_uid"])
     op.create_index("ix_review_target_office", "review", ["target_office"])
+
+
+def _data_request() -> None:
+    op.create_table(
+        "data_request",
+        sa.Column("target_office", sa.String(length=36), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("uid", sa.String(length=36), nullable=False),
+        sa.Column("office_uid", sa.String(length=36), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("deleted_at", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("uid", name="pk_data_request"),
+    )
+    op.create_index("ix_data_request_target_office", "data_request", ["target_office"])
 
 
 def _row_remark() -> None:
