@@ -20,6 +20,7 @@ from app.exchange.content import Content, base_for, content_for
 from app.exchange.contents import CHANGES, DIRECTORY, Item
 from app.exchange.directory_kept import directory_text
 from app.exchange.header import Core, Kind, Party, file_name
+from app.exchange.refusals import GAP
 from app.exchange.ring import own_card, own_secret, receivers_above, writer
 from app.exchange.state import State
 from app.exchange.summary import summary_items
@@ -233,6 +234,8 @@ def mark_handed_over(work: UnitOfWork, command: MarkHandedOver) -> str:
     if row.state is OutboxState.PREPARED:
         row.state = OutboxState.HANDED_OVER
         row.problem = ""
+    elif row.state is OutboxState.CONFIRMED and row.problem == GAP.code:
+        row.problem = ""  # asked for again, and sent again; another receipt may ask once more
     return row.uid
 
 
@@ -289,10 +292,16 @@ def copy_out(session: Session, files: FileStore, uid: str, folder: Path) -> Path
     return target
 
 
+def is_kept(files: FileStore, row: OutgoingBundle) -> bool:
+    """Whether the file lies in the outbox as it was made."""
+    path = outbox_of(files) / f"{row.uid}.xaso"
+    return path.is_file() and sha256_of(path) == row.file_sha256
+
+
 def kept_bytes(files: FileStore, row: OutgoingBundle) -> bytes:
     """The file as it was made; Unavailable OBX-04 when it is gone or damaged."""
     path = outbox_of(files) / f"{row.uid}.xaso"
-    if not path.is_file() or sha256_of(path) != row.file_sha256:
+    if not is_kept(files, row):
         raise COPY_LOST(name=row.file_name)
     with file_problems(path):
         return path.read_bytes()

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.exchange.header import Kind
+from app.exchange.refusals import GAP
 from app.exchange.ring import OURS
 from app.keys.identity import PublicKeys, SecretKeys
 from app.keys.words import words_of
@@ -40,9 +41,16 @@ class OutgoingView:
 
     @property
     def is_to_hand_over(self) -> bool:
-        """Whether it should be put on a stick or sent now: made and not away, or away and not known to have arrived."""
-        away = self.state is OutboxState.HANDED_OVER and self.kind == Kind.BUNDLE
-        return self.state is OutboxState.PREPARED or away
+        """Whether it should be put on a stick or sent now.
+
+        That is what was made and is not away, what is away and not known to have arrived, and what had arrived and is
+        asked for again, because the office above came back from an old backup.
+        """
+        if self.state is OutboxState.CONFIRMED:
+            return self.problem == GAP.code
+        return self.state is OutboxState.PREPARED or (
+            self.state is OutboxState.HANDED_OVER and self.kind == Kind.BUNDLE
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +77,7 @@ def outbox(session: Session) -> list[OutgoingView]:
 
 
 def to_hand_over(session: Session) -> list[OutgoingView]:
-    """What should leave this office now, in the order in which it must arrive; nothing confirmed, nothing replaced."""
+    """What should leave this office now, in the order in which it must arrive; nothing replaced."""
     found = [view for view in outbox(session) if view.is_to_hand_over]
     return sorted(found, key=lambda view: (view.epoch, view.first, view.made_at))
 

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from app.exchange.contents import RECEIPT, Item
 from app.exchange.directory_kept import directory_number
 from app.exchange.header import Kind
-from app.exchange.outbox import core_for, directory_items, post
-from app.exchange.receipt import Receipt, RefusedRow, Result, write_receipt
+from app.exchange.outbox import core_for, directory_items, is_kept, post
+from app.exchange.receipt import Receipt, RefusedRow, Result, read_receipt, write_receipt
 from app.exchange.ring import ABOVE, known_key, own_key_row
 from app.exchange.state import State
 from app.intake.applying import state_of
@@ -53,10 +53,12 @@ def answer_refusal(work: UnitOfWork, row: IncomingBundle, problem: Problem) -> s
 
 
 def answer_again(work: UnitOfWork, row: IncomingBundle) -> str:
-    """The same receipt, byte for byte, is put out again; empty where there was none."""
+    """The same receipt is put out again, byte for byte where its file is still there; empty where there was none."""
     sent = work.session.get(OutgoingBundle, row.answer) if row.answer else None
     if sent is None:
         return ""
+    if row.receipt and not is_kept(work.files, sent):
+        return _send(work, row, read_receipt(row.receipt))  # the outbox stayed behind on the old computer
     sent.state = OutboxState.PREPARED
     return sent.uid
 

@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.intake.receiving import keep
+from app.intake.receiving import keep, kept_path
 from app.intake.taking_in import TakeIn, next_waiting
 from app.intake.views import CameIn
 from app.kernel.files import FileStore
@@ -56,9 +56,9 @@ def collect(desk: Desk, paths: Iterable[Path], progress: Progress | None = None)
 
 
 def take_in_chain(desk: Desk, digest: str, name: str = "") -> list[CameIn]:
-    """Takes in one file of the inbox, then those that waited for it, one after the other."""
+    """Takes in one file of the inbox, then those that waited for it and are still there, one after the other."""
     came = [desk.do(TakeIn(file_sha256=digest, file_name=name)).value]
-    while following := desk.read(next_waiting, came[-1]):
+    while (following := desk.read(next_waiting, came[-1])) and kept_path(desk.files, following).is_file():
         came.append(desk.do(TakeIn(file_sha256=following)).value)
     return came
 
@@ -66,7 +66,8 @@ def take_in_chain(desk: Desk, digest: str, name: str = "") -> list[CameIn]:
 def try_again(desk: Desk, key_id: str = "") -> list[CameIn]:
     """Takes in again what lies in quarantine, of one key or all, such as after words were compared."""
     waiting = desk.read(_in_quarantine, key_id)
-    return [came for digest in waiting for came in take_in_chain(desk, digest)]
+    kept = [digest for digest in waiting if kept_path(desk.files, digest).is_file()]
+    return [came for digest in kept for came in take_in_chain(desk, digest)]
 
 
 def _in_quarantine(session: Session, key_id: str) -> list[str]:

@@ -11,6 +11,7 @@ from app.exchange import refusals
 from app.exchange.contents import DIRECTORY, RECEIPT
 from app.exchange.directory_kept import take_in_directory
 from app.exchange.header import Kind
+from app.exchange.outbox import is_kept
 from app.exchange.receipt import Receipt, Result, read_receipt
 from app.exchange.ring import writer
 from app.intake.checking import Checked, keep_files, opened
@@ -106,23 +107,29 @@ def _refuse(work: UnitOfWork, bundle: OutgoingBundle, receipt: Receipt) -> str:
         if row.last_sequence >= bundle.last_sequence and row.state in (OutboxState.HANDED_OVER, OutboxState.PREPARED):
             row.state, row.problem = OutboxState.REFUSED, receipt.code
     if receipt.code == refusals.FORK.code and not bundle.previous_hash:
-        _leave_epoch(work, bundle)
+        _leave_epoch(work, bundle)  # two restores from one copy took the same number for their epochs
     return _("Cấp trên không nhận gói này (mã {code}).").format(code=receipt.code)
 
 
 def _leave_epoch(work: UnitOfWork, bundle: OutgoingBundle) -> None:
-    """Two restores from one copy took the same number for their epochs: the later one takes the next."""
+    """The next bundle is a full one in a new epoch, unless one has begun since."""
     author = writer(work.session)
     if (bundle.writer_uid, bundle.epoch) == (author.uid, author.epoch):
         author.epoch += 1
 
 
 def _resend(work: UnitOfWork, bundle: OutgoingBundle, receipt: Receipt) -> str:
+    """What is missing goes again, also what had arrived: the office above may have come back from an old backup.
+
+    Where a copy of that is gone, the next bundle is a full one in a new epoch.
+    """
     bundle.problem = receipt.code
-    for row in _bundles(work.session, bundle):
-        wanted = any(row.first_sequence <= last and first <= row.last_sequence for first, last in receipt.missing)
-        if wanted and row.state is OutboxState.HANDED_OVER:
+    for row in _bundles(work.session, bundle, (OutboxState.HANDED_OVER, OutboxState.CONFIRMED)):
+        if any(row.first_sequence <= last and first <= row.last_sequence for first, last in receipt.missing):
             row.problem, row.next_try_at = receipt.code, work.now
+            if not is_kept(work.files, row):
+                _leave_epoch(work, bundle)
+                break
     missing = ", ".join(f"{first}-{last}" for first, last in receipt.missing)
     return _("Cấp trên còn thiếu số {missing}; hãy gửi lại các gói đó.").format(missing=missing)
 
@@ -138,14 +145,14 @@ def _bundle(session: Session, receipt: Receipt, checked: Checked) -> OutgoingBun
     return row
 
 
-def _bundles(session: Session, like: OutgoingBundle) -> Sequence[OutgoingBundle]:
+def _bundles(session: Session, like: OutgoingBundle, states: Sequence[OutboxState] = _OPEN) -> Sequence[OutgoingBundle]:
     return session.scalars(
         select(OutgoingBundle).where(
             OutgoingBundle.kind == Kind.BUNDLE,
             OutgoingBundle.writer_uid == like.writer_uid,
             OutgoingBundle.epoch == like.epoch,
             OutgoingBundle.receiver_office == like.receiver_office,
-            OutgoingBundle.state.in_(_OPEN),
+            OutgoingBundle.state.in_(states),
         )
     ).all()
 

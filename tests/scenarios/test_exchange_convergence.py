@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from db.vocabulary import OutboxState
 from tests.conftest import DEEP, PROFILE
 from tests.support.road import Road, cheap_folder, lay_out
 
@@ -58,6 +60,11 @@ class Exchange(RuleBasedStateMachine):
     @rule()
     def prepare(self) -> None:
         self.road.prepare()
+
+    @rule()
+    def a_whole_trip_up_and_back(self) -> None:
+        self.road.add()
+        self.road.trip()
 
     @rule()
     def hand_over(self) -> None:
@@ -149,3 +156,50 @@ def test_both_offices_end_with_the_same_rows(laid_out: Path) -> None:
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+def test_an_office_above_that_lost_what_it_had_confirmed_is_sent_it_again(laid_out: Path, tmp_path: Path) -> None:
+    road = Road(laid_out, tmp_path)
+    backup = road.backup(road.superior)
+    for _bundle in range(2):
+        road.add()
+        road.trip()
+    road.restore(road.superior, backup)
+
+    road.settle()
+
+    own, counted, anew = road.states()
+    road.close()
+    assert own == counted == anew
+
+
+def test_a_receipt_is_made_anew_where_it_stayed_behind_on_the_old_computer(laid_out: Path, tmp_path: Path) -> None:
+    road = Road(laid_out, tmp_path)
+    road.add()
+    road.prepare()
+    road.send(road.commune)
+    road.deliver(road.superior, 0, keep=True)
+    road.restore(road.superior, road.backup(road.superior))
+
+    road.deliver(road.superior, 0)
+    road.send(road.superior)
+    road.deliver(road.commune, 0)
+
+    states = [row.state for row in road.bundles()]
+    road.close()
+    assert states == [OutboxState.CONFIRMED]
+
+
+def test_copies_gone_from_the_outbox_as_well_lead_to_a_full_bundle(laid_out: Path, tmp_path: Path) -> None:
+    road = Road(laid_out, tmp_path)
+    backup = road.backup(road.superior)
+    road.add()
+    road.trip()
+    shutil.rmtree(road.commune.folder / "outbox")
+    road.restore(road.superior, backup)
+
+    road.settle()
+
+    own, counted, _anew = road.states()
+    road.close()
+    assert own == counted

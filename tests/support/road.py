@@ -1,4 +1,4 @@
-"""Two offices and an unreliable road between them: files are lost, doubled and late, programs die, old backups return."""
+"""Two offices and an unreliable road: files are lost, doubled and late, programs die, old backups come back."""
 
 from __future__ import annotations
 
@@ -181,16 +181,20 @@ class Road:
         for done in range(1, _ROUNDS + 1):
             if self._refused():
                 self.commune.desk.do(StartNewEpoch())  # what the refusal asks the officer to do
-            self.prepare()
-            self.send(self.commune)
-            while self.up:
-                self.deliver(self.superior, 0)
-            self.send(self.superior)
-            while self.down:
-                self.deliver(self.commune, 0)
+            self.trip()
             if self.is_settled():
                 return done
         raise AssertionError(f"not settled after {_ROUNDS} rounds: {self.told()}")
+
+    def trip(self) -> None:
+        """Everything goes up, everything is answered, every answer comes down."""
+        self.prepare()
+        self.send(self.commune)
+        while self.up:
+            self.deliver(self.superior, 0)
+        self.send(self.superior)
+        while self.down:
+            self.deliver(self.commune, 0)
 
     def is_settled(self) -> bool:
         """Everything sent is confirmed, and nothing is left to send."""
