@@ -1,0 +1,139 @@
+"""Both offices' programs are ended by kill -9 anywhere in export, intake and receipt: nothing confirmed is lost."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from app.exchange.content import content_for
+from app.exchange.opening import check_body, inspect
+from app.intake.applying import counted_anew, state_of
+from app.kernel.files import sha256_of
+from db.models import IncomingBundle, Person
+from db.vocabulary import InboxState, OutboxState
+from tests.conftest import DEEP, PROFILE
+from tests.scenarios.exchanging_child import bundles, carry, one_round, opened
+from tests.support.road import cheap_folder, lay_out
+from tests.support.source_tree import ROOT
+from tests.support.two_offices import Office
+
+KILLS, RUNS = (600, 12) if PROFILE == DEEP else (72, 3)
+LONGEST = 1.6
+"""How long a child lives at most, in rounds: most are ended in their first, some in their second."""
+
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that splits processes off"),
+    pytest.mark.timeout(1200),
+]
+Told = defaultdict[str, set[str]]
+
+
+@contextmanager
+def program() -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "tests.scenarios.exchanging_child"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        yield process
+        assert process.stdin
+        process.stdin.close()
+        process.wait(10)
+
+
+def ready(process: subprocess.Popen[str]) -> float:
+    """Seconds that opening both stores and one round take here and now."""
+    assert process.stdout
+    for line in process.stdout:
+        if line.startswith("ready"):
+            return float(line.split()[1])
+    raise AssertionError("the program itself ended")
+
+
+def killed_once(process: subprocess.Popen[str], folder: Path, number: int, after: float, told: Told) -> None:
+    """Starts a child and kills it after some seconds; keeps what it said."""
+    assert process.stdin and process.stdout
+    process.stdin.write(f"{folder} {number}\n")
+    process.stdin.flush()
+    word = process.stdout.readline().split()
+    while word[0] != "child":  # the child may speak before its parent names it
+        told[word[0]].add(" ".join(word[1:]))
+        word = process.stdout.readline().split()
+    time.sleep(after)
+    os.kill(int(word[1]), signal.SIGKILL)
+    for line in process.stdout:
+        kind, _space, rest = line.strip().partition(" ")
+        if kind == "end":
+            return
+        told[kind].add(rest)
+    raise AssertionError("the program itself ended")
+
+
+def check_whole(commune: Office, superior: Office, folder: Path, told: Told) -> None:
+    """What must hold whenever the programs were ended."""
+    assert commune.desk.verify() == [] and superior.desk.verify() == []
+    people = commune.desk.read(lambda session: set(session.scalars(select(Person.full_name))))
+    assert told["added"] <= people
+    left = {row.file_sha256: row for row in bundles(commune)}
+    assert told["handed"] <= {sha for sha, row in left.items() if row.handed_over_at is not None}
+    assert told["confirmed"] <= {sha for sha, row in left.items() if row.state is OutboxState.CONFIRMED}
+    held = superior.desk.read(
+        lambda session: set(
+            session.scalars(select(IncomingBundle.file_sha256).where(IncomingBundle.state == InboxState.TAKEN_IN))
+        )
+    )
+    assert told["taken"] <= held
+    assert {sha for sha, row in left.items() if row.state is OutboxState.CONFIRMED} <= held, "received only when proven"
+    assert superior.desk.read(state_of, commune.uid) == superior.desk.read(counted_anew, commune.uid)
+
+
+def check_no_torn_file(folder: Path) -> None:
+    """Everything under a final name is whole, on the stick and in the boxes."""
+    for path in folder.rglob("*.xaso"):
+        check_body(inspect(path))
+        if path.parent.name == "inbox":
+            assert path.stem == sha256_of(path)
+
+
+def end_well(folder: Path) -> None:
+    """Left to itself, the exchange comes to its end."""
+    commune, superior = opened(folder, 9_999)
+    try:
+        for turn in range(3):
+            one_round(commune, superior, folder, f"Vi Văn Cuối {turn}")
+        carry(commune, superior, folder)
+        assert commune.desk.read(lambda session: content_for(session, None).state) == superior.desk.read(
+            state_of, commune.uid
+        )
+        assert bundles(commune)[-1].state is OutboxState.CONFIRMED
+    finally:
+        commune.desk.close()
+        superior.desk.close()
+
+
+@pytest.mark.parametrize("run", range(RUNS))
+def test_killed_anywhere_nothing_confirmed_is_lost(run: int) -> None:
+    drawn = random.Random(20261122 + run)
+    told: Told = defaultdict(set)
+    with cheap_folder() as place, program() as process:
+        folder = lay_out(Path(place))
+        longest = LONGEST * ready(process)
+        for number in range(1, KILLS // RUNS + 1):
+            killed_once(process, folder, number, drawn.uniform(0, longest), told)
+            check_no_torn_file(folder)
+            commune, superior = opened(folder, number)
+            try:
+                check_whole(commune, superior, folder, told)
+            finally:
+                commune.desk.close()
+                superior.desk.close()
+        end_well(folder)
+    assert told["confirmed"] and len(told["added"]) > len(told["confirmed"]), "killed in the middle, not only after"
