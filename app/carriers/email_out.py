@@ -74,6 +74,8 @@ class MailOut:
     most: int | None = None
     """Bytes of a message the office allows itself, where the server allows more or does not say."""
     patience: float = PATIENCE
+    answer_patience: float = 300
+    """Seconds for the answer to a whole message: servers look through it first, and asking again is sending again."""
 
     def check(self, progress: Progress) -> Condition:
         """Connects, encrypts and logs in, and sends nothing."""
@@ -96,7 +98,7 @@ class MailOut:
             self._expect(session.mail(self.sender, size), 250, problems.ADDRESS_REFUSED, letter)
             self._expect(session.rcpt(self.receiver), 250, problems.ADDRESS_REFUSED, letter)
             self._expect(session.docmd("DATA"), 354, problems.REFUSED_THERE, letter)
-            self._expect(session.stream(letter, progress), 250, problems.REFUSED_THERE, letter)
+            self._expect(session.stream(letter, progress, self.answer_patience), 250, problems.REFUSED_THERE, letter)
         return HandedOver(
             proof=Proof.ACCEPTED,
             place=self.receiver,
@@ -224,18 +226,21 @@ class _Session(smtplib.SMTP):
         self.esmtp_features = {}
         self.does_esmtp = False
 
-    def stream(self, letter: Letter, progress: Progress) -> tuple[int, bytes]:
+    def stream(self, letter: Letter, progress: Progress, patience: float) -> tuple[int, bytes]:
         """Sends the body and waits for the answer; raises CAR-04 when all was sent and no answer came."""
         for chunk in letter.chunks(progress):
             # A dot at the beginning of a line is doubled (RFC 5321 4.5.2); every chunk of a letter begins a line.
             self.wire.send(re.sub(rb"(?m)^\.", b"..", chunk))
         self.wire.send(b".\r\n")
+        self.wire.watch.patience, usual = patience, self.wire.watch.patience
         try:
             return self.getreply()
         except Problem as problem:
             raise problems.ANSWER_LOST(place=self.wire.host) from problem
         except smtplib.SMTPServerDisconnected as error:
             raise problems.ANSWER_LOST(place=self.wire.host) from error
+        finally:
+            self.wire.watch.patience = usual
 
 
 def write_eml(letter: Letter, target: Path, progress: Progress) -> None:

@@ -28,14 +28,14 @@ from tests.carriers.conftest import (
     make_file,
     sha256,
 )
-from tests.carriers.mail_server import LIMIT
+from tests.carriers.mail_server import LIMIT, PostOffice
 from tests.carriers.nuisance import Harm, Way, nuisance
-from tests.carriers.servers import USER, free_port
+from tests.carriers.servers import USER, Papers, free_port
 from tests.carriers.test_conformance import cancelled_at
 from tests.support.stores import START
 
 
-def out_by(post, papers, *, security=Security.STARTTLS, port=0, **changes) -> MailOut:
+def out_by(post: PostOffice, papers: Papers, *, security=Security.STARTTLS, port=0, **changes) -> MailOut:
     """Handing in by one way of encrypting."""
     server = MailServer(
         host=changes.pop("host", "localhost" if security is not Security.NONE else "127.0.0.1"),
@@ -45,7 +45,8 @@ def out_by(post, papers, *, security=Security.STARTTLS, port=0, **changes) -> Ma
         authority=changes.pop("authority", papers.authority),
     )
     settings = {"sender": "xa@xa.example", "receiver": "hop@tinh.example", "clock": FixedClock(START)}
-    return MailOut(server=server, **{**settings, "passwords": KNOWN, "patience": PATIENCE, **changes})
+    settings |= {"passwords": KNOWN, "patience": PATIENCE, "answer_patience": PATIENCE}
+    return MailOut(server=server, **{**settings, **changes})
 
 
 def code_of(work) -> str:
@@ -283,7 +284,7 @@ def test_a_line_cut_anywhere_on_the_way_down_is_never_a_success(post, papers, pa
 def test_a_hanging_line_is_given_up_in_time(post, papers, parcel, way, at):
     with nuisance(post.ports["none"], Harm.HANG, way=way, at=at) as line:
         started = time.monotonic()
-        out = out_by(post, papers, security=Security.NONE, port=line.port, patience=SHORT)
+        out = out_by(post, papers, security=Security.NONE, port=line.port, patience=SHORT, answer_patience=SHORT)
         code = code_of(lambda: out.send(parcel, NAME, QUIET))
 
     assert code in {"CAR-03", "CAR-04"}
@@ -308,9 +309,9 @@ def test_a_swallowed_answer_is_neither_success_nor_failure_and_sending_again_is_
     user = fresh_user()
     with nuisance(post.ports["none"], harm, word=b"\r\n.\r\n") as line:
         out = out_by(post, papers, security=Security.NONE, port=line.port, receiver=f"{user}@tinh.example")
-        out.patience = SHORT
+        out.answer_patience = SHORT
         assert code_of(lambda: out.send(parcel, NAME, QUIET)) == "CAR-04"
-        out.patience = PATIENCE
+        out.answer_patience = PATIENCE
         again = out.send(parcel, NAME, QUIET)
 
     assert len(post.came) == 2  # it had arrived: only the answer was lost
@@ -322,7 +323,7 @@ def test_a_swallowed_answer_is_neither_success_nor_failure_and_sending_again_is_
 @pytest.mark.parametrize("at", [10, 500, 5_000, 40_000])
 def test_a_bit_turned_on_an_encrypted_line_is_noticed(post, papers, parcel, at):
     with nuisance(post.ports["tls"], Harm.FLIP, at=at) as line:
-        out = out_by(post, papers, security=Security.TLS, port=line.port, patience=SHORT)
+        out = out_by(post, papers, security=Security.TLS, port=line.port, patience=SHORT, answer_patience=SHORT)
         code = code_of(lambda: out.send(parcel, NAME, QUIET))
 
     assert line.struck == 1
