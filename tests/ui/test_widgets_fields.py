@@ -205,6 +205,12 @@ def test_a_refusal_finds_its_field_and_one_without_field_stands_at_the_foot(form
     assert (form.name.error, form._message.isVisible()) == ("", True)
 
 
+def test_a_refusal_of_a_field_that_is_not_shown_stands_at_the_foot(form):
+    form.day.hide()
+    form.show_problem(TAKEN(field="day", name="Khe Sú"))
+    assert (form._message.isVisible(), form._message.text()) == (True, "Đã có thôn tên Khe Sú. Chọn tên khác.")
+
+
 def test_esc_asks_once_more_only_when_something_was_typed(qtbot, form):
     QTest.keyClicks(form.name.edit, "x")
     form.reject()

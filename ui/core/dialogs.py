@@ -105,10 +105,10 @@ class FormDialog(QDialog):
             self.accept()
 
     def show_problem(self, problem: Problem) -> bool:
-        """Shows a refusal beside its field, or at the foot of the form where it has none."""
+        """Shows a refusal beside its field, or at the foot of the form where it has none or that one is not shown."""
         words = f"{problem.sentence} {problem.next_step}".strip()
         field = self.fields.get(problem.field)
-        if field is None:
+        if field is None or field.isHidden():
             self._say(words)
         else:
             field.set_error(words)
