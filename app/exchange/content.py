@@ -179,13 +179,13 @@ def _former(session: Session, forms: Sequence[Form], through: int) -> dict[Key, 
     found: dict[Key, Form] = {}
     uids = [form.uid for form in forms]
     for start in range(0, len(uids), _TOGETHER):
-        some = uids[start : start + _TOGETHER]
-        entries = session.scalars(
-            select(ChangeEntry)
-            .where(ChangeEntry.row_uid.in_(some), ChangeEntry.sequence <= through)
+        entries = session.execute(
+            select(ChangeEntry.noun, ChangeEntry.row_uid, ChangeEntry.revision, ChangeEntry.payload)
+            .where(ChangeEntry.row_uid.in_(uids[start : start + _TOGETHER]), ChangeEntry.sequence <= through)
             .order_by(ChangeEntry.id)
         )
-        found |= {(entry.noun, entry.row_uid): form_of(entry) for entry in entries}
+        for noun, uid, revision, payload in entries:
+            found[noun, uid] = Form(noun=noun, uid=uid, revision=revision, payload=payload)
     return found
 
 

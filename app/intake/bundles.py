@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import cache
 
 from sqlalchemy import inspect as columns_of
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from sqlalchemy import select
 from app.exchange.changes import read_changes
 from app.exchange.content import form_in
 from app.exchange.contents import CHANGES
+from app.exchange.merge import latest
 from app.exchange.receipt import RefusedRow
 from app.exchange.state import Form
 from app.intake.answering import answer_taken_in
@@ -20,6 +22,7 @@ from app.kernel.words import _
 from app.kernel.work import UnitOfWork
 from db.base import SharedRow, shared_rows
 from db.models import IncomingBundle, ReceivedRow, Review
+from db.types import Words
 from db.vocabulary import ReviewState
 
 ROW_WRONG = "INT-03"
@@ -39,7 +42,7 @@ def take_in_bundle(work: UnitOfWork, checked: Checked, row: IncomingBundle) -> t
         header_hash=checked.header.hash,
     )
     work.session.flush()
-    refused = _objections(merged.rows.values())
+    refused = _objections(latest(forms).values())
     _mark(work, row.office_uid, refused)
     _see_corrections(work, row.office_uid, merged.rows.values())
     answer = answer_taken_in(work, row, files=digests, refused=refused)
@@ -52,38 +55,43 @@ def _objections(forms: Iterable[Form]) -> tuple[RefusedRow, ...]:
     found = []
     for form in forms:
         kind = kinds.get(form.noun)
-        if kind is None:
-            continue
-        payload = json.loads(form.payload)
-        wrong = next((name for name, sound in _sound(kind, payload) if not sound), None)
-        if wrong is not None:
+        wrong = _first_wrong(kind, json.loads(form.payload)) if kind is not None else ""
+        if wrong:
             reason = _("cột “{name}” thiếu hoặc sai kiểu").format(name=wrong)
             found.append(RefusedRow(noun=form.noun, row_uid=form.uid, revision=form.revision, reason=reason))
     return tuple(found)
 
 
-_PLAIN: dict[type, tuple[type, ...]] = {str: (str,), bool: (bool,), int: (int,)}
+def _first_wrong(kind: type[SharedRow], payload: dict[str, object]) -> str:
+    """The first column that is empty where it may not be, or not of its plain type; enums and JSON pass as they are.
 
-
-def _sound(kind: type[SharedRow], payload: dict[str, object]) -> Iterable[tuple[str, bool]]:
-    """Each column we know: there, not empty where it may not be, and of its plain type; enums and JSON as they are."""
-    for attribute in columns_of(kind).column_attrs:
-        column, name = attribute.columns[0], attribute.key
+    A column that a payload does not have was added by a later version of the program than the sender's.
+    """
+    for name, nullable, plain in _columns(kind):
         value = payload.get(name)
         if value is None:
-            yield name, bool(column.nullable) or name not in payload
-            continue
-        try:
-            expected = _PLAIN.get(column.type.python_type)
-        except NotImplementedError:
-            expected = None
-        yield name, expected is None or type(value) in expected
+            if not nullable and name in payload:
+                return name
+        elif plain is not None and type(value) is not plain:
+            return name
+    return ""
+
+
+@cache
+def _columns(kind: type[SharedRow]) -> tuple[tuple[str, bool, type | None], ...]:
+    """(name, may be empty, plain type) of each column."""
+    found = []
+    for attribute in columns_of(kind).column_attrs:
+        column = attribute.columns[0]
+        plain = str if isinstance(column.type, Words) else column.type.python_type
+        found.append((attribute.key, bool(column.nullable), plain if plain in (str, bool, int) else None))
+    return tuple(found)
 
 
 def _mark(work: UnitOfWork, office_uid: str, refused: Iterable[RefusedRow]) -> None:
     for each in refused:
         held = work.session.get(ReceivedRow, (office_uid, each.noun, each.row_uid))
-        if held is not None:
+        if held is not None and held.revision == each.revision:
             held.problem = ROW_WRONG
 
 

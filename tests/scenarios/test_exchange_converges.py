@@ -172,6 +172,7 @@ def enrolled(empty_workspace: Path, tmp_path_factory: pytest.TempPathFactory) ->
     return place
 
 
+@pytest.mark.timeout(0)
 def test_whatever_happens_on_the_way_both_sides_end_with_the_same_rows(enrolled: Path) -> None:
     Exchange.template = enrolled
     deep = PROFILE == DEEP

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from app.backup import restore
+from app.exchange import content
+from app.exchange.changes import Change
 from app.exchange.enrolling import ConfirmKey, TakeInKeyFile
 from app.exchange.key_changes import RevokeKey, RotateKeys
 from app.exchange.outbox import PrepareBundle, StartNewEpoch
 from app.exchange.ring import own_secret
 from app.intake.applying import counted_anew, state_of
 from app.intake.collecting import try_again
+from app.intake.queries import received, received_one
 from app.intake.receipts import STATES_DIFFER, checkpoint
 from app.intake.receiving import kept_path
-from app.intake.reviewing import ReturnRecord, requests_on, reviews
+from app.intake.reviewing import ReturnRecord, remarks_on, requests_on, reviews
 from app.intake.sending_down import PreparePackage
 from app.kernel.clock import FixedClock
 from app.kernel.problems import Problem
@@ -392,3 +396,64 @@ def test_the_journal_of_the_superior_holds_no_row_of_a_commune(offices: tuple[Of
         lambda session: session.scalars(select(ChangeEntry).where(ChangeEntry.row_uid == person)).all()
     )
     assert entries == []
+
+
+# ---------------------------------------------------------------- rows that are kept and not counted
+
+
+def test_a_row_with_a_wrong_column_is_kept_told_at_its_record_and_cleared_by_a_sound_one(
+    offices: tuple[Office, Office, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commune, superior, stick = offices
+    person = add(commune, "Vi Văn Hỏng")
+    right = content.change_of
+
+    def wrong(entry: ChangeEntry) -> Change:
+        change = right(entry)
+        broken = {**change.payload, "full_name": 7} if change.row_uid == person else change.payload
+        return replace(change, payload=broken)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(content, "change_of", wrong)
+        (came,) = superior.take_in(commune.bundle(stick))
+    commune.take_in(superior.answer(came, stick))
+
+    assert superior.desk.read(received, commune.uid, "person") == []
+    seen = superior.desk.read(received_one, commune.uid, "person", person)
+    assert seen is not None and (seen.problem, seen.values["full_name"]) == ("INT-03", 7)
+    assert "full_name" in commune.desk.read(remarks_on, "person", person)
+    assert outgoing(commune)[-1].state is OutboxState.CONFIRMED
+
+    rename(commune, person, "Vi Văn Lành")
+    (came,) = superior.take_in(commune.bundle(stick))
+    commune.take_in(superior.answer(came, stick))
+
+    assert names(superior, commune) == {"Vi Văn Lành"}
+    assert commune.desk.read(remarks_on, "person", person) == ""
+
+
+def test_a_bundle_that_changes_a_row_of_another_office_is_refused_whole_and_the_next_goes_on(
+    offices: tuple[Office, Office, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commune, superior, stick = offices
+    superior.take_in(commune.bundle(stick))
+    person = add(commune)
+    right = content.change_of
+
+    def stolen(entry: ChangeEntry) -> Change:
+        change = right(entry)
+        return replace(change, payload={**change.payload, "office_uid": superior.uid})
+
+    before = held(superior, commune)
+    with monkeypatch.context() as patch:
+        patch.setattr(content, "change_of", stolen)
+        (came,) = superior.take_in(commune.bundle(stick))
+
+    assert (came.state, came.code) == (InboxState.QUARANTINED, "EXC-24")
+    assert held(superior, commune) == before
+    assert superior.desk.read(received_one, superior.uid, "person", person) is None
+
+    commune.take_in(superior.answer(came, stick))
+    assert (outgoing(commune)[-1].state, outgoing(commune)[-1].problem) == (OutboxState.REFUSED, "EXC-24")
+    (came,) = superior.take_in(commune.bundle(stick))
+    assert came.is_taken_in and names(superior, commune) == {"Vi Văn Canh"}
