@@ -13,11 +13,19 @@ from sqlalchemy.orm import Session
 from app.activities.queries import kinds as activity_kinds
 from app.bodies.queries import bodies_by_uid
 from app.documents.numbering import with_number
+from app.kernel.days import show_day
 from app.kernel.figures import Source
 from app.offices.queries import hamlets
 from app.reports.views import SourceLine
 from db import models
+from db.vocabulary import AiringKind
 
+_AIRINGS = {
+    AiringKind.FIRST: "phát lần đầu",
+    AiringKind.REBROADCAST: "phát lại",
+    AiringKind.RELAY: "tiếp âm",
+}
+"""As the annex names them; papers are Vietnamese in every language of the window."""
 _CHUNK = 900
 """Uids in one question: below SQLite's limit of variables."""
 _ENTRY = tuple(getattr(models.Activity, name) for name in ("uid", "kind", "held_on", "title", "place", "hamlet"))
@@ -61,13 +69,13 @@ def _activity(row: models.Activity, places: dict[str, str], kinds: dict[str, str
 
 
 def _document(row: models.Document, _places: dict[str, str], _kinds: dict[str, str]) -> tuple[date | None, str, str]:
-    return row.issued_on, f"{with_number(row.number, row.symbol)} {row.subject}", ""
+    return row.issued_on, f"{_dated(with_number(row.number, row.symbol), row.issued_on)} {row.subject}", ""
 
 
 def _letter(
     row: models.IncomingLetter, _places: dict[str, str], _kinds: dict[str, str]
 ) -> tuple[date | None, str, str]:
-    return row.arrived_on, f"{row.symbol} {row.subject}".strip(), row.issuer
+    return row.arrived_on, f"{_dated(row.symbol, row.issued_on)} {row.subject}".strip(), row.issuer
 
 
 def _hamlet(row: models.Hamlet, places: dict[str, str], _kinds: dict[str, str]) -> tuple[date | None, str, str]:
@@ -83,8 +91,19 @@ def _titled(day: str, place: str = "") -> Teller:
     return tell
 
 
+def _dated(symbol: str, day: date | None) -> str:
+    """A citation has its day (decree 30/2020, article 8), in a list of sources too."""
+    return f"{symbol} ngày {show_day(day)}" if symbol and day else symbol
+
+
+def _programme(row: models.Programme, _places: dict[str, str], _kinds: dict[str, str]) -> tuple[date | None, str, str]:
+    year, _dash, month = row.month.partition("-")
+    return None, row.title, f"Chương trình tháng {int(month)}/{year}"
+
+
 def _airing(row: models.Airing, places: dict[str, str], _kinds: dict[str, str]) -> tuple[date | None, str, str]:
-    return row.aired_on, row.aired_at, row.loudspeaker or places.get(row.hamlet or "", "")
+    what = f"{_AIRINGS[row.kind]} {row.aired_at}".strip()
+    return row.aired_on, what[:1].upper() + what[1:], row.loudspeaker or places.get(row.hamlet or "", "")
 
 
 _TELLERS: dict[str, tuple[Any, Teller]] = {
@@ -94,7 +113,7 @@ _TELLERS: dict[str, tuple[Any, Teller]] = {
     "hamlet": (models.Hamlet, _hamlet),
     "task": (models.Task, _titled("due_on", "owner_words")),
     "resource": (models.Resource, lambda row, _places, _kinds: (None, row.title, row.source)),
-    "programme": (models.Programme, lambda row, _places, _kinds: (None, row.title, row.month)),
+    "programme": (models.Programme, _programme),
     "airing": (models.Airing, _airing),
     "online_post": (models.OnlinePost, _titled("posted_on", "url")),
     "display": (models.Display, _titled("put_up_on", "place")),
