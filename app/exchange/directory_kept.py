@@ -6,11 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.exchange.ring import ABOVE, BELOW, OURS, known_key, own_card, own_key_row, own_secret
+from app.kernel.problems import Problem
 from app.kernel.settings import SettingKind, read_setting, write_setting
 from app.kernel.work import UnitOfWork
 from app.keys.directory import KeyDirectory, make_directory, merge, read_directory
 from app.keys.enrolment import SUPERIOR, KnownKey
 from app.keys.identity import PublicKeys, SecretKeys
+from app.offices.queries import office_versions
 from db.models import OfficeKey, OwnKey
 from db.vocabulary import KeyState
 
@@ -43,8 +45,6 @@ def renew_directory(work: UnitOfWork) -> None:
 
 
 def _is_set_up(work: UnitOfWork) -> bool:
-    from app.offices.queries import office_versions
-
     return bool(office_versions(work.session))
 
 
@@ -85,8 +85,8 @@ def _kept(work: UnitOfWork) -> KeyDirectory | None:
     for row in work.session.scalars(select(OfficeKey).where(OfficeKey.role == ABOVE)):
         try:
             return read_directory(text.encode(), PublicKeys(row.signing, row.sealing))
-        except Exception:  # noqa: BLE001, S112  # another of its keys signed it
-            continue
+        except Problem:
+            continue  # another of its keys signed it
     return None
 
 
