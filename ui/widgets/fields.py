@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6 import QtCore
+from PySide6 import QtCore, QtGui
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -81,6 +81,7 @@ class Field(QWidget):
         return None
 
     def _build(self) -> None:
+        self._is_at_top = False
         self._words = selectable(named(QLabel(wordWrap=True), look="small"))
         self._below = QHBoxLayout()
         self._below.setSpacing(4)
@@ -91,7 +92,16 @@ class Field(QWidget):
         layout.addWidget(self.label)
         layout.addWidget(self.editor)
         layout.addLayout(self._below)
-        layout.setAlignment(QtCore.Qt.AlignmentFlag.AlignTop)  # beside a field with words below, label and editor stay
+
+    def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
+        """Label and editor stay at the top beside a field with words below; nobody waits for Qt's names before that."""
+        super().resizeEvent(event)
+        layout = self.layout()
+        if layout is not None and not self._is_at_top and event.size().height() > self.sizeHint().height():
+            self._is_at_top = True
+            layout.setAlignment(QtCore.Qt.AlignmentFlag.AlignTop)
+            layout.invalidate()  # it was laid out for this size already
+            layout.activate()
 
     def _offer_fix(self, words: str) -> None:
         if self._fix_button is None:  # few fields ever need it
