@@ -10,7 +10,6 @@ from itertools import groupby
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-import app.actions  # noqa: F401  # the latest steps are told in the words of their commands
 from app.agenda_due import Coming, Dues, dues
 from app.agenda_item import AgendaItem
 from app.bodies.queries import bodies, committee
@@ -190,6 +189,8 @@ def _shares(session: Session, board: BodyView | None, teams: Sequence[BodyView],
 
 
 def _recent(session: Session) -> tuple[tuple[datetime, str], ...]:
+    import app.actions  # noqa: F401  # steps are told in the words of their commands, of which there are many
+
     entries = session.scalars(
         select(AuditEntry).where(AuditEntry.nouns != "").order_by(AuditEntry.id.desc()).limit(_RECENT)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def load_ahead() -> None:
-    """Loads the store's libraries and everything the first page asks; opens nothing and reads no data."""
+    """Loads the store's libraries and what the main window is made with; opens nothing and reads no data."""
     from sqlalchemy import select
     from sqlalchemy.dialects import sqlite  # otherwise loaded by its name when the store is opened
     from sqlalchemy.orm import configure_mappers
@@ -18,3 +18,8 @@ def load_ahead() -> None:
     wrapping.load_ahead()
     configure_mappers()
     select(Setting).compile(dialect=sqlite.dialect())  # the first statement of all is slow to put into words
+
+
+def load_more_ahead() -> None:
+    """Loads every command: only the first page needs them, when the window already stands."""
+    import app.actions  # noqa: F401

@@ -86,9 +86,8 @@ class Workspace:
         self._store = Store(self.places.store, key)
         self.changes_since_backup = 0
         self.backed_up_at = newest_backup(self.places)
-        self.own_office_uid = self.read(lambda session: read_setting(session, OWN_OFFICE))
-        self.is_practice = self.read(lambda session: read_setting(session, PRACTICE))
-        if self.read(is_index_old):
+        self.own_office_uid, self.is_practice, is_old = self.read(_first_settings)
+        if is_old:
             self._make_index()
 
     @classmethod
@@ -271,6 +270,11 @@ def _write_first_rows(path: Path, key: bytes, clock: Clock, *, practice: bool) -
     finally:
         with suppress(Exception):
             store.dispose()
+
+
+def _first_settings(session: Session) -> tuple[str, bool, bool]:
+    """What is asked of every store that is opened, in one go: uid of the own office, practice, index to be made."""
+    return read_setting(session, OWN_OFFICE), read_setting(session, PRACTICE), is_index_old(session)
 
 
 def _know_every_action() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6 import QtCore
 from PySide6.QtCore import QObject, QTimer
@@ -21,6 +21,9 @@ from ui.core.notices import Notices, catch_unexpected
 from ui.core.tasks import Tasks
 from ui.shell.remembered import Remembered
 from ui.shell.start_window import StartWindow
+
+if TYPE_CHECKING:
+    from ui.shell.unlock import UnlockWindow
 
 LANGUAGE, THEME = "language", "theme"
 _LOOK_AGAIN_MS = 50
@@ -59,7 +62,7 @@ class Startup(QObject):
             from ui.shell.unlock import UnlockWindow
 
             window = UnlockWindow(self.folder, self.clock, inline=self._inline)
-            window.ready.connect(_draw_ahead)
+            window.ready.connect(lambda: self._rehearse(window))
             self._start_with(window)
         else:
             from ui.shell.first_run import FirstRun
@@ -132,6 +135,13 @@ class Startup(QObject):
         window.finished.connect(window.deleteLater)
         window.show()
 
+    def _rehearse(self, window: UnlockWindow) -> None:
+        from ui.shell.rehearsal import Rehearsal
+
+        # Once the person pressed Enter, there is no time for it any more.
+        rehearsal = Rehearsal(self.clock, lambda: window.isVisible() and window.tasks.is_idle(), window)
+        rehearsal.over.connect(window.load_more)
+
     def _leave_unless_replaced(self, window: StartWindow) -> None:
         if self.start_window is window:
             self.end()
@@ -199,8 +209,9 @@ class Startup(QObject):
         from app import settings
         from app.kernel.settings import read_setting
 
-        language = self.workspace.read(read_setting, settings.LANGUAGE)
-        mode = self.workspace.read(read_setting, settings.THEME)
+        language, mode = self.workspace.read(
+            lambda session: (read_setting(session, settings.LANGUAGE), read_setting(session, settings.THEME))
+        )
         self._dress(language, mode)
         self.remembered.set(LANGUAGE, language)  # the windows before unlocking cannot read the store
         self.remembered.set(THEME, mode)
@@ -225,12 +236,3 @@ class Startup(QObject):
         self.last_backup = LastBackup(self.workspace, self.tasks)
         self.last_backup.finished.connect(lambda _result: self.end())
         self.last_backup.show()
-
-
-def _draw_ahead() -> None:
-    """Draws the pictures of the navigation, which only the GUI thread may do; its places open nothing here."""
-    from ui.core import icons
-    from ui.pages import catalog
-
-    for entry in catalog(None):  # type: ignore[arg-type]  # backups are for the pages
-        icons.icon(entry.icon, "quiet")

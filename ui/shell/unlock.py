@@ -56,6 +56,11 @@ class UnlockWindow(StartWindow):
             self.open_button,
         )
 
+    def load_more(self) -> None:
+        """Loads what only the first page needs, unless the person already pressed Enter and waits for the window."""
+        if self.isVisible() and self.tasks.is_idle():
+            self.tasks.prepare(_load_more_ahead)
+
     def _get_ready(self) -> None:
         if self.isVisible():  # the lanes of a window that is gone are closed
             self.tasks.prepare(_load_ahead, then=self._tell_ready)
@@ -181,7 +186,14 @@ def _load_ahead() -> None:
     load_ahead()
     import ui.pages.today.page
     import ui.shell.backups
+    import ui.shell.rehearsal
     import ui.shell.search_popup  # noqa: F401  # and with it the main window
+
+
+def _load_more_ahead() -> None:
+    from app.ahead import load_more_ahead
+
+    load_more_ahead()
 
 
 def open_with_password(folder: Path, password: str, clock: Clock) -> Any:
