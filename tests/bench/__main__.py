@@ -10,7 +10,17 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.bench import big_store, command, logging_activity, paging, printing, reporting, searching, starting
+from tests.bench import (
+    big_store,
+    command,
+    exchanging,
+    logging_activity,
+    paging,
+    printing,
+    reporting,
+    searching,
+    starting,
+)
 from tests.bench.sizes import FULL, QUICK, Sizes
 from tests.bench.table import Figure, table
 
@@ -48,7 +58,9 @@ def _measure(folder: Path, sizes: Sizes) -> list[Figure]:
     _say("making reports from the log")
     figures += reporting.measure(large, sizes)
     _say("searching as a person types")
-    return [*figures, *searching.measure(large, sizes)]
+    figures += searching.measure(large, sizes)
+    _say(f"carrying changes between two offices of {sizes.bundle_rows:,} rows")
+    return [*figures, *exchanging.measure(folder / "exchange", sizes)]
 
 
 def _say(words: str) -> None:

@@ -26,6 +26,12 @@ class Sizes:
     pages: int
     log_entries: int
     """Entries of the log of activities."""
+    bundle_rows: int
+    few_bundle_rows: int
+    changed_rows: int
+    """Rows that change between two bundles."""
+    bundle_rounds: int
+    bundle_photos: int
 
 
 FULL = Sizes(
@@ -41,6 +47,11 @@ FULL = Sizes(
     commands=150,
     pages=200,
     log_entries=200_000,
+    bundle_rows=100_000,
+    few_bundle_rows=10_000,
+    changed_rows=1_000,
+    bundle_rounds=5,
+    bundle_photos=200,
 )
 QUICK = Sizes(
     people=2_000,
@@ -55,4 +66,9 @@ QUICK = Sizes(
     commands=25,
     pages=40,
     log_entries=8_000,
+    bundle_rows=4_000,
+    few_bundle_rows=1_000,
+    changed_rows=200,
+    bundle_rounds=2,
+    bundle_photos=5,
 )

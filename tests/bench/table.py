@@ -66,6 +66,11 @@ def milliseconds(seconds: float) -> str:
     return f"{seconds * 1000:.{2 if seconds < 0.01 else 0}f} ms"
 
 
+def kilobytes(size: float) -> str:
+    """A size given in bytes, for small ones."""
+    return f"{size / 1024:.0f} KB"
+
+
 def megabytes(size: float) -> str:
     """A size given in bytes."""
     return f"{size / 1024 / 1024:.0f} MB"
