@@ -21,6 +21,8 @@ PAGES = {
     "duties": "nhiệm vụ và",
     "difficulties": "khó khăn",
     "contacts": "kênh và",
+    "send": "gửi lên",
+    "intake": "tiếp nhận",
     "settings": "cài đặt",
 }
 """Every page with words of its title, in the order of the navigation."""

@@ -35,6 +35,8 @@ def catalog(backups: Backups) -> Catalog:
             Entry("duties", N_("Nhiệm vụ và thời hạn"), "calendar", _WORK, _duties),
             Entry("difficulties", N_("Khó khăn, đề xuất"), "flag", _WORK, _difficulties),
             Entry("contacts", N_("Kênh và trao đổi"), "chat", _WORK, _contacts),
+            Entry("send", N_("Gửi lên cấp trên"), "send", _EXCHANGE, _send),
+            Entry("intake", N_("Tiếp nhận"), "received", _EXCHANGE, _intake),
             Entry("settings", N_("Cài đặt"), "settings", _SYSTEM, settings),
         )
     )
@@ -122,3 +124,15 @@ def _contacts(context: Context) -> Page:
     from ui.pages.contacts.page import ContactsPage
 
     return ContactsPage(context)
+
+
+def _send(context: Context) -> Page:
+    from ui.pages.send.page import SendPage
+
+    return SendPage(context)
+
+
+def _intake(context: Context) -> Page:
+    from ui.pages.intake.page import IntakePage
+
+    return IntakePage(context)

@@ -38,6 +38,8 @@ ORDER = (
     "truyen-thong",
     "kho-khan",
     "kenh",
+    "gui-len",
+    "tiep-nhan",
     "cai-dat",
     "sao-luu",
     "phim-tat",

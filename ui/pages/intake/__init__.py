@@ -1,0 +1,1 @@
+"""Tiếp nhận: what communes handed in, exactly as sent; what was kept back and why; receipts and corrections down."""
