@@ -1,4 +1,4 @@
-"""The main window made once, unseen, while the password is typed: what Qt and Python make at first use is there then."""
+"""The main window made once, unseen, while the password is typed: what Qt and Python make at first use stays."""
 
 from __future__ import annotations
 
