@@ -145,6 +145,7 @@ class Exchange(RuleBasedStateMachine):
             self.place.cleanup()
 
 
+@pytest.mark.timeout(7_200)
 def test_both_offices_end_with_the_same_rows(laid_out: Path) -> None:
     machine = type("ExchangeOf", (Exchange,), {"laid_out": laid_out})
     run_state_machine_as_test(
