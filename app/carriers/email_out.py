@@ -150,7 +150,7 @@ class MailOut:
                 raise problems.NO_ENCRYPTION(place=self.server.host)
             self._expect(session.docmd("STARTTLS"), 220, problems.NO_ENCRYPTION)
             session.wire.start_tls(trust(self.server.authority))
-            session.forget_greeting()
+            # What was said before the encryption does not count.
             self._expect(session.ehlo(), 250, problems.STRANGE_ANSWER)
 
     def _log_in(self, session: _Session) -> None:
@@ -219,12 +219,6 @@ class _Session(smtplib.SMTP):
 
     def close(self) -> None:
         self.wire.close()
-
-    def forget_greeting(self) -> None:
-        """What was said before the encryption does not count."""
-        self.ehlo_resp = self.helo_resp = None
-        self.esmtp_features = {}
-        self.does_esmtp = False
 
     def stream(self, letter: Letter, progress: Progress, patience: float) -> tuple[int, bytes]:
         """Sends the body and waits for the answer; raises CAR-04 when all was sent and no answer came."""

@@ -112,6 +112,26 @@ def test_an_export_reads_back_after_it_was_synced_and_names_it_last(tmp_path):
     assert order == ["free", "create", "write", "sync", "close", "read", "rename", "sync_names"]
 
 
+def test_a_name_that_could_not_be_made_safe_is_made_safe_by_the_next_try(tmp_path, usb):
+    parcel = make_file(tmp_path, SIZE)
+    total = len(calls_of_an_export(tmp_path / "mau", parcel))
+    with pytest.raises(Unavailable):
+        FolderCarrier(usb, medium=FailingMedium(at=total, code=errno.EIO)).send(parcel, NAME, QUIET)
+    medium = CountedMedium()
+
+    assert FolderCarrier(usb, medium=medium).send(parcel, NAME, QUIET).already_there
+    assert medium.calls[:3] == ["sync", "sync_names", "read"]
+
+
+def test_reading_back_asks_the_device_and_not_the_memory(tmp_path, usb, monkeypatch):
+    forgotten = []
+    monkeypatch.setattr("app.carriers.medium.forget_cached", lambda handle: forgotten.append(os.fstat(handle).st_size))
+
+    FolderCarrier(usb).send(make_file(tmp_path, SIZE), NAME, QUIET)
+
+    assert SIZE in forgotten
+
+
 def test_a_stick_that_loses_bytes_under_the_final_name_is_not_believed(tmp_path, usb):
     class Shortening(CountedMedium):
         def sync_names(self, folder: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 import time
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 
 from app.carriers.carrier import Reached, Since, Unread
 from app.carriers.email_out import MailOut, MailServer, Security, write_eml
+from app.carriers.letter import Letter
 from app.carriers.mailbox import Mailbox
 from app.carriers.passwords import Passwords
 from app.kernel.clock import FixedClock
@@ -236,6 +239,33 @@ def test_a_server_that_hides_encryption_gets_no_password(post, papers, parcel):
     out = out_by(post, papers, port=post.ports["none"])  # STARTTLS asked of a server that does not offer it
 
     assert code_of(lambda: out.send(parcel, NAME, QUIET)) == "CAR-08"
+
+
+def test_words_slipped_in_before_the_encryption_end_it(papers, parcel):
+    """A line in the middle answers STARTTLS and adds an answer of its own, to be taken for the server's later."""
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        with listener, listener.accept()[0] as line:
+            for answer in (b"220 x\r\n", b"250-x\r\n250 STARTTLS\r\n", b"220 go\r\n250 slipped in\r\n"):
+                line.sendall(answer)
+                line.recv(1000)
+
+    server = threading.Thread(target=serve, daemon=True)
+    server.start()
+    out = out_by(None, papers, port=listener.getsockname()[1])
+
+    assert code_of(lambda: out.send(parcel, NAME, QUIET)) == "CAR-08"
+    server.join(5)
+
+
+def test_a_line_that_begins_with_a_dot_arrives_as_it_was(post, papers, parcel, monkeypatch):
+    words = [b"Subject: x\r\n\r\n", b".\r\n.dot\r\n..two\r\n"]
+    monkeypatch.setattr(Letter, "chunks", lambda _letter, _progress: iter(words))
+
+    out_by(post, papers).send(parcel, NAME, QUIET)
+
+    assert post.came[-1].endswith(words[1])
 
 
 def test_nothing_leaves_this_computer_in_clear(post, papers, parcel):
