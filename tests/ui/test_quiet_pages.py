@@ -1,9 +1,10 @@
-"""Pages open and are gone through without Qt complaining on the console."""
+"""Pages open and are gone through without Qt complaining on the console, and speak one language."""
 
 from pathlib import Path
 
 import pytest
 
+from app.kernel.words import choose_language
 from app.practice import open_practice
 from tests.support.leaving import leave
 from tests.ui.walk_pages import PAGES
@@ -28,3 +29,16 @@ def test_every_page_opens_without_a_complaint_of_qt(start, qapp, qtlog):
         qapp.processEvents()
 
     assert [record.message for record in qtlog.records] == []
+
+
+def test_the_first_page_tells_the_day_in_the_chosen_language(start, qapp, clock):
+    page, today = start.window.current_page(), clock.today()
+    assert page.title_label.text().endswith(f"năm {today.year}")
+
+    choose_language("en")
+    try:
+        page.refresh()
+        qapp.processEvents()
+        assert page.title_label.text() == f"{today:%A, %d/%m/%Y}"
+    finally:
+        choose_language("vi")

@@ -125,3 +125,9 @@ def test_any_text_is_read_without_fault_and_always_alike(text):
     found = read(text)
     assert found == read(text)
     assert all(isinstance(amount, int) and amount >= 0 for amount in found.figures.values())
+
+
+def test_an_amount_of_money_is_no_phone_number():
+    found = read("Thôn Bãi Sậy vận động 1.000.000.000 đồng, liên hệ 0912 345 678")
+    assert "1.000.000.000 đồng" in found.note
+    assert "345" not in found.note

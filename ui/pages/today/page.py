@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWid
 
 from app.agenda import Agenda, AgendaItem, agenda
 from app.bodies.fixes import command_for
-from app.kernel.days import paper_day
-from app.kernel.words import N_, _
+from app.kernel.days import paper_day, show_day
+from app.kernel.words import N_, _, chosen_language
 from ui.core import tokens
 from ui.core.context import Context
 from ui.core.page import Page
@@ -66,7 +66,8 @@ class TodayPage(Page):
 
     def _tell_day(self) -> None:
         weekday = _(_WEEKDAYS[self._today.weekday()])
-        self.set_title(f"{weekday}, {paper_day(self._today)}", self.subtitle_label.text())
+        day = paper_day(self._today) if chosen_language() == "vi" else show_day(self._today)
+        self.set_title(f"{weekday}, {day}", self.subtitle_label.text())
 
     def show_agenda(self, found: Agenda) -> None:
         """Shows what was found."""
