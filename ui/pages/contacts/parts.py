@@ -108,6 +108,11 @@ class Part(QWidget):
     def _chosen(self) -> tuple[str, ...]:
         return tuple(row.uid for row in self.grid.selected())
 
+    def marked(self) -> list[Any]:
+        """The rows chosen, or the one under the cursor whose details and buttons are shown."""
+        current = self.grid.current()
+        return self.grid.selected() or ([current] if current is not None else [])
+
 
 class TeamPart(Part):
     """Teams, the longest silent first; one click logs an exchange."""
@@ -209,7 +214,7 @@ class ChannelPart(Part):
 
     def remove(self, rows: Sequence[ChannelView] | None = None) -> None:
         """Takes out what was entered by mistake; Ctrl+Z brings it back."""
-        for view in rows or self.grid.selected():
+        for view in rows or self.marked():
             self.tasks.do(RemoveChannel(uid=view.uid))
 
     def select(self, uid: str) -> bool:
@@ -301,7 +306,7 @@ class LogPart(Part):
 
     def remove(self, rows: Sequence[ContactLine] | None = None) -> None:
         """Takes out what was entered by mistake; Ctrl+Z brings it back."""
-        for line in rows or self.grid.selected():
+        for line in rows or self.marked():
             self.tasks.do(RemoveContact(uid=line.uid))
 
     def rows_of(self, seen: ContactsSeen) -> Sequence[ContactLine]:
