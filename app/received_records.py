@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.intake.queries import ReceivedView, counts, received, received_one
 from app.intake.reviewing import reviews
-from app.record_words import HIDDEN, field_words, noun_place, noun_words, shown, title_of
+from app.record_words import HIDDEN, field_words, noun_place, noun_words, shown, title_of, worded
 from db.vocabulary import ReviewState
 
 _REFERENCES = ("person", "body", "team", "hamlet", "document", "letter", "programme", "duty", "task", "channel")
@@ -84,7 +84,7 @@ def field_lines(session: Session, office_uid: str, noun: str, uid: str) -> list[
     return [
         FieldLine(name=name, words=field_words(name), text=text)
         for name, value in view.values.items()
-        if name not in HIDDEN and (text := shown(value, names))
+        if name not in HIDDEN and (text := worded(noun, name, value) or shown(value, names))
     ]
 
 

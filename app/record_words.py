@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from app import labels
 from app.kernel.clock import VIETNAM
 from app.kernel.days import show_day
 from app.kernel.words import N_, _
+from db.vocabulary import BodyKind, BodyRole, DocumentState, DocumentType, Gender, HamletKind, OfficeKind, PostKind
 
 NOUNS = {
     "office_version": N_("Cơ quan"),
@@ -91,7 +93,6 @@ FIELDS = {
     "valid_from": N_("Từ ngày"),
     "valid_to": N_("Đến ngày"),
     "period": N_("Kỳ"),
-    "definition": N_("Mẫu"),
     "first_day": N_("Từ ngày"),
     "last_day": N_("Đến ngày"),
     "document": N_("Văn bản"),
@@ -144,6 +145,8 @@ FIELDS = {
     "seat": N_("Vị trí"),
     "about": N_("Thuộc về"),
     "by": N_("Người"),
+    "leaving": N_("Sẽ thôi"),
+    "definition": N_("Mẫu"),
 }
 """Column -> words; a column that is not here is shown by its own name."""
 HIDDEN = frozenset(
@@ -153,6 +156,18 @@ HIDDEN = frozenset(
 """Columns that say nothing to people."""
 _TITLES = ("full_name", "title", "subject", "name", "symbol", "caption", "whom", "text", "period", "code")
 _LONGEST = 90
+_LISTS: dict[tuple[str, str], Callable[[str], str]] = {
+    ("membership", "role"): lambda value: labels.body_role(BodyRole(value), BodyKind.TEAM),
+    ("membership", "seat"): lambda value: labels.post_kind(PostKind(value)),
+    ("post", "kind"): lambda value: labels.post_kind(PostKind(value)),
+    ("body", "kind"): lambda value: labels.body_kind(BodyKind(value)),
+    ("hamlet", "kind"): lambda value: labels.hamlet_kind(HamletKind(value)),
+    ("office_version", "kind"): lambda value: labels.office_kind(OfficeKind(value)),
+    ("document", "state"): lambda value: labels.state(DocumentState(value)),
+    ("document", "type"): lambda value: labels.document_type(DocumentType(value)),
+    ("person", "gender"): lambda value: labels.gender(Gender(value)),
+}
+"""(kind, column) -> words of a value out of a closed list."""
 
 
 def noun_words(noun: str) -> str:
@@ -168,6 +183,15 @@ def noun_place(noun: str) -> int:
 def field_words(name: str) -> str:
     """What a field is called; empty for a record as a whole."""
     return _(FIELDS[name]) if name in FIELDS else name
+
+
+def worded(noun: str, name: str, value: object) -> str:
+    """The words of a value out of a closed list; empty for any other, also for one of a newer program."""
+    words = _LISTS.get((noun, name))
+    try:
+        return words(str(value)) if words is not None and value is not None else ""
+    except (ValueError, KeyError):
+        return ""
 
 
 def title_of(values: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QDialog
 
 from tests.support.two_offices import Office
+from tests.ui.walk_person import alt_letters
 from ui.core.changes import Changes
 from ui.core.context import Context, SettingsInMemory
 from ui.core.notices import Notices
@@ -40,3 +41,14 @@ def told(page: Page) -> list[str]:
 def cells(grid: Any) -> list[list[str]]:
     """A list as it reads."""
     return [[column.show(row) for column in grid.rows.columns] for row in grid.rows.rows]
+
+
+def shared_letters(page: Any) -> dict[str, list[str]]:
+    """Alt letters that two things of one tab share, or that no keyboard has."""
+    shared = {}
+    for place in range(page.tabs.count()):
+        page.tabs.setCurrentIndex(place)
+        for letter, words in alt_letters(page).items():
+            if len(words) > 1 or not letter.isascii():
+                shared[f"{place} {letter}"] = words
+    return shared

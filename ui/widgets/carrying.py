@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +24,7 @@ from app.intake.collecting import collect
 from app.intake.views import CameIn
 from app.kernel.drives import Machine
 from app.kernel.files import file_problems
-from app.kernel.problems import Problem
+from app.kernel.problems import Cancelled, Problem
 from app.kernel.progress import Progress
 from app.kernel.words import _
 from ui.core.context import Context
@@ -85,39 +86,41 @@ def hand_over(
     workspace: Any = context.workspace
     context.settings.set(FOLDER, str(folder))
 
-    def done(written: list[HandedOver]) -> None:
+    def done(result: tuple[list[HandedOver], Problem | None]) -> None:
+        written, problem = result
         context.changes.announce(NOUNS)
-        then(written)
-
-    def failed(_problem: Problem) -> bool:
-        context.changes.announce(NOUNS)
-        return False
+        if problem is not None:
+            again = functools.partial(hand_over, context, uids, folder, then, button)
+            context.notices.problem(problem, retry=again)
+        elif written:
+            then(written)
 
     context.tasks.run(
         lambda progress: put_on_stick(workspace, uids, folder, progress),
         _("Đang ghi và đọc lại trên USB"),
         then=done,
-        failed=failed,
         button=button,
     )
 
 
-def put_on_stick(workspace: Any, uids: Sequence[str], folder: Path, progress: Progress) -> list[HandedOver]:
-    """The proofs, in order; what was written before a problem stays handed over."""
+def put_on_stick(
+    workspace: Any, uids: Sequence[str], folder: Path, progress: Progress
+) -> tuple[list[HandedOver], Problem | None]:
+    """The proofs in order, and what stopped the rest; what was written before stays handed over."""
     carrier = FolderCarrier(folder)
-    written = []
+    written: list[HandedOver] = []
     for uid in uids:
-        progress.check_cancelled()
-        row = workspace.read(outgoing, uid)
-        workspace.read(lambda _session, row=row: len(kept_bytes(workspace.files, row)))
         try:
-            proof = carrier.send(outbox_of(workspace.files) / f"{uid}.xaso", row.file_name, progress)
+            row = workspace.read(outgoing, uid)
+            kept_bytes(workspace.files, row)  # a damaged copy is never carried out
+            written.append(carrier.send(outbox_of(workspace.files) / f"{uid}.xaso", row.file_name, progress))
+        except Cancelled:
+            break
         except Problem as problem:
             workspace.do(NoteAttempt(bundle=uid, carrier=STICK, problem=problem.code, minutes=_RETRY_MINUTES))
-            raise
+            return written, problem
         workspace.do(MarkHandedOver(bundle=uid, carrier=STICK))
-        written.append(proof)
-    return written
+    return written, None
 
 
 def take_in(

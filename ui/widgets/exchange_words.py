@@ -67,6 +67,7 @@ def moment(at: datetime | None) -> str:
 
 def came_words(came: CameIn, name: str = "") -> str:
     """What became of one file, with the reason and what to do."""
-    head = f"{name or kind_words(came.kind)}: {came_look(came.state)[0]}"
+    what = f"{kind_words(came.kind)} {name}".strip()
+    head = f"{what}: {came_look(came.state)[0]}"
     told = f"{came.sentence} {came.next_step} ({came.code})" if came.code else came.note
     return f"{head}. {told}".strip() if told else f"{head}."

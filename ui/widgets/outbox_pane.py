@@ -26,6 +26,7 @@ from ui.widgets.grid import Grid
 from ui.widgets.grid_pane import GridPane
 
 _HIDDEN_STATES = (OutboxState.SUPERSEDED,)
+_LEAST_PX = 90
 _VALUE = re.compile(r"\{\w+\}")
 _TOLD = {
     REFUSED_BY_PHONE: N_("Cấp trên đọc mã qua điện thoại: gói này không được nhận. Hỏi lý do rồi gửi lại."),
@@ -104,11 +105,11 @@ class _Way(QWidget):
                 arrow = QLabel()
                 icons.set_icon(arrow, "chevron-right", "quiet", 16)
                 self._line.addWidget(arrow)
-            mark, words = QLabel(), QLabel()
+            mark, words = QLabel(), QLabel(wordWrap=True)
+            words.setMinimumWidth(_LEAST_PX)
             self._line.addWidget(mark)
-            self._line.addWidget(words)
+            self._line.addWidget(words, 1)
             self._cells.append((mark, words))
-        self._line.addStretch(1)
         self.words: list[str] = []
 
     def show_view(self, view: OutgoingView) -> None:
@@ -155,9 +156,9 @@ def _columns() -> list[Column[OutgoingView]]:
             width=220,
         ),
         Column(_("Nơi nhận"), lambda row: row.receiver_name, width=210, tip=lambda row: row.receiver_name),
-        Column(_("Lập lúc"), lambda row: moment(row.made_at), sort=lambda row: row.made_at.isoformat(), width=130),
-        Column(_("Giao lúc"), lambda row: moment(row.handed_over_at), sort=_by_given, width=130),
-        Column(_("Biên nhận lúc"), lambda row: moment(row.confirmed_at), sort=_by_confirmed, width=130),
+        Column(_("Lập lúc"), lambda row: moment(row.made_at), sort=lambda row: row.made_at.isoformat(), width=150),
+        Column(_("Giao lúc"), lambda row: moment(row.handed_over_at), sort=_by_given, width=150),
+        Column(_("Biên nhận lúc"), lambda row: moment(row.confirmed_at), sort=_by_confirmed, width=150),
         Column(_("Cỡ"), lambda row: size_text(row.size), sort=lambda row: row.size, number=True, width=80),
     ]
 

@@ -118,7 +118,7 @@ def _columns() -> list[Column[CommuneLine]]:
             icon=lambda row: "warning" if row.is_late else "ok",
             width=190,
         ),
-        Column(_("Nhận lúc"), lambda row: moment(row.view.last_came_at), sort=_by_last, width=130),
+        Column(_("Nhận lúc"), lambda row: moment(row.view.last_came_at), sort=_by_last, width=150),
         Column(_("Khóa"), _key, tint=_key_tint, width=150),
         Column(_("Bản ghi"), lambda row: str(row.view.rows), sort=lambda row: row.view.rows, number=True, width=80),
         Column(_("Giữ riêng, chờ"), _kept, tint=lambda row: "bad" if row.view.kept_back else "", width=130),

@@ -92,7 +92,11 @@ def _columns() -> list[Column[FileLine]]:
             width=200,
         ),
         Column(_("Xã"), lambda row: row.office, width=220, tip=lambda row: row.office),
-        Column(_("Tệp"), lambda row: kind_words(row.view.kind), width=120),
-        Column(_("Đến lúc"), lambda row: moment(row.view.came_at), sort=lambda row: row.view.came_at.isoformat()),
+        Column(_("Tệp"), lambda row: kind_words(row.view.kind), width=140),
+        Column(_("Đến lúc"), lambda row: moment(row.view.came_at), sort=_by_came, width=150),
         Column(_("Lý do"), lambda row: row.view.details, width=340, tip=lambda row: row.view.details),
     ]
+
+
+def _by_came(row: FileLine) -> str:
+    return row.view.came_at.isoformat()

@@ -27,7 +27,7 @@ class RecordsPart(QWidget):
         super().__init__(parent)
         self.tasks = context.tasks
         self.office, self._shown = "", ""
-        self.heading = named(QLabel(wordWrap=True), "recordsHeading", "heading")
+        self.heading = named(QLabel(), "recordsHeading", "heading")
         self.kinds = Grid(RowModel[KindLine](_kind_columns(), uid=lambda row: row.noun), name="kindGrid")
         self.records = Grid(RowModel[RecordLine](_record_columns()), name="recordGrid")
         self.fields = Grid(RowModel[FieldLine](_field_columns(), uid=lambda row: row.name), name="fieldGrid")
@@ -124,8 +124,8 @@ class RecordsPart(QWidget):
 
 def _kind_columns() -> list[Column[KindLine]]:
     return [
-        Column(_("Loại bản ghi"), lambda row: row.words, width=180),
-        Column(_("Số"), lambda row: str(row.rows), sort=lambda row: row.rows, number=True, width=60),
+        Column(_("Loại bản ghi"), lambda row: row.words, width=150),
+        Column(_("Số"), lambda row: str(row.rows), sort=lambda row: row.rows, number=True, width=50),
     ]
 
 
@@ -134,7 +134,7 @@ def _record_columns() -> list[Column[RecordLine]]:
         return _("đã trả lại") if row.returned else ""
 
     return [
-        Column(_("Bản ghi"), lambda row: row.title, width=210, tip=lambda row: row.title),
+        Column(_("Bản ghi"), lambda row: row.title, width=230, tip=lambda row: row.title),
         Column(_("Chờ sửa"), state, tint=lambda row: "warn" if row.returned else "", width=90),
     ]
 

@@ -8,6 +8,7 @@ from app.exchange.content import Preview
 from app.kernel.files import size_text
 from app.kernel.words import _
 from app.record_words import noun_place, noun_words
+from ui.core import tokens
 from ui.core.theme import named, selectable
 from ui.widgets.card import Card
 
@@ -21,6 +22,7 @@ class ContentCard(Card):
         self.people = named(QLabel(wordWrap=True), "sendPeople", "banner-warning")
         self.kinds = selectable(named(QLabel(wordWrap=True), "sendKinds"))
         self.files = named(QLabel(wordWrap=True), "sendFiles")
+        self.people.setContentsMargins(tokens.SPACE_S, tokens.SPACE_XS, tokens.SPACE_S, tokens.SPACE_XS)
         for label in (self.span, self.people, self.kinds, self.files):
             self.body.addWidget(label)
         self.body.addStretch(1)

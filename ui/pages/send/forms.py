@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from app.exchange.queries import OutgoingView
 from app.intake.phoning import EnterPhoneCode
+from app.kernel.problems import Problem
 from app.kernel.words import _
 from ui.core.dialogs import FormDialog
 from ui.core.theme import named
@@ -31,3 +32,9 @@ class PhoneCodeForm(FormDialog):
 
     def command(self) -> EnterPhoneCode:
         return EnterPhoneCode(bundle=self.bundle.uid, code=self.code.value())
+
+    def show_problem(self, problem: Problem) -> bool:
+        """Whatever is wrong with a code is said beside it."""
+        self.code.set_error(f"{problem.sentence} {problem.next_step}".strip())
+        self.code.setFocus()
+        return True

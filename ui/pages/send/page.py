@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from app.carriers.carrier import HandedOver
 from app.exchange.header import Kind
@@ -52,8 +52,11 @@ class SendPage(Page):
         self.seen: SendSeen | None = None
         self.prepare_button = named(self.add_button(_("C&huẩn bị gói gửi"), "refresh", self.prepare), "prepareBundle")
         self.save_button = named(self.add_button(_("Lưu vào &USB…"), "save", self.save, primary=True), "saveToStick")
-        self.receipt_button = named(self.add_button(_("&Nhận biên nhận…"), "received", self.open_files), "takeReceipt")
-        self.stick_button = named(self.add_button(_("Nhận từ U&SB…"), "folder", self.open_folder), "takeFromStick")
+        self.receipt_button = named(self.add_button(_("&Nhận biên nhận"), "received"), "takeReceipt")
+        menu = QMenu(self.receipt_button)
+        menu.addAction(_("Mở tệp…")).triggered.connect(lambda _checked=False: self.open_files())
+        menu.addAction(_("Từ USB…")).triggered.connect(lambda _checked=False: self.open_folder())
+        self.receipt_button.setMenu(menu)
         self.taken = TakenLine()
         self.body.addWidget(self.taken)
         self._build_tabs()
