@@ -40,6 +40,8 @@ class FormField(Protocol):
 
     def setFocus(self) -> None: ...
 
+    def isHidden(self) -> bool: ...
+
 
 class FormDialog(QDialog):
     """A form: a subclass adds its fields in ``build`` and answers ``command``."""

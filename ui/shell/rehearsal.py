@@ -12,6 +12,7 @@ from ui.core.changes import Changes
 from ui.core.context import Context, SettingsInMemory
 from ui.core.notices import Notices
 from ui.core.tasks import Tasks
+from ui.shell.catalog import Catalog
 
 
 class Rehearsal(QObject):
@@ -22,8 +23,11 @@ class Rehearsal(QObject):
 
     over = Signal()
 
-    def __init__(self, clock: Clock, may_go_on: Callable[[], bool], parent: QObject) -> None:
+    def __init__(
+        self, clock: Clock, places: Callable[[], Catalog], may_go_on: Callable[[], bool], parent: QObject
+    ) -> None:
         super().__init__(parent)
+        self._places = places
         self._may_go_on = may_go_on
         self._steps = self._parts(clock)
         self._timer = QTimer(self, interval=0)
@@ -42,12 +46,11 @@ class Rehearsal(QObject):
     def _parts(self, clock: Clock) -> Iterator[QWidget]:
         """Smallest first: each leaves less to do for the next."""
         from ui.core import icons
-        from ui.pages import catalog
         from ui.shell.main_window import MainWindow
         from ui.shell.navigation import Navigation
         from ui.shell.top_bar import TopBar
 
-        places = catalog(None)  # type: ignore[arg-type]  # backups are for the settings, which are not opened here
+        places = self._places()
         for entry in places:
             icons.icon(entry.icon, "quiet")
         yield TopBar("")

@@ -23,6 +23,7 @@ from ui.shell.remembered import Remembered
 from ui.shell.start_window import StartWindow
 
 if TYPE_CHECKING:
+    from ui.shell.catalog import Catalog
     from ui.shell.unlock import UnlockWindow
 
 LANGUAGE, THEME = "language", "theme"
@@ -51,6 +52,7 @@ class Startup(QObject):
         self.handbook: Any = None
         self.workspace: Any = None
         self.last_backup: Any = None
+        self.backups: Any = None  # known once a store is open
         app.aboutToQuit.connect(leave_clipboard)
         self._dress(str(remembered.get(LANGUAGE, "vi")), str(remembered.get(THEME, "light")))
 
@@ -139,15 +141,20 @@ class Startup(QObject):
         from ui.shell.rehearsal import Rehearsal
 
         # Once the person pressed Enter, there is no time for it any more.
-        rehearsal = Rehearsal(self.clock, lambda: window.isVisible() and window.tasks.is_idle(), window)
+        rehearsal = Rehearsal(self.clock, self._places, lambda: window.isVisible() and window.tasks.is_idle(), window)
         rehearsal.over.connect(window.load_more)
+
+    def _places(self) -> Catalog:
+        """The places of the window; only the settings ask for the backups, when they are opened."""
+        from ui.pages import catalog
+
+        return catalog(self.backups)
 
     def _leave_unless_replaced(self, window: StartWindow) -> None:
         if self.start_window is window:
             self.end()
 
     def _build_window(self) -> None:
-        from ui.pages import catalog
         from ui.shell.main_window import MainWindow
         from ui.shell.search_popup import attach_search
 
@@ -160,7 +167,7 @@ class Startup(QObject):
             lambda _page, _uid: None,
             self.remembered,
         )
-        window = MainWindow(context, catalog(self.backups), practice=self.workspace.is_practice)
+        window = MainWindow(context, self._places(), practice=self.workspace.is_practice)
         window.help_requested.connect(self.show_help)
         queued = QtCore.Qt.ConnectionType.QueuedConnection  # pages keep their last words first
         window.closing.connect(self._leave, queued)
