@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from app.exchange.changes import Change
 from app.exchange.header import Kind
 from app.exchange.merge import Key
-from app.exchange.ring import writer
+from app.exchange.ring import superior_office, writer
 from app.exchange.state import Form, State
 from app.kernel.clock import VIETNAM
 from app.kernel.files import FileStore
@@ -111,14 +111,15 @@ def content_for(session: Session, base: OutgoingBundle | None) -> Content:
 
 
 def base_for(session: Session) -> OutgoingBundle | None:
-    """The last bundle of this writer's epoch that has left the machine and was not refused; none before the first."""
-    author = writer(session)
+    """The last bundle of this epoch that left for the office above and was not refused; none before the first."""
+    author, above = writer(session), superior_office(session)
     return session.scalars(
         select(OutgoingBundle)
         .where(
             OutgoingBundle.kind == Kind.BUNDLE,
             OutgoingBundle.writer_uid == author.uid,
             OutgoingBundle.epoch == author.epoch,
+            OutgoingBundle.receiver_office == above,
             OutgoingBundle.state.in_((OutboxState.HANDED_OVER, OutboxState.CONFIRMED)),
         )
         .order_by(OutgoingBundle.last_sequence.desc())

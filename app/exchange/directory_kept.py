@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.exchange.ring import ABOVE, BELOW, OURS, known_key, own_card, own_key_row, own_secret
 from app.kernel.problems import Problem
-from app.kernel.settings import SettingKind, read_setting, write_setting
+from app.kernel.settings import SettingKind, Value, read_setting, write_setting
 from app.kernel.work import UnitOfWork
 from app.keys.directory import KeyDirectory, make_directory, merge, read_directory
 from app.keys.enrolment import SUPERIOR, KnownKey
@@ -17,7 +17,7 @@ from db.models import OfficeKey, OwnKey
 from db.vocabulary import KeyState
 
 KEY_DIRECTORY = SettingKind("key_directory", "")
-"""The signed text: the own one in the office above, the newest that came in a commune."""
+"""The signed text: the own one in the office above; in a commune the newest of each office above."""
 DIRECTORY_NUMBER = SettingKind("key_directory_number", 0)
 
 
@@ -26,9 +26,14 @@ def directory_text(session: Session) -> str:
     return read_setting(session, KEY_DIRECTORY)
 
 
-def directory_number(session: Session) -> int:
-    """Its version; it never falls."""
-    return read_setting(session, DIRECTORY_NUMBER)
+def directory_number(session: Session, office_uid: str = "") -> int:
+    """The version of the own directory, or of the one kept of an office above; it never falls."""
+    return read_setting(session, _of(DIRECTORY_NUMBER, office_uid))
+
+
+def _of(kind: SettingKind[Value], office_uid: str) -> SettingKind[Value]:
+    """Each office above has a directory of its own: that of the province does not follow that of the district."""
+    return SettingKind(f"{kind.key}:{office_uid}", kind.default) if office_uid else kind
 
 
 def renew_directory(work: UnitOfWork) -> None:
@@ -67,22 +72,24 @@ _LAST = 2**53 - 1
 def take_in_directory(work: UnitOfWork, content: bytes, signer: KnownKey) -> KeyDirectory:
     """Merges a directory that came from the office above; or raises KEY-14 to -16, -19, -20."""
     came = read_directory(content, signer.keys)
-    kept = _kept(work)
+    above = signer.office.office_uid
+    kept = _kept(work, above)
     merged = merge(kept, came)
     if kept is not None and merged.version == kept.version:
         return merged
-    write_setting(work.session, KEY_DIRECTORY, content.decode())
-    write_setting(work.session, DIRECTORY_NUMBER, merged.version)
+    write_setting(work.session, _of(KEY_DIRECTORY, above), content.decode())
+    write_setting(work.session, _of(DIRECTORY_NUMBER, above), merged.version)
     for entry in merged.entries:
-        _follow(work, entry, content)
+        if entry.office.office_uid in (above, work.own_office_uid):
+            _follow(work, entry, content)
     return merged
 
 
-def _kept(work: UnitOfWork) -> KeyDirectory | None:
-    text = directory_text(work.session)
+def _kept(work: UnitOfWork, office_uid: str) -> KeyDirectory | None:
+    text = read_setting(work.session, _of(KEY_DIRECTORY, office_uid))
     if not text:
         return None
-    for row in work.session.scalars(select(OfficeKey).where(OfficeKey.role == ABOVE)):
+    for row in work.session.scalars(select(OfficeKey).where(OfficeKey.office_uid == office_uid)):
         try:
             return read_directory(text.encode(), PublicKeys(row.signing, row.sealing))
         except Problem:
@@ -91,11 +98,10 @@ def _kept(work: UnitOfWork) -> KeyDirectory | None:
 
 
 def _follow(work: UnitOfWork, entry: KnownKey, content: bytes) -> None:
-    """What the office above says of a key is followed where it takes rights away, or names keys of ours."""
+    """An office above speaks here of its own keys and of ours, never of another office above."""
     row = work.session.get(OfficeKey, entry.keys.key_id)
     if row is None:
-        own_installation = entry.office.office_uid == work.own_office_uid
-        if work.session.get(OwnKey, entry.keys.key_id) is None and (entry.office.role == SUPERIOR or own_installation):
+        if work.session.get(OwnKey, entry.keys.key_id) is None:
             work.session.add(_row(entry, content, work))
         return
     if entry.state in (KeyState.REPLACED, KeyState.REVOKED) and row.state is not KeyState.REVOKED:

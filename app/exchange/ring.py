@@ -135,21 +135,28 @@ def keys_of_others(session: Session) -> list[OfficeKey]:
 
 def receivers_above(session: Session) -> Sequence[KnownKey]:
     """The keys of the office above that may be sealed for, the newest first; Refused ENR-02 when there is none."""
-    rows = session.scalars(
-        select(OfficeKey)
-        .where(OfficeKey.role == ABOVE, OfficeKey.state == KeyState.TRUSTED)
-        .order_by(OfficeKey.came_at.desc(), OfficeKey.key_id)
-    ).all()
-    if not rows:
+    found = receivers_of(session, superior_office(session), ABOVE)
+    if not found:
         raise NO_SUPERIOR_KEY()
-    return [known_key(row) for row in rows]
+    return found
 
 
-def receivers_of(session: Session, office_uid: str) -> Sequence[KnownKey]:
+def superior_office(session: Session) -> str:
+    """The office that bundles go to: of those above, the one whose first key came last; empty where there is none.
+
+    A commune whose district ended sends to the province as soon as it trusts a key of it; the chain there begins anew.
+    """
+    rows = session.scalars(select(OfficeKey).where(OfficeKey.role == ABOVE).order_by(OfficeKey.came_at.desc())).all()
+    trusted = {row.office_uid for row in rows if row.state is KeyState.TRUSTED}
+    first = {row.office_uid: (row.came_at, row.office_uid) for row in rows if row.office_uid in trusted}
+    return max(first, key=lambda office: first[office], default="")
+
+
+def receivers_of(session: Session, office_uid: str, relation: str = BELOW) -> Sequence[KnownKey]:
     """The trusted keys of one office, the newest first."""
     rows = session.scalars(
         select(OfficeKey)
-        .where(OfficeKey.office_uid == office_uid, OfficeKey.state == KeyState.TRUSTED)
+        .where(OfficeKey.office_uid == office_uid, OfficeKey.role == relation, OfficeKey.state == KeyState.TRUSTED)
         .order_by(OfficeKey.came_at.desc(), OfficeKey.key_id)
     )
     return [known_key(row) for row in rows]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from app.exchange.key_changes import RecoverKeys, RotateKeys, SignHandOver, escr
 from app.exchange.ring import own_secret
 from app.intake.applying import state_of
 from app.intake.phoning import EnterPhoneCode, code_to_read
+from app.intake.queries import received
 from app.kernel.clock import FixedClock
 from app.kernel.problems import Problem
 from app.keys.recovery import new_code
@@ -25,7 +27,7 @@ from app.workspace import Workspace
 from db.models import ChangeEntry, OfficeKey, OutgoingBundle, OwnKey, Person, ReceivedRow
 from db.vocabulary import InboxState, KeyState, OutboxState
 from tests.support.stores import CHEAP, PASSWORD
-from tests.support.two_offices import Office, enrol, set_up_commune, two_offices
+from tests.support.two_offices import Office, enrol, set_up_commune, set_up_superior, two_offices
 
 TWO = tuple[Office, Office, Path]
 
@@ -137,14 +139,14 @@ def test_the_directory_travels_with_receipts_and_its_version_never_falls(two: TW
     add(commune, "Vi Văn Hai")
     (came,) = superior.take_in(commune.bundle(stick))
     commune.take_in(superior.answer(came, stick))
-    newest = commune.desk.read(directory_number)
+    newest = commune.desk.read(directory_number, superior.uid)
 
     late = stick / "muon.xaso"
     late.write_bytes(older)
     (answered,) = commune.take_in(late)
 
     assert answered.is_taken_in and answered.note == ""
-    assert newest == superior.desk.read(directory_number) == commune.desk.read(directory_number)
+    assert newest == superior.desk.read(directory_number) == commune.desk.read(directory_number, superior.uid)
 
 
 def test_twelve_characters_over_the_phone_confirm_a_bundle_and_no_other(two: TWO) -> None:
@@ -195,3 +197,32 @@ def test_the_journal_forgets_only_what_nobody_asks_for(two: TWO, monkeypatch: py
         lambda session: session.scalar(select(func.count()).where(ChangeEntry.row_uid == person))
     )
     assert entries >= 2
+
+
+def test_when_another_office_stands_above_it_gets_everything_and_the_former_one_nothing_more(
+    two: TWO, tmp_path: Path, empty_workspace: Path, clock: FixedClock
+) -> None:
+    commune, district, stick = two
+    add(commune, "Vi Văn Một")
+    round_trip(two)
+    clock.move(timedelta(days=1))
+    Workspace.create(tmp_path / "tinh", PASSWORD, clock=clock, cost=CHEAP).close()
+    province = Office(tmp_path / "tinh", clock)
+    try:
+        set_up_superior(province)
+        enrol(commune, province)
+        add(commune, "Vi Văn Hai")
+        path = commune.bundle(stick)
+
+        assert [came.code for came in district.take_in(path)] == ["EXC-12"]
+        (came,) = province.take_in(path)
+        (answered,) = commune.take_in(province.answer(came, stick))
+        assert (came.is_taken_in, answered.note) == (True, "")
+        rows = province.desk.read(received, commune.uid, "person")
+        assert {row.values["full_name"] for row in rows} == {"Vi Văn Một", "Vi Văn Hai"}
+
+        add(commune, "Vi Văn Ba")
+        round_trip((commune, province, stick))
+        assert province.desk.read(state_of, commune.uid).count > len(rows)
+    finally:
+        province.desk.close()
