@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.record_words import title_of
 from db.base import SharedRow, shared_rows
-from db.models import Body, Membership, Post, TeamSupport
+from db.models import Body, Membership, Post, RowRemark, TeamSupport
 from db.vocabulary import BodyKind
 
 _PAGES = {
@@ -49,6 +50,17 @@ def place_of(session: Session, noun: str, uid: str) -> tuple[str, str]:
         post = session.get(Post, uid)
         return ("people", post.person) if post is not None else ("people", "")
     return (_PAGES[noun], uid) if noun in _PAGES else ("", "")
+
+
+def remarks(session: Session) -> list[tuple[str, str, str, bool]]:
+    """(kind, uid, reason, whether it was changed since) of each record that a receipt refused, the newest first."""
+    kinds: dict[str, type[SharedRow]] = {kind.__tablename__: kind for kind in shared_rows()}
+    found = []
+    for remark in session.scalars(select(RowRemark).order_by(RowRemark.came_at.desc(), RowRemark.row_uid)):
+        own = session.get(kinds[remark.noun], remark.row_uid) if remark.noun in kinds else None
+        changed = own is not None and own.revision > remark.revision
+        found.append((remark.noun, remark.row_uid, remark.reason, changed))
+    return found
 
 
 def own_title(session: Session, noun: str, uid: str) -> str:

@@ -9,10 +9,12 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from app.exchange.header import Kind
+from app.exchange.receipt import RefusedRow
+from app.intake import bundles
 from app.intake.phoning import code_to_read
 from app.intake.queries import inbox
 from app.kernel.words import choose_language
-from app.people.commands import AddPerson
+from app.people.commands import AddPerson, ChangePerson
 from app.people.rules import PersonInput
 from app.vocabulary import OutboxState
 from tests.support.two_offices import two_offices
@@ -128,6 +130,31 @@ def test_a_receipt_dropped_on_the_window_confirms(page, offices):
 
     assert state(page) is OutboxState.CONFIRMED
     assert "Biên nhận" in page.taken.words.text()
+
+
+def test_a_record_that_a_receipt_refused_comes_back_like_any_other(page, offices, monkeypatch):
+    commune, superior, stick = offices
+    page.prepare()
+    page.save_to(stick)
+    monkeypatch.setattr(bundles, "_objections", lambda forms: tuple(map(_refused, _people(forms))))
+    [came] = superior.take_in(*stick.glob("*.xaso"))
+
+    page.take_in([superior.answer(came, stick)])
+
+    [line] = page.seen.requests
+    assert (line.title, line.comment, line.page) == ("Lê Thị Hạnh", "cột “phone” thiếu", "people")
+    assert page.seen.open_requests == 1
+    commune.desk.do(ChangePerson(uid=line.target, person=PersonInput(full_name="Lê Thị Hạnh", phone="0987654321")))
+    page.refresh()
+    assert page.seen.open_requests == 0
+
+
+def _people(forms):
+    return [each for each in forms if each.noun == "person"]
+
+
+def _refused(each):
+    return RefusedRow(noun=each.noun, row_uid=each.uid, revision=each.revision, reason="cột “phone” thiếu")
 
 
 def test_what_is_no_receipt_is_told_and_changes_nothing(page, tmp_path):

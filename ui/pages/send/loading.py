@@ -11,7 +11,7 @@ from app.exchange.ring import ABOVE, OURS
 from app.intake.reviewing import ReviewView, requests
 from app.kernel.files import FileStore
 from app.offices.queries import office_versions
-from app.record_places import own_title, place_of
+from app.record_places import own_title, place_of, remarks
 from app.record_words import field_words, noun_words
 from app.vocabulary import KeyState, ReviewState
 
@@ -70,7 +70,10 @@ def send_seen(session: Any, files: FileStore, own_office_uid: str) -> SendSeen:
             key for key in every if key.relation == ABOVE and key.state in (KeyState.TRUSTED, KeyState.QUARANTINED)
         ),
         bundles=tuple(outbox(session)),
-        requests=tuple(_request(session, view) for view in requests(session, own_office_uid)),
+        requests=(
+            *(_request(session, view) for view in requests(session, own_office_uid)),
+            *(_remark(session, *each) for each in remarks(session)),
+        ),
     )
 
 
@@ -83,6 +86,21 @@ def _request(session: Any, view: ReviewView) -> RequestLine:
         field=field_words(view.field),
         comment=view.comment,
         state=view.state,
+        page=page,
+        target=target,
+    )
+
+
+def _remark(session: Any, noun: str, uid: str, reason: str, changed: bool) -> RequestLine:
+    """A record that a receipt refused: it comes back like one that a person sent back."""
+    page, target = place_of(session, noun, uid)
+    return RequestLine(
+        uid=f"{noun}/{uid}",
+        kind=noun_words(noun),
+        title=own_title(session, noun, uid),
+        field="",
+        comment=reason,
+        state=ReviewState.CORRECTED if changed else ReviewState.RETURNED,
         page=page,
         target=target,
     )
