@@ -15,6 +15,8 @@ from app.exchange.refusals import CHANGES_WRONG, NOT_OWNER
 from app.kernel.words import _
 from app.keys.strict_json import MOMENT, UID, Fields, WrongForm, canonical, moment_text, read_canonical
 
+_BEFORE, _BEHIND = b'"payload":', b',"revision":'
+"""What stands around the payload in a canonical line; no field before or behind it can hold these."""
 _NOUN = re.compile(r"[a-z][a-z_]{0,59}")
 
 
@@ -30,20 +32,26 @@ class Change:
     at: datetime
     payload: Mapping[str, object] = field(repr=False)
     """Every column, uid and office_uid included."""
+    text: str = field(default="", init=False, repr=False, compare=False)
+    """The payload as canonical JSON, where it is known already (``knowing``); a changed copy does not have it."""
+
+    def knowing(self, text: str) -> Change:
+        """The same with the text of its payload, which spares writing it anew."""
+        object.__setattr__(self, "text", text)
+        return self
 
 
 def change_line(change: Change) -> bytes:
-    """One line, its line feed included."""
-    line = {
-        "at": moment_text(change.at),
-        "epoch": change.epoch,
-        "noun": change.noun,
-        "payload": change.payload,
-        "revision": change.revision,
-        "row_uid": change.row_uid,
-        "sequence": change.sequence,
-    }
-    return canonical(line) + b"\n"
+    """One line, its line feed included: canonical JSON, put together from its parts in the order of their names."""
+    # Names, numbers, uids and moments need no escapes.
+    head = f'{{"at":"{moment_text(change.at)}","epoch":{change.epoch},"noun":"{change.noun}","payload":'
+    tail = f',"revision":{change.revision},"row_uid":"{change.row_uid}","sequence":{change.sequence}}}\n'
+    return f"{head}{payload_text(change)}{tail}".encode()
+
+
+def payload_text(change: Change) -> str:
+    """The payload as canonical JSON, as the journal wrote it."""
+    return change.text or canonical(change.payload).decode()
 
 
 def write_changes(changes: Iterable[Change]) -> bytes:
@@ -63,7 +71,7 @@ def read_changes(content: bytes, core: Core, nouns: Collection[str] | None = Non
         try:
             if end < 0:
                 raise WrongForm(_("dòng cuối bị cắt cụt"))
-            change = _change(Fields(read_canonical(content[start:end])))
+            change = _change(content[start:end])
             _check_place(change, core, last, nouns)
         except WrongForm as error:
             raise CHANGES_WRONG(line=number, reason=error.reason) from error
@@ -73,7 +81,8 @@ def read_changes(content: bytes, core: Core, nouns: Collection[str] | None = Non
         last, start = change.sequence, end + 1
 
 
-def _change(fields: Fields) -> Change:
+def _change(line: bytes) -> Change:
+    fields = Fields(read_canonical(line))
     payload = fields.take("payload")
     if not isinstance(payload, dict):
         raise fields.wrong("payload")
@@ -93,7 +102,7 @@ def _change(fields: Fields) -> Change:
         Fields(payload, "payload").match("deleted_at", MOMENT)
     if (inside.take("uid"), inside.take("revision")) != (change.row_uid, change.revision):
         raise inside.wrong("uid", _("không khớp với dòng"))
-    return change
+    return change.knowing(line[line.index(_BEFORE) + len(_BEFORE) : line.rindex(_BEHIND)].decode())
 
 
 def _check_place(change: Change, core: Core, last: int, nouns: Collection[str] | None) -> None:

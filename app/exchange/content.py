@@ -17,14 +17,13 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.exchange.changes import Change
+from app.exchange.changes import Change, payload_text
 from app.exchange.header import Kind
 from app.exchange.merge import Key
 from app.exchange.ring import superior_office, writer
 from app.exchange.state import Form, State
 from app.kernel.clock import VIETNAM
 from app.kernel.files import FileStore
-from app.keys.strict_json import canonical
 from db.models import ChangeEntry, OutgoingBundle
 from db.vocabulary import OutboxState
 
@@ -207,11 +206,9 @@ def change_of(entry: ChangeEntry) -> Change:
         revision=entry.revision,
         at=entry.at,
         payload=json.loads(entry.payload),
-    )
+    ).knowing(entry.payload)
 
 
 def form_in(change: Change) -> Form:
     """A line of a bundle as one form of a row; the payload again as the journal wrote it."""
-    return Form(
-        noun=change.noun, uid=change.row_uid, revision=change.revision, payload=canonical(change.payload).decode()
-    )
+    return Form(noun=change.noun, uid=change.row_uid, revision=change.revision, payload=payload_text(change))

@@ -85,9 +85,13 @@ class Packed:
                 yield chunk
 
 
+_SMALL = 1 << 20
+"""Up to this size packing as tightly as can be takes no time worth naming."""
+
+
 def pack(name: str, content: bytes) -> Packed:
     """An entry of bytes, deflated where that helps."""
-    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    packer = zlib.compressobj(9 if len(content) <= _SMALL else 6, zlib.DEFLATED, -15)
     small = packer.compress(content) + packer.flush()
     method, source = (_DEFLATED, small) if len(small) < len(content) else (_STORED, content)
     return Packed(_checked(name), method, zlib.crc32(content), len(source), len(content), source)

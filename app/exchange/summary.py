@@ -61,9 +61,13 @@ def _tables(changes: Sequence[Change]) -> dict[str, list[Mapping[str, object]]]:
     return tables
 
 
+_DERIVED = ("folded", "sort_key")
+"""Columns the program makes from a name to search and sort; they tell a reader nothing."""
+
+
 def _columns(rows: Sequence[Mapping[str, object]]) -> list[str]:
     first = ("uid", "office_uid", "revision", "deleted_at")
-    others = sorted({name for row in rows for name in row} - set(first))
+    others = sorted({name for row in rows for name in row} - {*first, *_DERIVED})
     return [*first, *others]
 
 
