@@ -33,6 +33,7 @@ import app.outreach.post_commands
 import app.outreach.radio_commands
 import app.partners.commands
 import app.people.commands
+import app.practice
 import app.reports.commands
 import app.settings
 import app.starting  # noqa: F401  # imported for what it registers, as all of the above

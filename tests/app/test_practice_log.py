@@ -17,6 +17,7 @@ from app.duties.views import DueState
 from app.interchange.form import schema
 from app.kernel.clock import FixedClock
 from app.kernel.periods import CALENDAR, Month, period_from_key
+from app.kernel.problems import Refused
 from app.outreach.queries import radio_month
 from app.practice import open_practice
 from app.practice_log import two_years
@@ -74,3 +75,8 @@ def test_every_kind_of_report_can_be_made_of_it(practice: Workspace, code: str) 
     view = practice.read(report, uid)
     assert view is not None and view.paper.content.blocks
     practice.undo()
+
+
+def test_undo_never_takes_the_ground_away(practice: Workspace) -> None:
+    with pytest.raises(Refused, match="UND-0"):
+        practice.undo()
