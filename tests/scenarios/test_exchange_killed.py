@@ -103,16 +103,28 @@ def check_no_torn_file(folder: Path) -> None:
             assert path.stem == sha256_of(path)
 
 
+def where_things_stand(commune: Office, superior: Office) -> str:
+    """Epoch, sequences, state and reason of every bundle on both sides."""
+    query = select(IncomingBundle).order_by(IncomingBundle.came_at)
+    came = superior.desk.read(lambda session: list(session.scalars(query)))
+    sides = {"made": bundles(commune), "came": came}
+    return "\n".join(
+        f"{side} {row.epoch}.{row.first_sequence}-{row.last_sequence} {row.state} {row.problem} "
+        f"{row.header_hash[:6]} after {row.previous_hash[:6]}"
+        for side, rows in sides.items()
+        for row in rows
+    )
+
+
 def end_well(folder: Path) -> None:
     """Left to itself, the exchange comes to its end."""
     commune, superior = opened(folder, 9_999)
     try:
-        for turn in range(3):
+        for turn in range(8):
             one_round(commune, superior, folder, f"Vi Văn Cuối {turn}")
         carry(commune, superior, folder)
-        assert commune.desk.read(lambda session: content_for(session, None).state) == superior.desk.read(
-            state_of, commune.uid
-        )
+        own = commune.desk.read(lambda session: content_for(session, None).state)
+        assert own == superior.desk.read(state_of, commune.uid), where_things_stand(commune, superior)
         assert bundles(commune)[-1].state is OutboxState.CONFIRMED
     finally:
         commune.desk.close()
