@@ -53,6 +53,12 @@ def test_a_report_prints_as_the_decree_wants_with_its_figures(practice: Workspac
     practice.undo()
 
 
+def test_the_quick_report_of_a_busy_month_is_one_page(practice: Workspace) -> None:
+    view = made(practice, next(each for each in definitions() if each.code == "nhanh"))
+    assert len(measure_pdf(practice.read(pdf_of, practice.files, view.paper.uid))) == 1
+    practice.undo()
+
+
 @needs_office
 @pytest.mark.slow_office
 def test_the_half_year_report_opens_in_libreoffice_with_its_charts_and_layout(
