@@ -372,6 +372,8 @@ def test_a_copy_is_made_from_the_signed_paper_and_shown(page):
     assert form.issued_on.value() == date(2026, 11, 22) and form.name.value()
     assert form.parts.isHidden()
     form.kind.set_value(CopyKind.EXTRACT)
+    form.kind.changed.emit()  # as a hand would have chosen it
+    assert not form.parts.isHidden()
     form.save()
     assert "Chưa chọn phần nào" in form.parts.error
     form.list.item(0).setCheckState(Qt.CheckState.Checked)
