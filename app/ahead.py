@@ -22,4 +22,4 @@ def load_ahead() -> None:
 
 def load_more_ahead() -> None:
     """Loads every command: only the first page needs them, when the window already stands."""
-    import app.actions  # noqa: F401
+    import app.actions  # noqa: F401  # loaded for what it registers, before somebody undoes a step

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from app.importing.problems import DAMAGED
 from app.kernel.files import file_problems

@@ -32,7 +32,7 @@ class Entry:
 
 def entries(answer: bytes, folder: str) -> list[Entry]:
     """The files of a folder by name, from an answer to PROPFIND; ``folder`` is the path asked for."""
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:

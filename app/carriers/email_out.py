@@ -211,10 +211,10 @@ class _Session(smtplib.SMTP):
     def __init__(self, wire: Wire) -> None:
         super().__init__(local_hostname="[127.0.0.1]")  # the computer's own name is nobody's business
         self.wire = wire
-        self.sock = wire  # type: ignore[assignment]
+        self.sock = wire  # type: ignore[assignment]  # stands in for a socket: smtplib only closes it
         self.file = wire
 
-    def send(self, s: str | bytes | memoryview) -> None:  # type: ignore[override]
+    def send(self, s: str | bytes | memoryview) -> None:  # type: ignore[override]  # all smtplib hands over
         self.wire.send(s.encode("ascii") if isinstance(s, str) else s)
 
     def close(self) -> None:

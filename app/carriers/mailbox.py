@@ -161,7 +161,7 @@ class _Imap(imaplib.IMAP4):
         del port, timeout
         self.host = host
 
-    def send(self, data: bytes) -> None:  # type: ignore[override]
+    def send(self, data: bytes) -> None:  # type: ignore[override]  # only whole bytes are ever sent
         self._came_bytes = 0
         self.wire.send(data)
 

@@ -71,7 +71,7 @@ class Wire:
         rest = memoryview(data)
         while rest:
             taken = rest[: 1 << 16]
-            rest = rest[self._patiently(lambda taken=taken: self.sock.send(taken)) :]  # type: ignore[misc]
+            rest = rest[self._patiently(lambda taken=taken: self.sock.send(taken)) :]  # type: ignore[misc]  # bound now
 
     sendall = send
 
@@ -170,7 +170,7 @@ def connect(host: str, port: int, watch: Watch) -> Wire:
 def _connected(sock: socket.socket, address: object, watch: Watch) -> socket.socket:
     try:
         sock.setblocking(False)
-        if (code := sock.connect_ex(address)) not in _UNDER_WAY:  # type: ignore[arg-type]
+        if (code := sock.connect_ex(address)) not in _UNDER_WAY:  # type: ignore[arg-type]  # as getaddrinfo gave it
             raise OSError(code, "refused at once")
         with selectors.DefaultSelector() as selector:
             selector.register(sock, selectors.EVENT_WRITE)
