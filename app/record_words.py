@@ -50,6 +50,8 @@ NOUNS = {
     "model_item": N_("Mục của mô hình"),
     "office": N_("Mã cơ quan"),
     "review": N_("Yêu cầu sửa"),
+    "assignment": N_("Giao xử lý"),
+    "summary": N_("Báo cáo tổng hợp"),
 }
 """Table name -> words, in the order in which kinds are listed."""
 FIELDS = {
@@ -123,6 +125,8 @@ FIELDS = {
     "year": N_("Năm"),
     "month": N_("Tháng"),
     "due_on": N_("Hạn"),
+    "handler_words": N_("Người xử lý"),
+    "assigned_on": N_("Ngày giao"),
     "done_on": N_("Ngày xong"),
     "result": N_("Kết quả"),
     "planned": N_("Kế hoạch"),

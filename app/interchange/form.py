@@ -15,6 +15,7 @@ from db.models import (
     Activity,
     ActivityKind,
     Airing,
+    Assignment,
     Body,
     Channel,
     Citation,
@@ -46,6 +47,7 @@ from db.models import (
     Report,
     Resource,
     Review,
+    Summary,
     Task,
     TeamSupport,
     ThemePlan,
@@ -112,6 +114,8 @@ SECTIONS = (
     Section("evidence", Evidence),
     Section("reviews", Review),
     Section("data_requests", DataRequest),
+    Section("assignments", Assignment),
+    Section("summaries", Summary),
 )
 """In the order in which they are loaded: what is pointed at comes first."""
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from db.engine import Store, check_integrity, connect
 
-HEAD = "2026_11_22d"
+HEAD = "2026_11_22e"
 """Revision of today's mappings; a test compares it with the newest file in ``versions``."""
 
 _log = logging.getLogger(__name__)
@@ -28,9 +28,23 @@ class MigrationFailed(Exception):
 def revision_of(path: Path, key: bytes) -> str | None:
     """Revision kept in the store; none for a new, empty file."""
     with closing(connect(path, key)) as connection:
-        tables = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
-        row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if tables else None
-    return row[0] if row else None
+        return _revision(connection)
+
+
+def open_at_head(path: Path, key: bytes, *, copy: Callable[[], Path]) -> Store:
+    """The store, opened once where it has today's form already, else upgraded before; raises as ``bring_to_head``."""
+    store = Store(path, key)
+    try:
+        with store.reader.connect() as connection:
+            found = _revision(connection.connection)
+    except BaseException:
+        store.dispose()
+        raise
+    if found == HEAD:
+        return store
+    store.dispose()
+    bring_to_head(path, key, copy=copy)
+    return Store(path, key)
 
 
 def bring_to_head(path: Path, key: bytes, *, copy: Callable[[], Path]) -> bool:
@@ -51,6 +65,12 @@ def bring_to_head(path: Path, key: bytes, *, copy: Callable[[], Path]) -> bool:
         raise MigrationFailed("; ".join(damage[:3]))
     _log.info("store upgraded from %s to %s", found, HEAD)
     return True
+
+
+def _revision(connection: Any) -> str | None:
+    tables = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if tables else None
+    return row[0] if row else None
 
 
 def _known_revisions() -> set[str]:

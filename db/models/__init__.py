@@ -17,6 +17,7 @@ from db.models.exchange import (
     Review,
     RowRemark,
 )
+from db.models.handling import Arrival, Assignment, Summary
 from db.models.incoming import IncomingLetter
 from db.models.journal import AuditEntry, ChangeEntry, Writer
 from db.models.offices import Hamlet, Office, OfficeVersion
@@ -29,6 +30,8 @@ __all__ = [
     "Activity",
     "ActivityKind",
     "Airing",
+    "Arrival",
+    "Assignment",
     "AuditEntry",
     "Body",
     "ChangeEntry",
@@ -71,6 +74,7 @@ __all__ = [
     "Review",
     "RowRemark",
     "Setting",
+    "Summary",
     "Task",
     "TeamSupport",
     "ThemePlan",
