@@ -19,7 +19,7 @@ from app.kernel.files import safe_name
 from app.kernel.problems import Problem
 from app.kernel.progress import Progress
 
-ENDINGS = (".xaso", ".xaso.part", ".xaso-khoa")
+ENDINGS = (".xaso", ".xaso-phan", ".xaso-khoa")
 """What is carried: bundles, receipts and packages; parts of large ones; key files."""
 CHUNK = 256 * 1024
 """Bytes held in memory at a time."""

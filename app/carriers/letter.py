@@ -20,7 +20,7 @@ from pathlib import Path
 from app.carriers.carrier import Measured, chunks_of
 from app.carriers.problems import ADDRESS_REFUSED, SOURCE_CHANGED
 from app.kernel.progress import Progress
-from app.kernel.words import _
+from app.kernel.words import _, on_paper
 
 _LINE = 57
 """Bytes that make one line of 76 letters."""
@@ -46,6 +46,11 @@ class Letter:
 
     @cached_property
     def _ends(self) -> tuple[bytes, bytes]:
+        with on_paper():  # whoever receives it reads Vietnamese, whatever the language of the window that sends it
+            return self._written()
+
+    def _written(self) -> tuple[bytes, bytes]:
+        """All before and after the lines of the attachment."""
         message = EmailMessage(policy=SMTP)
         message["From"] = self.sender
         message["To"] = self.receiver

@@ -45,7 +45,7 @@ WRONG_PASSWORD = refused(
 PASSWORD_NEEDED = refused(
     "CAR-10",
     N_("Cần mật khẩu để kết nối “{place}”."),
-    next_step=N_("Hãy nhập mật khẩu. Máy này không có kho mật khẩu an toàn nên mật khẩu không được lưu lại."),
+    next_step=N_("Hãy nhập mật khẩu trong thẻ “Kết nối”, hoặc khi được hỏi. Tệp vẫn nằm trong hộp chờ."),
 )
 NOT_ALLOWED = unavailable("CAR-11", N_("“{place}” không cho phép việc này (mã {answer})."), next_step=_ASK_ADMIN)
 REFUSED_THERE = unavailable("CAR-12", N_("“{place}” từ chối nhận tệp (mã {answer})."), next_step=_ASK_ADMIN)
@@ -85,7 +85,7 @@ NO_FOLDER_THERE = refused(
 BAD_NAME = refused(
     "CAR-17",
     N_("Tên tệp “{name}” không dùng để gửi được."),
-    next_step=N_("Tên phải kết thúc bằng .xaso, .xaso.part hoặc .xaso-khoa và không chứa đường dẫn hay ký tự lạ."),
+    next_step=N_("Tên phải kết thúc bằng .xaso, .xaso-phan hoặc .xaso-khoa và không chứa đường dẫn hay ký tự lạ."),
 )
 DIFFERENT_THERE = refused(
     "CAR-18",

@@ -76,7 +76,10 @@ class MarkHandedOver:
 
 @dataclass(frozen=True, kw_only=True)
 class NoteAttempt:
-    """An attempt to hand a file over failed; the code says why, and the carrier when to try again."""
+    """An attempt to hand a file over failed; the code says why, and the carrier when to try again.
+
+    ``minutes`` is 0 where waiting does not help and a person must act.
+    """
 
     bundle: str
     carrier: str
@@ -200,7 +203,7 @@ def _row(
         last_sequence=core.last_sequence,
         header_hash=built.header.hash,
         previous_hash=core.previous,
-        file_name=file_name(core),
+        file_name=_outer_name(core, built),
         file_sha256=sha256_of(built.path),
         size=built.size,
         parts=1,
@@ -217,6 +220,12 @@ def _row(
     )
 
 
+def _outer_name(core: Core, built: Built) -> str:
+    """Receipts made in the same second must not stand in each other's place on a stick or server."""
+    name = file_name(core)
+    return f"{name.removesuffix('.xaso')}.{built.header.hash[:8]}.xaso" if core.kind is Kind.RECEIPT else name
+
+
 @handles(
     MarkHandedOver,
     action="bundle.hand_over",
@@ -231,7 +240,7 @@ def mark_handed_over(work: UnitOfWork, command: MarkHandedOver) -> str:
         raise NOT_TO_SEND(last=row.last_sequence)
     row.carrier, row.attempts, row.next_try_at = command.carrier, row.attempts + 1, None
     row.handed_over_at = row.handed_over_at or work.now
-    if row.state is OutboxState.PREPARED:
+    if row.state in (OutboxState.PREPARED, OutboxState.HANDED_OVER):
         row.state = OutboxState.HANDED_OVER
         row.problem = ""
     elif row.state is OutboxState.CONFIRMED and row.problem == GAP.code:
@@ -247,10 +256,12 @@ def mark_handed_over(work: UnitOfWork, command: MarkHandedOver) -> str:
     sentence=N_("Chưa giao được gói qua {command.carrier}: {command.problem}"),
 )
 def note_attempt(work: UnitOfWork, command: NoteAttempt) -> str:
-    """Keeps the reason; the state does not change."""
+    """Keeps the reason; the state does not change, nor that a confirmed bundle was asked for again."""
     row = outgoing(work.session, command.bundle)
-    row.carrier, row.problem, row.attempts = command.carrier, command.problem, row.attempts + 1
-    row.next_try_at = work.now + timedelta(minutes=command.minutes)
+    row.carrier, row.attempts = command.carrier, row.attempts + 1
+    if row.state is not OutboxState.CONFIRMED:
+        row.problem = command.problem
+    row.next_try_at = work.now + timedelta(minutes=command.minutes) if command.minutes else None
     return row.uid
 
 

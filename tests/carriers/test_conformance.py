@@ -73,7 +73,7 @@ def test_another_file_of_the_same_name_is_never_replaced(trial: Trial, parcel, t
 
 
 def test_several_files_come_each_with_its_own_bytes(trial: Trial, tmp_path):
-    names = [f"14272-1-{number}.xaso" for number in range(3)] + ["14272-1-4.1-3.xaso.part", "xa.xaso-khoa"]
+    names = [f"14272-1-{number}.xaso" for number in range(3)] + ["14272-1-4.001-003.xaso-phan", "xa.xaso-khoa"]
     sent = {}
     for number, name in enumerate(names):
         parcel = make_file(tmp_path / str(number), 1000 + number, seed=number)

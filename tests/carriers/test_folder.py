@@ -194,13 +194,13 @@ def test_torn_files_of_earlier_tries_are_found_and_removed(tmp_path, usb):
     other = part_name("14272-1-6.xaso", "89abcdef")
     for name in (torn, other):
         (usb / name).write_bytes(b"half")
-    (usb / "14272-1-5.2-3.xaso.part").write_bytes(b"one whole part of a large bundle")
+    (usb / "14272-1-5.002-003.xaso-phan").write_bytes(b"one whole part of a large bundle")
     stick = FolderCarrier(usb, machine=OneStick(top=usb))
     assert stick.check(QUIET).torn == (torn, other)
 
     stick.send(make_file(tmp_path), NAME, QUIET)
 
-    assert names(usb) == {NAME, "14272-1-5.2-3.xaso.part"}
+    assert names(usb) == {NAME, "14272-1-5.002-003.xaso-phan"}
 
 
 def test_in_a_shared_folder_what_another_pc_is_writing_now_stays(tmp_path, usb):

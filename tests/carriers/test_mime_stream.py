@@ -28,7 +28,7 @@ def message_with(*files: tuple[str, bytes], policy=SMTP) -> bytes:
 
 
 @given(
-    st.lists(st.tuples(st.sampled_from(["a.xaso", "Gói số 1 của xã.xaso", "b.xaso.part"]), st.binary(max_size=400))),
+    st.lists(st.tuples(st.sampled_from(["a.xaso", "Gói số 1 của xã.xaso", "b.xaso-phan"]), st.binary(max_size=400))),
     st.integers(1, 300),
     st.sampled_from([SMTP, default]),
 )
