@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.record_words import title_of
 from db.base import SharedRow, shared_rows
-from db.models import Body, Membership, Post, RowRemark, TeamSupport
+from db.models import (
+    Airing,
+    Body,
+    DocumentEffect,
+    Evidence,
+    Fulfilment,
+    Membership,
+    Post,
+    RegisterEntry,
+    RowRemark,
+    TeamSupport,
+)
 from db.vocabulary import BodyKind
 
 _PAGES = {
@@ -21,13 +35,13 @@ _PAGES = {
     "report": "reports",
     "activity": "diary",
     "programme": "outreach",
-    "airing": "outreach",
     "online_post": "outreach",
     "display": "outreach",
     "meeting": "outreach",
     "praise": "outreach",
     "duty": "duties",
     "task": "duties",
+    "resource": "duties",
     "difficulty": "difficulties",
     "proposal": "difficulties",
     "channel": "contacts",
@@ -36,20 +50,26 @@ _PAGES = {
 """Kind of record -> page that selects it by its uid."""
 
 
+_FIXED: dict[str, Callable[[str], tuple[str, str]]] = {
+    "theme_plan": lambda _uid: ("outreach", "tab:plan"),
+    "citation": lambda uid: ("documents", f"citation:{uid}"),
+}
+
+
 def place_of(session: Session, noun: str, uid: str) -> tuple[str, str]:
     """(page, what it selects); ("", "") for a record that no page shows."""
-    if noun == "body":
-        return _body(session, uid)
-    if noun == "membership":
-        member = session.get(Membership, uid)
-        return _body(session, member.body) if member is not None else ("", "")
-    if noun == "team_support":
-        support = session.get(TeamSupport, uid)
-        return _body(session, support.team) if support is not None else ("", "")
-    if noun == "post":
-        post = session.get(Post, uid)
-        return ("people", post.person) if post is not None else ("people", "")
+    if noun in _WITHIN:
+        return _within(session, noun, uid)
+    if noun in _FIXED:
+        return _FIXED[noun](uid)
     return (_PAGES[noun], uid) if noun in _PAGES else ("", "")
+
+
+def _within(session: Session, noun: str, uid: str) -> tuple[str, str]:
+    """A record that its page shows as a part of another one."""
+    kind, find = _WITHIN[noun]
+    row = session.get(kind, uid)
+    return find(session, row) if row is not None else ("", "")
 
 
 def remarks(session: Session) -> list[tuple[str, str, str, bool]]:
@@ -79,3 +99,16 @@ def _body(session: Session, uid: str) -> tuple[str, str]:
     if body is None:
         return "", ""
     return ("teams" if body.kind is BodyKind.TEAM else "committee"), uid
+
+
+_WITHIN: dict[str, tuple[type[SharedRow], Callable[[Session, Any], tuple[str, str]]]] = {
+    "body": (Body, lambda session, row: _body(session, row.uid)),
+    "membership": (Membership, lambda session, row: _body(session, row.body)),
+    "team_support": (TeamSupport, lambda session, row: _body(session, row.team)),
+    "post": (Post, lambda _session, row: ("people", row.person)),
+    "airing": (Airing, lambda _session, row: ("outreach", row.programme)),
+    "fulfilment": (Fulfilment, lambda _session, row: ("duties", f"{row.duty}/{row.period}")),
+    "evidence": (Evidence, lambda session, row: place_of(session, row.about_noun, row.about)),
+    "document_effect": (DocumentEffect, lambda _session, row: ("documents", row.document)),
+    "register_entry": (RegisterEntry, lambda _session, row: ("documents", row.document or "")),
+}

@@ -310,6 +310,10 @@ class Outcome(StrEnum):
     REJECTED = "rejected"
 
 
+ABOVE, BELOW, OURS = "superior", "subordinate", "own"
+"""What an office is to this one, as a key is kept under it (``office_key.role``)."""
+
+
 class KeyState(StrEnum):
     """How far another office's key is trusted; words must be compared before anything it signed is opened."""
 

@@ -17,18 +17,18 @@ from app.keys.enrolment import COMMUNE, SUPERIOR, KnownKey, KnownKeys, OfficeCar
 from app.keys.identity import PublicKeys, SecretKeys
 from app.offices.queries import standing
 from app.offices.rules import COMMUNE_KINDS
+from db import vocabulary
 from db.models import OfficeKey, OwnKey, Writer
 from db.vocabulary import KeyState
 
 OFFICE_CODE = SettingKind("exchange_office_code", "")
 """The code the own keys were enrolled with: it stays when the organ code is corrected later."""
-ABOVE, BELOW, OURS = "superior", "subordinate", "own"
-"""What an office is to this one, as a key is kept under it."""
+ABOVE, BELOW, OURS = vocabulary.ABOVE, vocabulary.BELOW, vocabulary.OURS
 
 NO_OWN_KEY = refused(
     "ENR-01",
     N_("Máy này chưa có khóa để ký và niêm phong gói."),
-    next_step=N_("Vào “Khóa và đăng ký”, chọn “Tạo khóa” rồi làm lại."),
+    next_step=N_("Mở thẻ “Khóa” ở trang “Gửi lên cấp trên” (cấp trên: trang “Tiếp nhận”), khóa tự được tạo; rồi làm lại."),
 )
 NO_SUPERIOR_KEY = refused(
     "ENR-02",

@@ -15,7 +15,8 @@ from app.kernel.problems import refused
 from app.kernel.text import clean_line
 from app.kernel.words import N_
 from app.kernel.work import UnitOfWork
-from db.models import DataRequest, ReceivedRow, Report
+from db.models import DataRequest, Document, OfficeKey, ReceivedRow, Report
+from db.vocabulary import ABOVE
 
 TITLE_LIMIT, FIELDS_LIMIT = 300, 200
 NOTHING_ASKED = refused(
@@ -85,12 +86,29 @@ def ask_for_data(work: UnitOfWork, command: AskForData) -> str:
 
 def requests_from_above(session: Session) -> list[RequestView]:
     """Requests that came down, the most pressing first; each with the report made for it, if one is."""
-    answered = select(Report.request, Report.uid).where(Report.request != "", Report.deleted_at.is_(None))
-    answers: dict[str, str] = dict(session.execute(answered).all())
-    rows = session.scalars(select(ReceivedRow.payload).where(ReceivedRow.noun == DataRequest.__tablename__))
+    above = select(OfficeKey.office_uid).where(OfficeKey.role == ABOVE)
+    rows = session.scalars(
+        select(ReceivedRow.payload).where(
+            ReceivedRow.office_uid.in_(above),
+            ReceivedRow.noun == DataRequest.__tablename__,
+            ReceivedRow.problem == "",
+        )
+    ).all()
+    answers = _answers(session) if rows else {}
     found = [_view(json.loads(payload), answers) for payload in rows]
     living = [view for view in found if view is not None]
     return sorted(living, key=lambda view: (view.due_on or date.max, view.uid))
+
+
+def _answers(session: Session) -> dict[str, str]:
+    """Request -> the report that answers it, the latest made; one whose draft was thrown away answers nothing."""
+    query = (
+        select(Report.request, Report.uid)
+        .join(Document, Document.uid == Report.document)
+        .where(Report.request != "", Report.deleted_at.is_(None), Document.deleted_at.is_(None))
+        .order_by(Report.uid)
+    )
+    return dict(session.execute(query).tuples().all())
 
 
 def _view(row: dict[str, object], answers: dict[str, str]) -> RequestView | None:
