@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.exchange.splitting import SUFFIX as PART_SUFFIX
 from app.kernel.files import FileStore, atomic_file, file_problems, sha256_of
 
 _CHUNK = 1 << 20
@@ -16,8 +17,21 @@ def inbox_of(files: FileStore) -> Path:
 
 def keep(files: FileStore, source: Path) -> Path:
     """Copies a file into the inbox under its SHA-256, once; FIL problems. What is checked later is this copy."""
-    digest = sha256_of(source)
-    target = kept_path(files, digest)
+    return _keep_as(source, kept_path(files, sha256_of(source)))
+
+
+def keep_part(files: FileStore, source: Path) -> Path:
+    """Copies a part of a large file into the inbox under its SHA-256, until the others are there; FIL problems."""
+    return _keep_as(source, inbox_of(files) / f"{sha256_of(source)}{PART_SUFFIX}")
+
+
+def kept_parts(files: FileStore) -> list[Path]:
+    """The parts that wait for others."""
+    return sorted(inbox_of(files).glob(f"*{PART_SUFFIX}"))
+
+
+def _keep_as(source: Path, target: Path) -> Path:
+    digest = target.name.partition(".")[0]
     if target.is_file() and sha256_of(target) == digest:
         return target
     with file_problems(target):

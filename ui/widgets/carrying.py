@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import functools
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 
 from app.carriers.carrier import ENDINGS, HandedOver
 from app.carriers.folder import FolderCarrier
-from app.exchange.enrolling import TakeInKeyFile
-from app.exchange.opening import inspect
 from app.exchange.outbox import MarkHandedOver, NoteAttempt, kept_bytes, outbox_of, outgoing
-from app.exchange.queries import keys
-from app.exchange.ring import OURS
-from app.exchange.splitting import groups_of, join, read_part
-from app.intake.collecting import collect
-from app.intake.views import CameIn
+from app.intake.arriving import Arrived, Taken, take_in_files
 from app.kernel.drives import Machine
 from app.kernel.files import file_problems
 from app.kernel.problems import Cancelled, Problem
@@ -32,32 +24,11 @@ from ui.core.context import Context
 STICK = "folder"
 FOLDER = "folder.stick"
 """Setting of the folder that carried last."""
-BUNDLE, PART, KEY = ENDINGS
 NOUNS = frozenset(
     {"outgoing_bundle", "incoming_bundle", "office_key", "own_key", "received_row", "review", "row_remark"}
 )
 """What carrying may change."""
 _RETRY_MINUTES = 5
-
-
-@dataclass
-class Taken:
-    """What became of files chosen together."""
-
-    came: list[CameIn] = field(default_factory=list)
-    names: dict[str, str] = field(default_factory=dict)
-    """SHA-256 -> name of the file as it was chosen."""
-    keys: list[str] = field(default_factory=list)
-    problems: list[tuple[str, Problem]] = field(default_factory=list)
-    own: int = 0
-    """Files of this very office that lay there too; they are left alone."""
-    foreign: list[str] = field(default_factory=list)
-    """Files on the stick that could run; reported, never opened."""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing of ours lay there."""
-        return not (self.came or self.keys or self.problems)
 
 
 def ask_folder(context: Context, parent: QWidget, title: str) -> Path | None:
@@ -143,76 +114,24 @@ def take_in(
 
 def take_in_paths(workspace: Any, paths: Sequence[Path], progress: Progress) -> Taken:
     """What became of each file."""
-    taken = Taken()
-    files = [each for path in paths for each in _files_in(path, taken, progress)]
-    own = {key.key_id for key in workspace.read(keys, workspace.own_office_uid) if key.relation == OURS}
-    for number, path in enumerate(files):
-        progress.check_cancelled()
-        progress.step(number, len(files), path.name)
-        if path.name.endswith(KEY):
-            _take_key(workspace, path, taken)
-        elif path.name.endswith(BUNDLE):
-            _take_one(workspace, path, own, taken)
-    _take_parts(workspace, [path for path in files if path.name.endswith(PART)], taken)
+    foreign: list[str] = []
+    unread: list[tuple[str, Problem]] = []
+    files = [each for path in paths for each in _files_in(path, foreign, unread, progress)]
+    taken = take_in_files(workspace, [Arrived(path, path.name) for path in files], progress)
+    taken.foreign += foreign
+    taken.problems += unread
     return taken
 
 
-def _take_one(workspace: Any, path: Path, own: set[str], taken: Taken) -> None:
-    if _signed_by(path) in own:
-        taken.own += 1
-        return
-    try:
-        came = collect(workspace, [path])
-    except Problem as problem:
-        taken.problems.append((path.name, problem))
-        return
-    if came:
-        taken.names[came[0].file_sha256] = path.name
-    taken.came += came
-
-
-def _signed_by(path: Path) -> str:
-    try:
-        return inspect(path).header.core.sender.key_id
-    except Problem:
-        return ""  # taking it in says what is wrong
-
-
-def _take_key(workspace: Any, path: Path, taken: Taken) -> None:
-    try:
-        with file_problems(path):
-            content = path.read_bytes()
-        taken.keys.append(workspace.do(TakeInKeyFile(content=content)).value)
-    except Problem as problem:
-        taken.problems.append((path.name, problem))
-
-
-def _take_parts(workspace: Any, paths: Sequence[Path], taken: Taken) -> None:
-    parts = []
-    for path in paths:
-        try:
-            parts.append(read_part(path))
-        except Problem as problem:
-            taken.problems.append((path.name, problem))
-    for group in groups_of(parts):
-        name = group[0].path.name
-        with tempfile.TemporaryDirectory() as folder:
-            try:
-                joined = join(group, Path(folder) / "gop.xaso")
-                taken.came += collect(workspace, [joined])
-            except Problem as problem:
-                taken.problems.append((name, problem))
-
-
-def _files_in(path: Path, taken: Taken, progress: Progress) -> Iterable[Path]:
+def _files_in(path: Path, foreign: list[str], unread: list[tuple[str, Problem]], progress: Progress) -> Iterable[Path]:
     if not path.is_dir():
         return [path]
-    taken.foreign += [each.name for each in FolderCarrier(path).check(progress).foreign]
+    foreign += [each.name for each in FolderCarrier(path).check(progress).foreign]
     try:
         with file_problems(path):
             return sorted(each for each in path.iterdir() if each.is_file() and each.name.endswith(ENDINGS))
     except Problem as problem:
-        taken.problems.append((path.name, problem))
+        unread.append((path.name, problem))
         return []
 
 

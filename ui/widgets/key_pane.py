@@ -13,11 +13,12 @@ from app.exchange.enrolling import MakeOwnKeys, enrolment_file
 from app.exchange.key_changes import RotateKeys
 from app.exchange.key_sheet import key_sheet
 from app.exchange.queries import KeyView
+from app.intake.arriving import KEY
 from app.kernel.words import _
 from app.keys.enrolment import read_enrolment
 from ui.core import tokens
 from ui.core.context import Context
-from ui.widgets.carrying import KEY, NOUNS, usual_folder
+from ui.widgets.carrying import NOUNS, usual_folder
 from ui.widgets.key_card import KeyCard
 from ui.widgets.made_files import MadeFiles
 from ui.widgets.question_line import QuestionLine

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from app.intake.arriving import Taken
 from app.kernel.words import _
 from ui.core.theme import named, selectable, set_look
 from ui.widgets.card import Card
-from ui.widgets.carrying import Taken
 from ui.widgets.exchange_words import came_words
 
 _MOST = 8
@@ -50,6 +50,8 @@ def taken_lines(taken: Taken) -> list[str]:
         lines.append(_("Không có tệp trao đổi nào gửi cho máy này ở đó."))
     if taken.own:
         lines.append(_("{count} tệp do chính máy này lập được để nguyên.").format(count=taken.own))
+    if taken.others:
+        lines.append(_("{count} tệp gửi cho cơ quan khác được để nguyên.").format(count=taken.others))
     if taken.foreign:
         names = ", ".join(taken.foreign[:3])
         lines.append(

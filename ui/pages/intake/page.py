@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QTabWidget, QWidget
 
 from app.carriers.carrier import HandedOver
 from app.exchange.queries import OutgoingView
+from app.intake.arriving import Taken
 from app.intake.collecting import take_in_chain, try_again
 from app.intake.sending_down import PreparePackage
 from app.kernel.words import _
@@ -24,7 +25,7 @@ from ui.pages.intake.files_part import FilesPart
 from ui.pages.intake.loading import CommuneLine, IntakeSeen, intake_seen, phone_code_for
 from ui.pages.intake.records_part import RecordsPart
 from ui.pages.intake.reviews_part import ReviewsPart
-from ui.widgets.carrying import NOUNS, Taken, ask_files, ask_folder, hand_over, take_in
+from ui.widgets.carrying import NOUNS, ask_files, ask_folder, hand_over, take_in
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.key_pane import KeyPane
 from ui.widgets.outbox_pane import OutboxPane

@@ -15,6 +15,7 @@ from app.carriers.carrier import HandedOver
 from app.exchange.header import Kind
 from app.exchange.outbox import PrepareBundle
 from app.exchange.queries import KeyView, OutgoingView
+from app.intake.arriving import Taken
 from app.intake.collecting import try_again
 from app.kernel.words import _
 from app.vocabulary import OutboxState
@@ -28,7 +29,7 @@ from ui.pages.send.loading import SendSeen, send_seen
 from ui.pages.send.receiver_card import ReceiverCard
 from ui.pages.send.requests_part import RequestsPart
 from ui.widgets.card import CardFlow
-from ui.widgets.carrying import NOUNS, Taken, ask_files, ask_folder, hand_over, take_in
+from ui.widgets.carrying import NOUNS, ask_files, ask_folder, hand_over, take_in
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.key_pane import KeyPane
 from ui.widgets.outbox_pane import OutboxPane
