@@ -17,7 +17,9 @@ def load_ahead() -> None:
 
     wrapping.load_ahead()
     configure_mappers()
-    select(Setting).compile(dialect=sqlite.dialect())  # the first statement of all is slow to put into words
+    select(Setting.key, Setting.value).compile(
+        dialect=sqlite.dialect()
+    )  # the first statement of all is slow to put into words
 
 
 def load_more_ahead() -> None:

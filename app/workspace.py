@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.backup import EVERY, BackupMade, copy_before_upgrade, make_backup, missing_files, newest_backup
 from app.folders import check_practice, check_workspace_folder
-from app.indexing import INDEX_VERSION, VERSION, index, is_index_old, make_index
+from app.indexing import INDEX_VERSION, VERSION, index, make_index
 from app.instance import WorkspaceLock
 from app.kernel.actor import OFFICER, Actor
 from app.kernel.clock import Clock, SystemClock
@@ -24,16 +24,16 @@ from app.kernel.files import FileStore, file_problems, sweep_parts
 from app.kernel.journal import GENESIS, Journal, JournalBypassed, Told, broken_audit_entries
 from app.kernel.problems import refused, unavailable
 from app.kernel.progress import Progress
-from app.kernel.settings import SettingKind, read_setting, write_setting
+from app.kernel.settings import SettingKind, read_settings, write_setting
 from app.kernel.undoing import UndoStep, fill, step_to_redo, step_to_undo, told
 from app.kernel.words import N_, _
 from app.kernel.work import UnitOfWork
-from app.keys.slot import change_password, create_slot, open_slot
-from app.keys.wrapping import Cost
+from app.keys.slot import change_password, create_slot, make_recovery_code, open_slot, recovery_entry
+from app.keys.wrapping import Cost, StoreKey
 from app.store_problems import store_problems
 from app.workspace_places import Places, exists
 from db.engine import Store, check_integrity
-from db.migrations.runner import bring_to_head
+from db.migrations.runner import bring_to_head, open_at_head
 from db.models import Writer
 from db.uids import new_uid
 
@@ -76,14 +76,16 @@ class Outcome:
 class Workspace:
     """An open workspace; make one with ``create`` or ``open``, and close it."""
 
-    def __init__(self, folder: Path, key: bytes, *, clock: Clock, actor: Actor, lock: WorkspaceLock | None) -> None:
+    def __init__(
+        self, folder: Path, key: bytes, store: Store, *, clock: Clock, actor: Actor, lock: WorkspaceLock | None
+    ) -> None:
         self.places = Places(folder)
         self.clock = clock
         self.actor = actor
         self.files = FileStore(self.places.files)
         self._key = key
         self._lock = lock
-        self._store = Store(self.places.store, key)
+        self._store = store
         self.changes_since_backup = 0
         self.backed_up_at = newest_backup(self.places)
         self.own_office_uid, self.is_practice, is_old = self.read(_first_settings)
@@ -117,7 +119,7 @@ class Workspace:
             with store_problems(places.store):
                 bring_to_head(places.store, key, copy=lambda: places.store)
                 _write_first_rows(places.store, key, clock, practice=practice)
-            return cls(folder, key, clock=clock, actor=actor, lock=lock)
+            return cls(folder, key, Store(places.store, key), clock=clock, actor=actor, lock=lock)
         except BaseException:
             lock.release()
             places.slot.unlink(missing_ok=True)
@@ -151,8 +153,12 @@ class Workspace:
         """Opens a workspace whose key is known, upgrading an older store after copying it."""
         places = Places(folder)
         with store_problems(places.store):
-            bring_to_head(places.store, key, copy=lambda: copy_before_upgrade(places, key, clock))
-            return cls(folder, key, clock=clock, actor=actor, lock=lock)
+            store = open_at_head(places.store, key, copy=lambda: copy_before_upgrade(places, key, clock))
+            try:
+                return cls(folder, key, store, clock=clock, actor=actor, lock=lock)
+            except BaseException:
+                store.dispose()
+                raise
 
     def do(self, command: object) -> Outcome:
         """Carries a command out: permission, one transaction with change log and audit, then the outcome."""
@@ -188,6 +194,20 @@ class Workspace:
     def change_password(self, old: str, new: str) -> None:
         """Wraps the store key under a new password; the store itself is not rewritten."""
         change_password(self.places.slot, old, new, self.clock)
+
+    def new_recovery_code(self, *, cost: Cost | None = None) -> str:
+        """A code for a new sealed sheet, shown once and kept nowhere; the sheet before opens nothing more here."""
+        return make_recovery_code(self.places.slot, StoreKey(self._key), cost=cost)
+
+    def key_kit(self) -> bytes:
+        """What, with the code on the sealed sheet, gives a new computer the keys; Refused KEY-11, ENR-01."""
+        from app.exchange.enrolling import enrolment_file
+        from app.exchange.recovering import make_kit
+        from app.exchange.ring import own_secret
+
+        enrolment = self.read(enrolment_file, self.own_office_uid, self.clock.now(), self.clock.today())
+        key = StoreKey(self._key)
+        return make_kit(self.read(own_secret), key, recovery_entry(self.places.slot), enrolment)
 
     def backup(self, target: Path | None = None, progress: Progress | None = None) -> BackupMade:
         """Makes a verified copy among the generations, or with all files at ``target``; Unavailable BAK-01, FIL-*."""
@@ -274,7 +294,8 @@ def _write_first_rows(path: Path, key: bytes, clock: Clock, *, practice: bool) -
 
 def _first_settings(session: Session) -> tuple[str, bool, bool]:
     """What is asked of every store that is opened, in one go: uid of the own office, practice, index to be made."""
-    return read_setting(session, OWN_OFFICE), read_setting(session, PRACTICE), is_index_old(session)
+    office, practice, index_version = read_settings(session, (OWN_OFFICE, PRACTICE, INDEX_VERSION))
+    return office, practice, index_version != VERSION
 
 
 def _know_every_action() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models import Setting
@@ -25,10 +27,17 @@ class SettingKind(Generic[Value]):
 def read_setting(session: Session, kind: SettingKind[Value]) -> Value:
     """The kept value, or the default where none of the same type is kept."""
     row = session.get(Setting, kind.key)
-    if row is None or not isinstance(row.value, type(kind.default)):
-        return kind.default
-    value: Value = row.value
-    return value
+    return kind.default if row is None else _valid(kind, row.value)
+
+
+def read_settings(session: Session, kinds: Iterable[SettingKind[Any]]) -> tuple[Any, ...]:
+    """The values of several settings, in their order, by one question to the store."""
+    kept = {row.key: row.value for row in session.execute(select(Setting.key, Setting.value))}
+    return tuple(_valid(kind, kept.get(kind.key)) for kind in kinds)
+
+
+def _valid(kind: SettingKind[Value], kept: object) -> Value:
+    return kept if isinstance(kept, type(kind.default)) else kind.default
 
 
 def write_setting(session: Session, kind: SettingKind[Value], value: Value) -> None:

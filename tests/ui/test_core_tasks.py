@@ -296,3 +296,29 @@ def test_steps_that_fail_can_be_tried_again(qtbot, desk):
     desk.notices.shown[0].action()
     idle(qtbot, desk)
     assert desk.heard == ["printed"]
+
+
+def test_what_is_asked_while_the_lanes_are_held_waits_and_keeps_its_order(qtbot, qapp):
+    desk = Desk(inline=False)
+    desk.tasks.hold()
+    for answer in (1, 2):
+        desk.tasks.read(lambda _session, answer=answer: answer, then=desk.heard.append)
+    qapp.processEvents()
+    waited = (list(desk.heard), list(desk.workspace.threads), desk.tasks.is_idle())
+
+    desk.tasks.let_go()
+    idle(qtbot, desk)
+    desk.tasks.close()
+
+    assert waited == ([], [], False)
+    assert desk.heard == [1, 2]
+
+
+def test_closing_lets_go_what_was_held(qapp):
+    desk = Desk(inline=False)
+    desk.tasks.hold()
+    desk.tasks.do(lambda: 7)
+
+    desk.tasks.close()
+
+    assert len(desk.workspace.threads) == 1

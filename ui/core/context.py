@@ -33,11 +33,12 @@ class SettingsInMemory:
         self._values[key] = value
 
 
-@dataclass(frozen=True)
+@dataclass
 class Context:
     """The window's world as one page sees it."""
 
     workspace: Workspace | None
+    """None as long as the password is being typed; pages ask for it when they are used."""
     tasks: Tasks
     changes: Changes
     notices: Notices

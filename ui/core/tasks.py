@@ -154,11 +154,27 @@ class Tasks(QObject):
         self._notices = notices
         self._inline = inline
         self._open = 0
+        self._held: list[tuple[_Lane, _Job]] | None = None
         self._running: list[Running] = []
         self._steppers: list[Stepper] = []
         self._write = _Lane("write", self)
         self._read = _Lane("read", self)
         self._files = _Lane("files", self)
+
+    def open(self, workspace: Workspace) -> None:
+        """Names the store that all work is about from now on, where it was not known from the beginning."""
+        self._workspace = workspace
+
+    def hold(self) -> None:
+        """Lets what is asked from now on wait for ``let_go``: two threads at work make the first painting slow."""
+        if not self._inline and self._held is None:
+            self._held = []
+
+    def let_go(self) -> None:
+        """Sends what waited, in the order in which it was asked."""
+        held, self._held = self._held or [], None
+        for lane, job in held:
+            lane.put(job)
 
     def do(
         self,
@@ -279,6 +295,7 @@ class Tasks(QObject):
             running.cancel()
         for stepper in list(self._steppers):
             stepper.stop()
+        self.let_go()
         for lane in (self._files, self._read, self._write):
             lane.close()
 
@@ -327,6 +344,8 @@ class Tasks(QObject):
         if self._inline:
             job.perform()
             job.deliver()
+        elif self._held is not None:
+            self._held.append((lane, job))
         else:
             lane.put(job)
 

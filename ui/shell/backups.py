@@ -38,12 +38,18 @@ class Backups(QObject):
     made = Signal(object)
     """When the last verified copy was made."""
 
-    def __init__(self, workspace: Keeper, tasks: Tasks, parent: QObject | None = None) -> None:
+    def __init__(self, workspace: Keeper | None, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._workspace, self._tasks = workspace, tasks
+        self._tasks = tasks
         self._busy = False
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
+        if workspace is not None:
+            self.open(workspace)
+
+    def open(self, workspace: Keeper) -> None:
+        """Begins to look after a workspace, where it was not open from the beginning."""
+        self._workspace = workspace
         self._timer.start()
 
     def look(self) -> None:

@@ -23,7 +23,9 @@ from ui.shell.remembered import Remembered
 from ui.shell.start_window import StartWindow
 
 if TYPE_CHECKING:
+    from ui.shell.ahead import WindowAhead
     from ui.shell.catalog import Catalog
+    from ui.shell.main_window import MainWindow
     from ui.shell.unlock import UnlockWindow
 
 LANGUAGE, THEME = "language", "theme"
@@ -52,7 +54,10 @@ class Startup(QObject):
         self.handbook: Any = None
         self.workspace: Any = None
         self.last_backup: Any = None
-        self.backups: Any = None  # known once a store is open
+        self.backups: Any = None
+        self.changes, self.notices = Changes(self), Notices(self)
+        self.tasks = Tasks(None, self.changes, self.notices, inline=inline, parent=self)
+        self.ahead: WindowAhead | None = None
         app.aboutToQuit.connect(leave_clipboard)
         self._dress(str(remembered.get(LANGUAGE, "vi")), str(remembered.get(THEME, "light")))
 
@@ -64,7 +69,7 @@ class Startup(QObject):
             from ui.shell.unlock import UnlockWindow
 
             window = UnlockWindow(self.folder, self.clock, inline=self._inline)
-            window.ready.connect(lambda: self._rehearse(window))
+            window.ready.connect(lambda: self._make_ahead(window))
             self._start_with(window)
         else:
             from ui.shell.first_run import FirstRun
@@ -92,15 +97,12 @@ class Startup(QObject):
 
     def show_main(self, workspace: Any) -> None:
         """Shows the main window over an open workspace."""
-        from ui.shell.backups import Backups
-
         self.workspace = workspace
         self.start_window = None
-        self.changes, self.notices = Changes(self), Notices(self)
-        self.tasks = Tasks(workspace, self.changes, self.notices, inline=self._inline, parent=self)
+        self.tasks.open(workspace)
         catch_unexpected(self.notices)
-        self.backups = Backups(workspace, self.tasks, self)
-        self.backups.made.connect(self._show_backup_time)
+        self._know_backups()
+        self.backups.open(workspace)
         self.changes.changed.connect(self._on_changed)
         self._read_settings()
         self._build_window()
@@ -123,6 +125,9 @@ class Startup(QObject):
             self.workspace.close()
             self.workspace = None
         self.remembered.save()
+        if self.ahead is not None:
+            self.ahead.drop()
+            self.ahead = None
         for window in (self.window, self.handbook, self.last_backup):
             if window is not None:
                 window.deleteLater()
@@ -137,24 +142,61 @@ class Startup(QObject):
         window.finished.connect(window.deleteLater)
         window.show()
 
-    def _rehearse(self, window: UnlockWindow) -> None:
-        from ui.shell.rehearsal import Rehearsal
+    def _make_ahead(self, window: UnlockWindow) -> None:
+        from ui.shell.ahead import WindowAhead
 
-        # Once the person pressed Enter, there is no time for it any more.
-        rehearsal = Rehearsal(self.clock, self._places, lambda: window.isVisible() and window.tasks.is_idle(), window)
-        rehearsal.over.connect(window.load_more)
+        self._know_backups()
+        self.ahead = WindowAhead(
+            self._new_window,
+            lambda: [entry.icon for entry in self._places()],
+            lambda: window.isVisible() and window.tasks.is_idle(),
+            self,
+        )
+        self.ahead.over.connect(window.load_more)
+
+    def _know_backups(self) -> None:
+        from ui.shell.backups import Backups
+
+        if self.backups is None:
+            self.backups = Backups(None, self.tasks, self)
+            self.backups.made.connect(self._show_backup_time)
 
     def _places(self) -> Catalog:
-        """The places of the window; only the settings ask for the backups, when they are opened."""
         from ui.pages import catalog
 
         return catalog(self.backups)
 
     def _leave_unless_replaced(self, window: StartWindow) -> None:
         if self.start_window is window:
+            self.start_window = None
             self.end()
 
     def _build_window(self) -> None:
+        from ui.core.painting import AfterPainting
+
+        former, self.window = self.window, self._window_made_ahead() or self._new_window()
+        self.window.context.workspace = self.workspace
+        self.window.set_backup_time(self.workspace.backed_up_at)
+        self.tasks.hold()
+        AfterPainting(self.window, self.tasks.let_go)
+        self._say_office()
+        if former is not None:
+            former.closing.disconnect(self._leave)
+            self.window.setGeometry(former.geometry())
+            former.hide()
+            former.deleteLater()
+        self.window.show()
+
+    def _window_made_ahead(self) -> MainWindow | None:
+        ahead, self.ahead = self.ahead, None
+        if ahead is None:
+            return None
+        ahead.deleteLater()
+        if self.workspace.is_practice:
+            ahead.drop()  # it has no banner
+        return ahead.take()
+
+    def _new_window(self) -> MainWindow:
         from ui.shell.main_window import MainWindow
         from ui.shell.search_popup import attach_search
 
@@ -167,20 +209,12 @@ class Startup(QObject):
             lambda _page, _uid: None,
             self.remembered,
         )
-        window = MainWindow(context, self._places(), practice=self.workspace.is_practice)
+        practice = self.workspace is not None and self.workspace.is_practice
+        window = MainWindow(context, self._places(), practice=practice)
         window.help_requested.connect(self.show_help)
-        queued = QtCore.Qt.ConnectionType.QueuedConnection  # pages keep their last words first
-        window.closing.connect(self._leave, queued)
+        window.closing.connect(self._leave, QtCore.Qt.ConnectionType.QueuedConnection)  # pages keep their words first
         attach_search(window)
-        former, self.window = self.window, window
-        window.set_backup_time(self.workspace.backed_up_at)
-        self._say_office()
-        if former is not None:
-            former.closing.disconnect(self._leave)
-            window.setGeometry(former.geometry())
-            former.hide()
-            former.deleteLater()
-        window.show()
+        return window
 
     def _say_office(self) -> None:
         from app.offices.queries import office_on
@@ -214,11 +248,9 @@ class Startup(QObject):
 
     def _read_settings(self) -> None:
         from app import settings
-        from app.kernel.settings import read_setting
+        from app.kernel.settings import read_settings
 
-        language, mode = self.workspace.read(
-            lambda session: (read_setting(session, settings.LANGUAGE), read_setting(session, settings.THEME))
-        )
+        language, mode = self.workspace.read(read_settings, (settings.LANGUAGE, settings.THEME))
         self._dress(language, mode)
         self.remembered.set(LANGUAGE, language)  # the windows before unlocking cannot read the store
         self.remembered.set(THEME, mode)

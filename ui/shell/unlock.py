@@ -185,8 +185,8 @@ def _load_ahead() -> None:
 
     load_ahead()
     import ui.pages.today.page
+    import ui.shell.ahead
     import ui.shell.backups
-    import ui.shell.rehearsal
     import ui.shell.search_popup  # noqa: F401  # and with it the main window
 
 

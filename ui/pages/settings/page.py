@@ -37,7 +37,6 @@ class SettingsPage(Page):
     def __init__(self, context: Context, backups: Backups, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.set_title(_("Cài đặt"), _("Thay đổi có hiệu lực ngay."))
-        self.workspace = cast(Workspace, context.workspace)
         self.backups = backups
         self.looks, self.papers = LooksCard(), PapersCard()
         for card in (self.looks, self.papers):
@@ -49,6 +48,11 @@ class SettingsPage(Page):
         self.body.addWidget(flow)
         self.body.addStretch(1)
         backups.made.connect(lambda _moment: self._show_backup())
+
+    @property
+    def workspace(self) -> Workspace:
+        """The open workspace."""
+        return cast(Workspace, self.context.workspace)
 
     def refresh(self) -> None:
         for kind in settings.ALL:
@@ -166,7 +170,7 @@ class SettingsPage(Page):
         words = _words("practiceWords", "small")
         words.setText(_("Xã thực hành có số liệu giả định, ở thư mục riêng, không lẫn với dữ liệu thật."))
         self.practice_button = _button(_("Mở &xã thực hành ở cửa sổ khác"), "openPractice", self._open_practice)
-        if self.workspace.is_practice:
+        if self.context.workspace is not None and self.workspace.is_practice:
             words.setText(_("Bạn đang ở xã thực hành. Cứ thử thoải mái; đóng cửa sổ này để trở về dữ liệu thật."))
             self.practice_button.hide()
         for part in (words, self.practice_button):
