@@ -20,7 +20,8 @@ from app.kernel.files import atomic_file, file_problems, sha256_of
 from app.kernel.problems import refused, unavailable
 from app.kernel.progress import Progress
 from app.kernel.words import N_
-from app.keys.slot import open_slot
+from app.keys.slot import check_password_rules, open_slot, open_with_recovery, reset_password
+from app.keys.wrapping import StoreKey
 from app.store_problems import store_problems
 from app.workspace_places import Places, exists
 from db.engine import Store, check_integrity
@@ -108,6 +109,25 @@ def restore(backup: Path, folder: Path, password: str, *, clock: Clock, files_fr
 
     Raises BAK-02 for a file that is no backup, BAK-03 for a folder in use, KEY-01 for a wrong password.
     """
+    return _restore(backup, folder, lambda slot: open_slot(slot, password, clock), files_from)
+
+
+def restore_with_code(backup: Path, folder: Path, code: str, new_password: str, *, clock: Clock) -> Path:
+    """The same with the code on the sealed sheet; the new password opens what was restored.
+
+    Raises KEY-04, KEY-06, KEY-08, KEY-09, KEY-11, BAK-02, BAK-03.
+    """
+    check_password_rules(new_password, field="new_password")
+
+    def opened(slot: Path) -> StoreKey:
+        key = open_with_recovery(slot, code)
+        reset_password(slot, key, new_password, clock)
+        return key
+
+    return _restore(backup, folder, opened, None)
+
+
+def _restore(backup: Path, folder: Path, opened: Callable[[Path], StoreKey], files_from: Path | None) -> Path:
     if exists(folder):
         raise FOLDER_TAKEN(field="folder")
     folder.mkdir(parents=True, exist_ok=True)
@@ -115,7 +135,7 @@ def restore(backup: Path, folder: Path, password: str, *, clock: Clock, files_fr
     with tempfile.TemporaryDirectory(dir=folder, prefix=".restoring-") as name:
         unpacked = Places(Path(name))
         _unpack(backup, unpacked.folder)
-        key = open_slot(unpacked.slot, password, clock)
+        key = opened(unpacked.slot)
         if check_integrity(unpacked.store, key):
             raise NOT_A_BACKUP(name=backup.name)
         _start_new_epoch(unpacked.store, key)

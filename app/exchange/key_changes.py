@@ -1,34 +1,33 @@
-"""Keys change hands: rotation, hand-over, revocation, recovery; each gives the signed file that the others must get."""
+"""Keys change hands: rotation, hand-over, revocation; each gives the signed file that the others must get."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from app.exchange.directory_kept import renew_directory
 from app.exchange.enrolling import WORDS_DIFFER, key_row
-from app.exchange.ring import NO_SUCH_KEY, known_keys, own_card, own_key_row, own_secret, writer
+from app.exchange.issued import REVOCATION, keep_issued
+from app.exchange.ring import NO_SUCH_KEY, known_keys, own_card, own_secret, writer
 from app.kernel.commands import Permission, handles
 from app.kernel.problems import refused
-from app.kernel.settings import SettingKind, write_setting
 from app.kernel.words import N_
 from app.kernel.work import UnitOfWork
 from app.keys.enrolment import (
     HAND_OVER,
     ROTATION,
     SUPERIOR,
-    OfficeCard,
     make_enrolment,
     make_revocation,
     make_succession,
     read_enrolment,
 )
-from app.keys.escrow import unwrap_secrets, wrap_secrets
 from app.keys.identity import SecretKeys, new_keys
+from app.keys.records import open_record
 from app.keys.words import wrong_words
-from app.keys.wrapping import Cost
-from db.models import IncomingChain, Office, OfficeKey, OwnKey
+from db.models import IncomingChain, OfficeKey, OwnKey
 from db.vocabulary import KeyState
 
 OTHER_OFFICE = refused(
@@ -39,14 +38,13 @@ OTHER_OFFICE = refused(
 NOT_THE_SUPERIOR = refused(
     "ENR-08",
     N_("Chỉ cấp trên mới ký bàn giao khóa thay cho người giữ khóa cũ."),
-    next_step=N_("Nếu người giữ khóa cũ còn làm việc trên máy này, hãy dùng “Bàn giao khóa”."),
+    next_step=N_("Nếu máy cũ còn dùng được, ở thẻ “Khóa” hãy chọn “Bàn giao cho người kế nhiệm…”."),
 )
-NOT_EMPTY = refused(
-    "ENR-09",
-    N_("Kho dữ liệu này đã là của một cơ quan nên không nhận khóa khôi phục của cơ quan khác."),
-    next_step=N_("Tạo kho dữ liệu mới rồi khôi phục khóa vào đó trước khi nhập gì."),
+NOT_PRESENTED = refused(
+    "ENR-10",
+    N_("Khóa {key_id} chỉ được biết qua danh bạ khóa, máy này không có tệp đăng ký của khóa đó."),
+    next_step=N_("Xin cơ quan giữ khóa lưu lại tệp khóa rồi nhận tệp đó vào đây."),
 )
-_OWN_OFFICE = SettingKind("own_office_uid", "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,15 +72,6 @@ class RevokeKey:
     reason: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class RecoverKeys:
-    """A new computer takes over from a dead one: the escrow file, the code on the sealed sheet, the old enrolment."""
-
-    escrow: bytes
-    code: str
-    enrolment: bytes
-
-
 @handles(
     RotateKeys, action="keys.rotate", needs=Permission.ADMIN, undoable=False, sentence=N_("Đã thay khóa của máy này")
 )
@@ -90,7 +79,8 @@ def rotate_keys(work: UnitOfWork, command: RotateKeys) -> bytes:
     """The file for the other offices, signed by the old key; Refused ENR-01."""
     old = own_secret(work.session)
     kind = HAND_OVER if command.to_successor else ROTATION
-    return _succeed(work, old, kind, work.session.get_one(OwnKey, old.key_id))
+    record = _succeed(work, old, kind, work.session.get_one(OwnKey, old.key_id))
+    return keep_issued(work, kind, old.key_id, record)
 
 
 def _succeed(work: UnitOfWork, old: SecretKeys, kind: str, old_row: OwnKey) -> bytes:
@@ -124,7 +114,7 @@ def sign_hand_over(work: UnitOfWork, command: SignHandOver) -> bytes:
     wrong = wrong_words(found.keys, command.words)
     if wrong:
         raise WORDS_DIFFER(field="words", places=", ".join(map(str, wrong)), key_id=found.keys.key_id)
-    last = _taken_in(work, old.writer_uid)
+    last = _taken_in(work.session, old.writer_uid)
     content = make_succession(
         HAND_OVER,
         command.enrolment,
@@ -139,12 +129,12 @@ def sign_hand_over(work: UnitOfWork, command: SignHandOver) -> bytes:
     work.session.add(new)
     work.session.flush()
     renew_directory(work)
-    return content
+    return keep_issued(work, HAND_OVER, old.key_id, content, old.office_name)
 
 
-def _taken_in(work: UnitOfWork, writer_uid: str) -> int:
+def _taken_in(session: Session, writer_uid: str) -> int:
     query = select(func.max(IncomingChain.last_sequence)).where(IncomingChain.writer_uid == writer_uid)
-    return work.session.scalar(query) or 0
+    return session.scalar(query) or 0
 
 
 @handles(
@@ -160,7 +150,7 @@ def revoke_key(work: UnitOfWork, command: RevokeKey) -> bytes:
     if known is None:
         raise NO_SUCH_KEY(field="key_id", key_id=command.key_id)
     row, own = work.session.get(OfficeKey, command.key_id), work.session.get(OwnKey, command.key_id)
-    so_far = writer(work.session).last_sequence if row is None else _taken_in(work, row.writer_uid)
+    so_far = writer(work.session).last_sequence if row is None else _taken_in(work.session, row.writer_uid)
     last = so_far if command.last_sequence is None else command.last_sequence
     signer = own_secret(work.session)
     content = make_revocation(known, last_sequence=last, reason=command.reason, secret=signer, at=work.now)
@@ -171,51 +161,21 @@ def revoke_key(work: UnitOfWork, command: RevokeKey) -> bytes:
         _succeed(work, signer, ROTATION, own)
     work.session.flush()
     renew_directory(work)
-    return content
+    return keep_issued(work, REVOCATION, command.key_id, content, row.office_name if row is not None else "")
 
 
-def escrow_file(secret: SecretKeys, code: str, *, cost: Cost | None = None) -> bytes:
-    """The keys wrapped by the code on the sealed sheet; raises KEY-08, KEY-09."""
-    return wrap_secrets(secret, code, cost=cost)
+def taken_in_through(session: Session, key_id: str) -> int:
+    """The last sequence taken in of the installation that a key belongs to: what a revocation keeps by default."""
+    row = session.get(OfficeKey, key_id)
+    return _taken_in(session, row.writer_uid) if row is not None else writer(session).last_sequence
 
 
-@handles(
-    RecoverKeys,
-    action="keys.recover",
-    needs=Permission.ADMIN,
-    undoable=False,
-    sentence=N_("Đã khôi phục khóa từ phiếu niêm phong"),
-)
-def recover_keys(work: UnitOfWork, command: RecoverKeys) -> bytes:
-    """The succession for the office above, signed by the recovered key: this computer goes on as a new installation.
-
-    Refused KEY-06, KEY-08, KEY-09, KEY-12, KEY-14 to KEY-16, ENR-07, ENR-09. Open the workspace again afterwards.
-    """
-    secret = unwrap_secrets(command.escrow, command.code)
-    found = read_enrolment(command.enrolment)
-    if found.keys.key_id != secret.key_id:
-        raise OTHER_OFFICE(key_id=secret.key_id)
-    office_uid = found.office.office_uid
-    if work.own_office_uid != office_uid:
-        if work.session.scalars(select(Office).limit(1)).first() is not None or own_key_row(work.session) is not None:
-            raise NOT_EMPTY()
-        write_setting(work.session, _OWN_OFFICE, office_uid)
-    new = new_keys()
-    if work.session.get(OwnKey, secret.key_id) is None:
-        work.session.add(
-            OwnKey(key_id=secret.key_id, secret=secret.to_bytes(), made_at=found.made_at, retired_at=work.now)
-        )
-    for row in work.session.scalars(select(OwnKey).where(OwnKey.retired_at.is_(None))):
-        row.retired_at = work.now
-    work.session.add(OwnKey(key_id=new.key_id, secret=new.to_bytes(), made_at=work.now, retired_at=None))
-    card = _card(work, found.office)
-    write_setting(work.session, SettingKind("exchange_office_code", ""), card.office_code)
-    last = 2**53 - 1
-    enrolment = make_enrolment(card, new, work.now)
-    return make_succession(
-        ROTATION, enrolment, old_key_id=secret.key_id, last_sequence=last, secret=secret, at=work.now
-    )
-
-
-def _card(work: UnitOfWork, former: OfficeCard) -> OfficeCard:
-    return replace(former, writer_uid=writer(work.session).uid)
+def presented(session: Session, key_id: str) -> bytes:
+    """The enrolment by which a key of another installation was presented; Refused ENR-03, ENR-10."""
+    row = session.get(OfficeKey, key_id)
+    if row is None:
+        raise NO_SUCH_KEY(field="key_id", key_id=key_id)
+    record = open_record(row.enrolment, "enrolment", "succession", "directory")
+    if record.kind == "directory":
+        raise NOT_PRESENTED(key_id=key_id)
+    return row.enrolment if record.kind == "enrolment" else str(record.fields.take("enrolment")).encode()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from app.kernel.clock import VIETNAM
@@ -51,21 +52,33 @@ def key_sheet(enrolment: Enrolment) -> bytes:
     return page.finish()
 
 
-def recovery_sheet(office_name: str, key_id: str, code: str) -> bytes:
-    """The PDF of the sealed recovery sheet; ``code`` is the recovery code as made, eight groups of digits."""
+def recovery_sheet(office_name: str, made_on: date, code: str) -> bytes:
+    """The PDF of the sealed recovery sheet; ``code`` is the recovery code as made, eight groups of digits.
+
+    One sheet serves for a forgotten password and for a computer that died; it names no key, for keys may change.
+    """
     page = _Page("Phiếu khôi phục")
     page.centred(office_name.upper(), 13, bold=True)
     page.down(10)
     page.centred("PHIẾU KHÔI PHỤC - NIÊM PHONG", 15, bold=True)
     page.down(6)
-    page.line(f"Mã khóa: {_grouped(key_id, 4)}")
+    page.line(f"Lập ngày: {made_on:%d/%m/%Y} (tờ lập sau thay tờ lập trước)")
     page.line("Mã khôi phục (8 nhóm, chữ số cuối mỗi nhóm là số kiểm tra):", bold=True)
     page.numbered(code.split(), size=20)
     page.down(5)
+    page.line("Khi nào cần:", bold=True)
     for text in (
-        "Ai có phiếu này cùng bản sao lưu thì mở được toàn bộ dữ liệu của cơ quan.",
+        "Quên mật khẩu: ở màn hình mở dữ liệu, chọn “Quên mật khẩu? Dùng mã khôi phục”.",
+        "Máy hỏng, còn bản sao lưu: trên máy mới chọn “Khôi phục từ bản sao lưu…”.",
+        "Máy hỏng, không còn bản sao lưu: trên máy mới chọn “Thay máy hỏng, thêm máy…”,",
+        "dùng tệp giữ khóa (đuôi .xaso-giu); cấp trên trả lại những gì đã nhận.",
+    ):
+        page.line(f"{'- ' if text[0].isupper() else '  '}{text}", size=12)
+    page.line("Giữ gìn:", bold=True)
+    for text in (
+        "Ai có phiếu này cùng bản sao lưu hoặc máy tính thì mở được toàn bộ dữ liệu của cơ quan.",
         "Gấp lại, cho vào phong bì dán kín, đóng dấu giáp lai và cất trong tủ khóa.",
-        "Không chụp ảnh, không gửi qua mạng. Khi đã mở phong bì, hãy tạo mã mới và in phiếu mới.",
+        "Không chụp ảnh, không gửi qua mạng. Khi đã mở phong bì, hãy lập phiếu mới.",
     ):
         page.line(f"- {text}", size=12)
     page.down(8)

@@ -28,7 +28,7 @@ ABOVE, BELOW, OURS = vocabulary.ABOVE, vocabulary.BELOW, vocabulary.OURS
 NO_OWN_KEY = refused(
     "ENR-01",
     N_("Máy này chưa có khóa để ký và niêm phong gói."),
-    next_step=N_("Mở thẻ “Khóa” ở trang “Gửi lên cấp trên” (cấp trên: trang “Tiếp nhận”), khóa tự được tạo; rồi làm lại."),
+    next_step=N_("Mở thẻ “Khóa” ở trang “Gửi lên cấp trên” hoặc “Tiếp nhận”: khóa tự được tạo. Rồi làm lại."),
 )
 NO_SUPERIOR_KEY = refused(
     "ENR-02",

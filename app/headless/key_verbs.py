@@ -6,9 +6,10 @@ from argparse import Namespace
 from pathlib import Path
 
 from app.exchange.enrolling import ConfirmKey, MakeOwnKeys, TakeInKeyFile, enrolment_file
-from app.exchange.key_changes import RecoverKeys, RevokeKey, RotateKeys, SignHandOver, escrow_file
+from app.exchange.key_changes import RevokeKey, RotateKeys, SignHandOver
 from app.exchange.key_sheet import key_sheet, recovery_sheet
 from app.exchange.queries import KeyView, keys
+from app.exchange.recovering import JoinOffice, RecoverKeys
 from app.exchange.ring import own_secret
 from app.headless.answer import Answers, Exit
 from app.headless.opening import opened
@@ -17,15 +18,9 @@ from app.kernel.files import atomic_write, file_problems
 from app.kernel.problems import refused
 from app.kernel.words import N_, _
 from app.keys.enrolment import read_enrolment
-from app.keys.recovery import new_code
 from app.keys.words import words_of
 from app.workspace import Workspace
 
-RECOVERY_NEEDS_BOTH = refused(
-    "TOO-16",
-    N_("Phiếu niêm phong và tệp khóa phải lập cùng một lần."),
-    next_step=N_("Ghi cả --recovery và --escrow."),
-)
 HAND_OVER_NEEDS_BOTH = refused(
     "TOO-17",
     N_("Cấp trên ký bàn giao cần cả tệp đăng ký của người kế nhiệm và khóa cũ."),
@@ -34,7 +29,7 @@ HAND_OVER_NEEDS_BOTH = refused(
 
 
 def key_verb(arguments: Namespace, answers: Answers) -> Exit:
-    """``keys list|sheet|enrol|confirm|rotate|revoke|recover|hand-over``."""
+    """``keys list|sheet|enrol|confirm|rotate|revoke|recover|join|hand-over``."""
     steps = {
         "list": _list,
         "sheet": _sheet,
@@ -43,6 +38,7 @@ def key_verb(arguments: Namespace, answers: Answers) -> Exit:
         "rotate": _rotate,
         "revoke": _revoke,
         "recover": _recover,
+        "join": _join,
         "hand-over": _hand_over,
     }
     with opened(arguments) as workspace:
@@ -60,8 +56,6 @@ def _line(key: KeyView) -> str:
 
 
 def _sheet(workspace: Workspace, arguments: Namespace, answers: Answers) -> Exit:
-    if (arguments.recovery is None) != (arguments.escrow is None):
-        raise RECOVERY_NEEDS_BOTH()
     workspace.do(MakeOwnKeys())
     content = workspace.read(enrolment_file, workspace.own_office_uid, workspace.clock.now(), workspace.clock.today())
     found = read_enrolment(content)
@@ -70,10 +64,11 @@ def _sheet(workspace: Workspace, arguments: Namespace, answers: Answers) -> Exit
         files.append(_write(arguments.pdf, key_sheet(found)))
     if arguments.enrolment is not None:
         files.append(_write(arguments.enrolment, content))
-    if arguments.escrow is not None:
-        code = new_code()
-        files.append(_write(arguments.escrow, escrow_file(workspace.read(own_secret), code)))
-        files.append(_write(arguments.recovery, recovery_sheet(found.office.office_name, found.keys.key_id, code)))
+    if arguments.recovery is not None:
+        sheet = recovery_sheet(found.office.office_name, workspace.clock.today(), workspace.new_recovery_code())
+        files.append(_write(arguments.recovery, sheet))
+    if arguments.kit is not None:
+        files.append(_write(arguments.kit, workspace.key_kit()))
     words = words_of(found.keys)
     answers.say(
         "\n".join([found.keys.key_id, " ".join(words), *map(str, files)]),
@@ -122,10 +117,17 @@ def _revoke(workspace: Workspace, arguments: Namespace, answers: Answers) -> Exi
 
 def _recover(workspace: Workspace, arguments: Namespace, answers: Answers) -> Exit:
     code = _read(arguments.code_file).decode("utf-8-sig", "replace").strip()
-    command = RecoverKeys(escrow=_read(arguments.escrow), code=code, enrolment=_read(arguments.enrolment))
-    outcome = workspace.do(command)
+    outcome = workspace.do(RecoverKeys(kit=_read(arguments.kit), code=code))
     _write(arguments.file, outcome.value)
     answers.say(outcome.sentence, file=arguments.file)
+    return Exit.DONE
+
+
+def _join(workspace: Workspace, arguments: Namespace, answers: Answers) -> Exit:
+    outcome = workspace.do(JoinOffice(enrolment=_read(arguments.enrolment)))
+    _write(arguments.file, outcome.value)
+    words = words_of(read_enrolment(outcome.value).keys)
+    answers.say(f"{outcome.sentence}\n{' '.join(words)}", words=words, file=arguments.file)
     return Exit.DONE
 
 

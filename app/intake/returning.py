@@ -22,6 +22,7 @@ from app.kernel.problems import refused
 from app.kernel.words import N_
 from app.kernel.work import UnitOfWork
 from app.keys.strict_json import UID, Fields, WrongForm, canonical, read_canonical
+from app.offices.settling import settle_offices
 from db.base import SharedRow, shared_rows
 from db.models import ChangeEntry, IncomingBundle, IncomingChain, ReceivedRow
 
@@ -114,6 +115,9 @@ def take_back(work: UnitOfWork, rows: tuple[tuple[str, Form], ...]) -> int:
                 continue
             taken += _take_one(work, kind, writer_uid, form)
     work.session.flush()
+    if any(form.noun in ("office", "office_version") for _writer, form in rows):
+        settle_offices(work)
+        work.session.flush()
     return taken
 
 

@@ -1,29 +1,40 @@
-"""The secret keys wrapped by the recovery code on paper: what a new PC needs when the old one is dead."""
+"""The secret keys sealed for the code on paper: what a new PC needs when the old one is dead.
+
+One code serves for everything: it opens the store key, as in slot.json, and a key derived from the store key opens the
+secret keys. So keys may change without a new sheet, and a new sheet serves both.
+"""
 
 from __future__ import annotations
 
 import base64
 import binascii
+import hmac
 import secrets
 
 from app.keys import recovery
 from app.keys.identity import SECRET_DAMAGED, SecretKeys
 from app.keys.slot import WRONG_CODE
 from app.keys.strict_json import Fields, WrongForm, canonical, read_canonical
-from app.keys.wrapping import Cost, Wrapped, from_json, new_store_key, to_json, unwrap, wrap
+from app.keys.wrapping import StoreKey, Wrapped, from_json, to_json, unwrap
 
 FORMAT = "xaso-khoa-giu"
 _BOUND = b"xaso escrow 1"
 
 
-def wrap_secrets(secret: SecretKeys, code: str, *, cost: Cost | None = None) -> bytes:
-    """A small file that only the recovery code opens; raises KEY-08 or KEY-09 for a mistyped code."""
+def wrap_secrets(secret: SecretKeys, key: StoreKey, wrapped: Wrapped) -> bytes:
+    """A small file that only the code on paper opens; ``wrapped`` is the store key as that code wraps it."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    key, nonce = new_store_key(), secrets.token_bytes(12)
-    sealed = AESGCM(bytes(key)).encrypt(nonce, secret.to_bytes(), _BOUND)
-    entry = to_json(wrap("recovery", recovery.secret_of(code), key, cost or Cost()))
-    content = {"format": FORMAT, "version": 1, "entry": entry, "keys": base64.b64encode(nonce + sealed).decode()}
+    if wrapped.key_id != key.identity:
+        raise ValueError("the sheet belongs to another store")
+    nonce = secrets.token_bytes(12)
+    sealed = AESGCM(_derived(key)).encrypt(nonce, secret.to_bytes(), _BOUND)
+    content = {
+        "format": FORMAT,
+        "version": 1,
+        "entry": to_json(wrapped),
+        "keys": base64.b64encode(nonce + sealed).decode(),
+    }
     return canonical(content) + b"\n"
 
 
@@ -38,9 +49,13 @@ def unwrap_secrets(content: bytes, code: str) -> SecretKeys:
     if key is None:
         raise WRONG_CODE(field="recovery_code")
     try:
-        return SecretKeys.from_bytes(AESGCM(bytes(key)).decrypt(box[:12], box[12:], _BOUND))
+        return SecretKeys.from_bytes(AESGCM(_derived(key)).decrypt(box[:12], box[12:], _BOUND))
     except InvalidTag as error:
         raise SECRET_DAMAGED() from error
+
+
+def _derived(key: StoreKey) -> bytes:
+    return hmac.digest(bytes(key), b"xaso escrow key 1", "sha256")
 
 
 def _parts(content: bytes) -> tuple[Wrapped, bytes]:

@@ -133,10 +133,7 @@ def make_recovery_code(path: Path, key: StoreKey, *, cost: Cost | None = None) -
 def open_with_recovery(path: Path, code: str) -> StoreKey:
     """The key by the recovery code; raises KEY-08 or KEY-09 (mistyped), KEY-06 (another code), KEY-11 (none made)."""
     secret = recovery.secret_of(code)
-    wrapped = _entry(_read(path), "recovery")
-    if wrapped is None:
-        raise NO_RECOVERY(field="recovery_code")
-    key = unwrap(wrapped, secret)
+    key = unwrap(recovery_entry(path), secret)
     if key is None:
         raise WRONG_CODE(field="recovery_code")
     return key
@@ -145,6 +142,14 @@ def open_with_recovery(path: Path, code: str) -> StoreKey:
 def has_recovery(path: Path) -> bool:
     """Whether a sound recovery entry is there."""
     return _entry(_read(path), "recovery") is not None
+
+
+def recovery_entry(path: Path) -> Wrapped:
+    """The store key as the code on the sealed sheet wraps it; raises KEY-11 where no sheet was ever made."""
+    wrapped = _entry(_read(path), "recovery")
+    if wrapped is None:
+        raise NO_RECOVERY(field="recovery_code")
+    return wrapped
 
 
 def check_password_rules(password: str, *, field: str = "password") -> None:

@@ -14,7 +14,8 @@ from app.exchange.compacting import CompactJournal
 from app.exchange.content import content_for
 from app.exchange.directory_kept import directory_number
 from app.exchange.enrolling import ConfirmKey, MakeOwnKeys, TakeInKeyFile
-from app.exchange.key_changes import RecoverKeys, RotateKeys, SignHandOver, escrow_file
+from app.exchange.key_changes import RotateKeys, SignHandOver
+from app.exchange.recovering import RecoverKeys
 from app.exchange.ring import own_secret
 from app.intake.applying import state_of
 from app.intake.phoning import EnterPhoneCode, code_to_read
@@ -22,6 +23,7 @@ from app.intake.queries import received
 from app.kernel.clock import FixedClock
 from app.kernel.problems import Problem
 from app.keys.recovery import new_code
+from app.offices.queries import office_versions
 from app.people.commands import AddPerson, ChangePerson, PersonInput
 from app.workspace import Workspace
 from db.models import ChangeEntry, OfficeKey, OutgoingBundle, OwnKey, Person, ReceivedRow
@@ -59,8 +61,8 @@ def test_a_new_computer_goes_on_with_the_sealed_sheet_and_gets_back_what_was_tak
     commune, superior, stick = two
     add(commune, "Vi Văn Cũ")
     round_trip(two)
-    code = new_code()
-    escrow, enrolment = escrow_file(commune.desk.read(own_secret), code, cost=CHEAP), commune.enrolment()
+    code = commune.desk.new_recovery_code(cost=CHEAP)
+    kit = commune.desk.key_kit()
     office_uid = commune.uid
     commune.desk.close()
 
@@ -68,8 +70,8 @@ def test_a_new_computer_goes_on_with_the_sealed_sheet_and_gets_back_what_was_tak
     commune.folder = tmp_path / "may-moi"
     commune.open()
     with pytest.raises(Problem, match="KEY-06"):
-        commune.desk.do(RecoverKeys(escrow=escrow, code=new_code(), enrolment=enrolment))
-    record = commune.desk.do(RecoverKeys(escrow=escrow, code=code, enrolment=enrolment)).value
+        commune.desk.do(RecoverKeys(kit=kit, code=new_code()))
+    record = commune.desk.do(RecoverKeys(kit=kit, code=code)).value
     commune.desk.close()
     commune.open()
     assert commune.uid == office_uid
@@ -82,6 +84,7 @@ def test_a_new_computer_goes_on_with_the_sealed_sheet_and_gets_back_what_was_tak
     round_trip((commune, superior, stick))
 
     assert people(commune) == {"Vi Văn Cũ"}
+    assert [(view.name, view.valid_from.year) for view in commune.desk.read(office_versions)] == [("Mẫu Sơn", 2010)]
     assert commune.desk.read(lambda session: content_for(session, None).state) == superior.desk.read(
         state_of, office_uid
     )
@@ -92,13 +95,13 @@ def test_a_second_computer_of_one_office_is_a_writer_of_its_own_and_both_end_ali
 ) -> None:
     commune, superior, stick = two
     add(commune, "Vi Văn Một")
-    code = new_code()
-    escrow, enrolment = escrow_file(commune.desk.read(own_secret), code, cost=CHEAP), commune.enrolment()
+    code = commune.desk.new_recovery_code(cost=CHEAP)
+    kit = commune.desk.key_kit()
     round_trip(two)
     Workspace.create(tmp_path / "may-hai", PASSWORD, clock=clock, cost=CHEAP).close()
     second = Office(tmp_path / "may-hai", clock)
     try:
-        second.desk.do(RecoverKeys(escrow=escrow, code=code, enrolment=enrolment))
+        second.desk.do(RecoverKeys(kit=kit, code=code))
         second.desk.close()
         second.open()
         set_up_commune(second)

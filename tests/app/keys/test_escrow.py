@@ -6,20 +6,25 @@ import pytest
 
 from app.kernel.problems import Problem
 from app.keys.escrow import unwrap_secrets, wrap_secrets
-from app.keys.recovery import new_code
-from app.keys.wrapping import Cost
+from app.keys.recovery import new_code, secret_of
+from app.keys.wrapping import Cost, new_store_key, wrap
 from tests.support.keys import COMMUNE_KEYS
 
 CHEAP = Cost(memory_kib=64, time_cost=1, parallelism=1)
 CODE = new_code()
+STORE = new_store_key()
+
+
+def sealed(code=CODE):
+    return wrap_secrets(COMMUNE_KEYS, STORE, wrap("recovery", secret_of(code), STORE, CHEAP))
 
 
 def test_the_code_on_paper_gives_the_keys_back():
-    assert unwrap_secrets(wrap_secrets(COMMUNE_KEYS, CODE, cost=CHEAP), CODE) == COMMUNE_KEYS
+    assert unwrap_secrets(sealed(), CODE) == COMMUNE_KEYS
 
 
 def test_another_code_a_mistyped_one_and_a_damaged_file_are_told_apart():
-    content = wrap_secrets(COMMUNE_KEYS, CODE, cost=CHEAP)
+    content = sealed()
     mistyped = CODE[:-1] + str((int(CODE[-1]) + 1) % 10)
     for damaged in (content[:-40], content.replace(b'"version":1', b'"version":9'), b"", content.replace(b"=", b"!")):
         with pytest.raises(Problem, match="KEY-12"):
@@ -31,7 +36,12 @@ def test_another_code_a_mistyped_one_and_a_damaged_file_are_told_apart():
 
 
 def test_the_file_does_not_show_the_keys():
-    content = wrap_secrets(COMMUNE_KEYS, CODE, cost=CHEAP)
+    content = sealed()
 
     assert COMMUNE_KEYS.signing not in content
     assert COMMUNE_KEYS.signing.hex().encode() not in content
+
+
+def test_the_sheet_of_another_store_is_never_taken_for_this_one():
+    with pytest.raises(ValueError, match="another store"):
+        wrap_secrets(COMMUNE_KEYS, new_store_key(), wrap("recovery", secret_of(CODE), STORE, CHEAP))
