@@ -327,6 +327,8 @@ class OutboxState(StrEnum):
     """Sent is never shown as received: only a receipt confirms."""
 
     PREPARED = "prepared"
+    LEAVING = "leaving"
+    """About to go to its carrier, or gone without proof: it may have left, so nothing replaces it any more."""
     HANDED_OVER = "handed_over"
     CONFIRMED = "confirmed"
     REFUSED = "refused"

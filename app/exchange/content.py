@@ -110,7 +110,7 @@ def content_for(session: Session, base: OutgoingBundle | None) -> Content:
 
 
 def base_for(session: Session) -> OutgoingBundle | None:
-    """The last bundle of this epoch that left for the office above and was not refused; none before the first."""
+    """The last bundle of this epoch that may have left for the office above and was not refused; none at first."""
     author, above = writer(session), superior_office(session)
     return session.scalars(
         select(OutgoingBundle)
@@ -119,7 +119,7 @@ def base_for(session: Session) -> OutgoingBundle | None:
             OutgoingBundle.writer_uid == author.uid,
             OutgoingBundle.epoch == author.epoch,
             OutgoingBundle.receiver_office == above,
-            OutgoingBundle.state.in_((OutboxState.HANDED_OVER, OutboxState.CONFIRMED)),
+            OutgoingBundle.state.in_((OutboxState.LEAVING, OutboxState.HANDED_OVER, OutboxState.CONFIRMED)),
         )
         .order_by(OutgoingBundle.last_sequence.desc())
         .limit(1)

@@ -1,7 +1,8 @@
 """What leaves this office: prepared, handed over, and confirmed only by a receipt; sent is never shown as received.
 
-A bundle goes on where the last one ended that left the machine, so bundles not yet confirmed are handed over again
-together with the new one, byte for byte. One that never left is superseded by the next.
+Before a file goes to its carrier it is noted that it may leave. A bundle goes on where the last one ended that may
+have left, so bundles not yet confirmed are handed over again together with the new one, byte for byte. Only one that
+certainly never left is superseded by the next: two bundles after one cannot come about, wherever the program ends.
 """
 
 from __future__ import annotations
@@ -57,13 +58,21 @@ NOT_TO_SEND = refused(
 COPY_LOST = unavailable(
     "OBX-04",
     N_("Tệp “{name}” trong hộp gửi không còn hoặc đã hỏng."),
-    next_step=N_("Bắt đầu đợt mới (gói đầy đủ) để gửi lại toàn bộ; cấp trên không mất gì."),
+    next_step=N_("Lập gói mới: gói đó sẽ đầy đủ từ đầu; cấp trên không mất gì."),
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class PrepareBundle:
     """Everything changed since the last bundle that left is packed, signed, sealed and written into the outbox."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BeginHandOver:
+    """A file is about to go to its carrier: from here on it may have left, whatever becomes of the program."""
+
+    bundle: str
+    carrier: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -227,6 +236,28 @@ def _outer_name(core: Core, built: Built) -> str:
 
 
 @handles(
+    BeginHandOver,
+    action="bundle.begin_hand_over",
+    needs=Permission.WRITE,
+    undoable=False,
+    sentence=N_("Bắt đầu giao gói qua {command.carrier}"),
+)
+def begin_hand_over(work: UnitOfWork, command: BeginHandOver) -> str:
+    """Its copy may be read and carried afterwards. Refused OBX-02, OBX-03; Unavailable OBX-04 where the copy is lost.
+
+    A copy that is lost leaves the bundle prepared, so that the next one replaces it.
+    """
+    row = outgoing(work.session, command.bundle)
+    if row.state is OutboxState.SUPERSEDED:
+        raise NOT_TO_SEND(last=row.last_sequence)
+    if row.state is OutboxState.PREPARED:
+        if not is_kept(work.files, row):
+            raise COPY_LOST(name=row.file_name)
+        row.state, row.carrier = OutboxState.LEAVING, command.carrier
+    return row.uid
+
+
+@handles(
     MarkHandedOver,
     action="bundle.hand_over",
     needs=Permission.WRITE,
@@ -240,7 +271,7 @@ def mark_handed_over(work: UnitOfWork, command: MarkHandedOver) -> str:
         raise NOT_TO_SEND(last=row.last_sequence)
     row.carrier, row.attempts, row.next_try_at = command.carrier, row.attempts + 1, None
     row.handed_over_at = row.handed_over_at or work.now
-    if row.state in (OutboxState.PREPARED, OutboxState.HANDED_OVER):
+    if row.state in (OutboxState.PREPARED, OutboxState.LEAVING, OutboxState.HANDED_OVER):
         row.state = OutboxState.HANDED_OVER
         row.problem = ""
     elif row.state is OutboxState.CONFIRMED and row.problem == GAP.code:
@@ -256,12 +287,18 @@ def mark_handed_over(work: UnitOfWork, command: MarkHandedOver) -> str:
     sentence=N_("Chưa giao được gói qua {command.carrier}: {command.problem}"),
 )
 def note_attempt(work: UnitOfWork, command: NoteAttempt) -> str:
-    """Keeps the reason; the state does not change, nor that a confirmed bundle was asked for again."""
+    """Keeps the reason; the state does not change, nor that a confirmed bundle was asked for again.
+
+    Where its copy is lost and it may have left, the next bundle is a full one in a new epoch.
+    """
     row = outgoing(work.session, command.bundle)
     row.carrier, row.attempts = command.carrier, row.attempts + 1
-    if row.state is not OutboxState.CONFIRMED:
+    is_lost = command.problem == COPY_LOST.code
+    if row.state is not OutboxState.CONFIRMED or is_lost:
         row.problem = command.problem
     row.next_try_at = work.now + timedelta(minutes=command.minutes) if command.minutes else None
+    if is_lost and row.state is not OutboxState.PREPARED:
+        leave_epoch(work, row)
     return row.uid
 
 
@@ -274,11 +311,18 @@ def note_attempt(work: UnitOfWork, command: NoteAttempt) -> str:
 )
 def start_new_epoch(work: UnitOfWork, _command: StartNewEpoch) -> int:
     """The number of the new epoch; the next bundle carries every row."""
-    for row in _prepared(work.session, Kind.BUNDLE):
-        row.state = OutboxState.SUPERSEDED
     author = writer(work.session)
     author.epoch += 1
+    for row in _prepared(work.session, Kind.BUNDLE):
+        row.state, row.next_try_at = OutboxState.SUPERSEDED, None
     return author.epoch
+
+
+def leave_epoch(work: UnitOfWork, row: OutgoingBundle) -> None:
+    """The next bundle is a full one in a new epoch, unless one has begun since this bundle or package was made."""
+    author = writer(work.session)
+    if row.kind != Kind.RECEIPT and (row.writer_uid, row.epoch) == (author.uid, author.epoch):
+        start_new_epoch(work, StartNewEpoch())
 
 
 def outgoing(session: Session, uid: str) -> OutgoingBundle:
@@ -292,7 +336,7 @@ def outgoing(session: Session, uid: str) -> OutgoingBundle:
 def copy_out(session: Session, files: FileStore, uid: str, folder: Path) -> Path:
     """Writes a file of the outbox into a folder under its outer name, atomically and read back; OBX-02 to -04, FIL-*.
 
-    Mark it as handed over afterwards. Its bytes are the same each time.
+    Begin to hand it over before, mark it as handed over afterwards. Its bytes are the same each time.
     """
     row = outgoing(session, uid)
     if row.state is OutboxState.SUPERSEDED:
@@ -310,7 +354,9 @@ def is_kept(files: FileStore, row: OutgoingBundle) -> bool:
 
 
 def kept_bytes(files: FileStore, row: OutgoingBundle) -> bytes:
-    """The file as it was made; Unavailable OBX-04 when it is gone or damaged."""
+    """The file as it was made, once it is noted that it may leave; Unavailable OBX-04 when it is gone or damaged."""
+    if row.state is OutboxState.PREPARED:
+        raise ValueError("BeginHandOver comes before the bytes go anywhere")
     path = outbox_of(files) / f"{row.uid}.xaso"
     if not is_kept(files, row):
         raise COPY_LOST(name=row.file_name)
@@ -331,7 +377,7 @@ def _replaced(session: Session, content: Content) -> Sequence[OutgoingBundle]:
     return session.scalars(
         select(OutgoingBundle).where(
             OutgoingBundle.kind == Kind.BUNDLE,
-            OutgoingBundle.state.in_((OutboxState.PREPARED, OutboxState.HANDED_OVER)),
+            OutgoingBundle.state.in_((OutboxState.PREPARED, OutboxState.LEAVING, OutboxState.HANDED_OVER)),
         )
     ).all()
 

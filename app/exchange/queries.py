@@ -48,7 +48,7 @@ class OutgoingView:
         """
         if self.state is OutboxState.CONFIRMED:
             return self.problem == GAP.code
-        return self.state is OutboxState.PREPARED or (
+        return self.state in (OutboxState.PREPARED, OutboxState.LEAVING) or (
             self.state is OutboxState.HANDED_OVER and self.kind == Kind.BUNDLE
         )
 

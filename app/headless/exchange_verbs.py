@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.exchange.content import preview
 from app.exchange.opening import check_body, check_receiver, check_sender, inspect, open_body
-from app.exchange.outbox import MarkHandedOver, PrepareBundle, StartNewEpoch, copy_out
+from app.exchange.outbox import BeginHandOver, MarkHandedOver, PrepareBundle, StartNewEpoch, copy_out
 from app.exchange.queries import OutgoingView, outbox, to_hand_over
 from app.exchange.ring import known_keys, own_secrets
 from app.exchange.splitting import SUFFIX as PART_SUFFIX
@@ -121,6 +121,7 @@ def _hand_over(workspace: Workspace, uids: Iterable[str], folder: Path | None) -
         return []
     files = []
     for uid in uids:
+        workspace.do(BeginHandOver(bundle=uid, carrier=FOLDER))
         files.append(workspace.read(copy_out, workspace.files, uid, folder))
         workspace.do(MarkHandedOver(bundle=uid, carrier=FOLDER))
     return files

@@ -11,7 +11,7 @@ from app.exchange import refusals
 from app.exchange.contents import DIRECTORY, RECEIPT
 from app.exchange.directory_kept import take_in_directory
 from app.exchange.header import Kind
-from app.exchange.outbox import is_kept
+from app.exchange.outbox import is_kept, leave_epoch
 from app.exchange.receipt import Receipt, Result, read_receipt
 from app.exchange.ring import writer
 from app.intake.checking import Checked, keep_files, opened
@@ -35,7 +35,7 @@ OTHER_OFFICE = refused(
 )
 STATES_DIFFER = "INT-07"
 """Code kept at a confirmed bundle after which both sides do not hold the same rows."""
-_OPEN = (OutboxState.PREPARED, OutboxState.HANDED_OVER, OutboxState.SUPERSEDED, OutboxState.REFUSED)
+_ON_THE_WAY = (OutboxState.PREPARED, OutboxState.LEAVING, OutboxState.HANDED_OVER)
 
 
 def take_in_receipt(work: UnitOfWork, checked: Checked, _row: IncomingBundle) -> tuple[int, str, str]:
@@ -68,8 +68,8 @@ def confirm(work: UnitOfWork, bundle: OutgoingBundle, receipt: Receipt) -> str:
 
 def confirm_through(work: UnitOfWork, bundle: OutgoingBundle) -> None:
     """This bundle and every one handed over before it have arrived."""
-    for row in _bundles(work.session, bundle):
-        if row.last_sequence <= bundle.last_sequence and row.state is OutboxState.HANDED_OVER:
+    for row in _bundles(work.session, bundle, (OutboxState.LEAVING, OutboxState.HANDED_OVER)):
+        if row.last_sequence <= bundle.last_sequence:
             _confirm_one(work, row)
     _confirm_one(work, bundle)
 
@@ -77,6 +77,7 @@ def confirm_through(work: UnitOfWork, bundle: OutgoingBundle) -> None:
 def _confirm_one(work: UnitOfWork, row: OutgoingBundle) -> None:
     if row.state is not OutboxState.CONFIRMED:
         row.state, row.confirmed_at = OutboxState.CONFIRMED, work.now
+        row.handed_over_at = row.handed_over_at or work.now  # now at the latest: the program ended before it could tell
     row.problem, row.next_try_at = "", None
 
 
@@ -98,24 +99,22 @@ def checkpoint(session: Session) -> int:
 
 
 def _refuse(work: UnitOfWork, bundle: OutgoingBundle, receipt: Receipt) -> str:
-    """A gap asks for what is missing again; any other reason ends this bundle and those that go on from it."""
+    """A gap asks for what is missing again; any other reason ends this bundle and those that go on from it.
+
+    After a fork or broken numbering nothing can go on there: the next bundle is a full one in a new epoch.
+    """
     if bundle.state is OutboxState.CONFIRMED:
         return ""
     if receipt.code == refusals.GAP.code:
-        return _resend(work, bundle, receipt)
-    for row in _bundles(work.session, bundle):
-        if row.last_sequence >= bundle.last_sequence and row.state in (OutboxState.HANDED_OVER, OutboxState.PREPARED):
-            row.state, row.problem = OutboxState.REFUSED, receipt.code
-    if receipt.code == refusals.FORK.code and not bundle.previous_hash:
-        _leave_epoch(work, bundle)  # two restores from one copy took the same number for their epochs
-    return _("Cấp trên không nhận gói này (mã {code}).").format(code=receipt.code)
-
-
-def _leave_epoch(work: UnitOfWork, bundle: OutgoingBundle) -> None:
-    """The next bundle is a full one in a new epoch, unless one has begun since."""
-    author = writer(work.session)
-    if (bundle.writer_uid, bundle.epoch) == (author.uid, author.epoch):
-        author.epoch += 1
+        return _resend(work, bundle, receipt) if bundle.state in _ON_THE_WAY else ""
+    for row in _bundles(work.session, bundle, _ON_THE_WAY):
+        if row.last_sequence >= bundle.last_sequence:
+            row.state, row.problem, row.next_try_at = OutboxState.REFUSED, receipt.code, None
+    told = _("Cấp trên không nhận gói này (mã {code}).").format(code=receipt.code)
+    if receipt.code not in (refusals.FORK.code, refusals.CHAIN_BROKEN.code):
+        return told
+    leave_epoch(work, bundle)
+    return f"{told} {_('Gói sau sẽ gửi lại đầy đủ từ đầu, không mất gì.')}"
 
 
 def _resend(work: UnitOfWork, bundle: OutgoingBundle, receipt: Receipt) -> str:
@@ -124,11 +123,12 @@ def _resend(work: UnitOfWork, bundle: OutgoingBundle, receipt: Receipt) -> str:
     Where a copy of that is gone, the next bundle is a full one in a new epoch.
     """
     bundle.problem = receipt.code
-    for row in _bundles(work.session, bundle, (OutboxState.HANDED_OVER, OutboxState.CONFIRMED)):
+    asked = (OutboxState.LEAVING, OutboxState.HANDED_OVER, OutboxState.CONFIRMED)
+    for row in _bundles(work.session, bundle, asked):
         if any(row.first_sequence <= last and first <= row.last_sequence for first, last in receipt.missing):
             row.problem, row.next_try_at = receipt.code, work.now
             if not is_kept(work.files, row):
-                _leave_epoch(work, bundle)
+                leave_epoch(work, bundle)
                 break
     missing = ", ".join(f"{first}-{last}" for first, last in receipt.missing)
     return _("Cấp trên còn thiếu số {missing}; hãy gửi lại các gói đó.").format(missing=missing)
@@ -145,7 +145,7 @@ def _bundle(session: Session, receipt: Receipt, checked: Checked) -> OutgoingBun
     return row
 
 
-def _bundles(session: Session, like: OutgoingBundle, states: Sequence[OutboxState] = _OPEN) -> Sequence[OutgoingBundle]:
+def _bundles(session: Session, like: OutgoingBundle, states: Sequence[OutboxState]) -> Sequence[OutgoingBundle]:
     return session.scalars(
         select(OutgoingBundle).where(
             OutgoingBundle.kind == Kind.BUNDLE,

@@ -94,7 +94,8 @@ def _changes(work: UnitOfWork, office: str, after: int) -> Iterable[Change]:
 
 
 def _base(work: UnitOfWork, office: str) -> OutgoingBundle | None:
-    sent = _of(work, office, OutboxState.HANDED_OVER)
+    may_have_left = (OutboxState.LEAVING, OutboxState.HANDED_OVER, OutboxState.CONFIRMED)
+    sent = [row for state in may_have_left for row in _of(work, office, state)]
     return max(sent, key=lambda row: row.last_sequence, default=None)
 
 

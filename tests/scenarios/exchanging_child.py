@@ -17,8 +17,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from app.exchange import refusals
-from app.exchange.outbox import NOTHING_TO_SEND, MarkHandedOver, PrepareBundle, StartNewEpoch, copy_out
+from app.exchange.outbox import NOTHING_TO_SEND, PrepareBundle
 from app.exchange.queries import to_hand_over
 from app.intake.collecting import collect
 from app.kernel.clock import FixedClock
@@ -50,8 +49,6 @@ def one_round(commune: Office, superior: Office, folder: Path, name: str) -> Non
     commune.clock.move(timedelta(minutes=1))
     commune.desk.do(AddPerson(person=PersonInput(full_name=name)))
     tell(f"added {name}")
-    if _is_refused(commune):
-        commune.desk.do(StartNewEpoch())
     try:
         commune.desk.do(PrepareBundle())
     except Problem as problem:
@@ -87,15 +84,7 @@ def bundles(commune: Office) -> list[OutgoingBundle]:
 
 def _hand_over(office: Office, place: Path) -> Iterator[Path]:
     for view in office.desk.read(to_hand_over):
-        path = office.desk.read(copy_out, office.desk.files, view.uid, place)
-        office.desk.do(MarkHandedOver(bundle=view.uid, carrier="usb"))
-        yield path
-
-
-def _is_refused(commune: Office) -> bool:
-    """After a fork only a new epoch helps; the refusal says so."""
-    made = bundles(commune)
-    return bool(made) and made[-1].state is OutboxState.REFUSED and made[-1].problem == refusals.FORK.code
+        yield office.put(view.uid, place)
 
 
 def exchange(folder: Path, number: int) -> None:

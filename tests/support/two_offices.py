@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from app.exchange.enrolling import ConfirmKey, MakeOwnKeys, TakeInKeyFile, enrolment_file
-from app.exchange.outbox import MarkHandedOver, PrepareBundle, copy_out
+from app.exchange.outbox import BeginHandOver, MarkHandedOver, PrepareBundle, copy_out
 from app.exchange.ring import own_secret
 from app.intake.collecting import collect
 from app.intake.views import CameIn
@@ -56,6 +56,7 @@ class Office:
 
     def put(self, uid: str, stick: Path) -> Path:
         """Puts a file of the outbox on the stick, and says so."""
+        self.desk.do(BeginHandOver(bundle=uid, carrier="usb"))
         path = self.desk.read(copy_out, self.desk.files, uid, stick)
         self.desk.do(MarkHandedOver(bundle=uid, carrier="usb"))
         return path

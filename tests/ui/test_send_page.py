@@ -82,7 +82,7 @@ def test_a_stick_that_is_gone_leaves_the_bundle_where_it_was(page, offices, tmp_
 
     page.save_to(tmp_path / "rút rồi")
 
-    assert state(page) is OutboxState.PREPARED
+    assert state(page) is OutboxState.LEAVING
     assert [notice.kind for notice in page.notices.shown if notice.code] == ["problem"]
     assert "CAR-25" in page.outbox.reason.text()
     assert not any("đọc lại" in line for line in told(page))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 
 from app.carriers.carrier import ENDINGS, HandedOver
 from app.carriers.folder import FolderCarrier
-from app.exchange.outbox import MarkHandedOver, NoteAttempt, kept_bytes, outbox_of, outgoing
+from app.exchange.outbox import BeginHandOver, MarkHandedOver, NoteAttempt, kept_bytes, outbox_of, outgoing
 from app.intake.arriving import Arrived, Taken, take_in_files
 from app.kernel.drives import Machine
 from app.kernel.files import file_problems
@@ -82,6 +82,7 @@ def put_on_stick(
     written: list[HandedOver] = []
     for uid in uids:
         try:
+            workspace.do(BeginHandOver(bundle=uid, carrier=STICK))
             row = workspace.read(outgoing, uid)
             kept_bytes(workspace.files, row)  # a damaged copy is never carried out
             written.append(carrier.send(outbox_of(workspace.files) / f"{uid}.xaso", row.file_name, progress))

@@ -13,6 +13,7 @@ from app.vocabulary import InboxState, OutboxState, ReviewState
 
 _SENT = {
     OutboxState.PREPARED: (N_("đã chuẩn bị, chưa giao"), "circle", "warn"),
+    OutboxState.LEAVING: (N_("chưa giao xong, sẽ giao lại"), "circle", "warn"),
     OutboxState.HANDED_OVER: (N_("đã giao, chờ biên nhận"), "send", ""),
     OutboxState.CONFIRMED: (N_("có biên nhận"), "received", "accent"),
     OutboxState.REFUSED: (N_("cấp trên không nhận"), "error", "bad"),
@@ -38,7 +39,7 @@ def sent_look(view: OutgoingView) -> tuple[str, str, str]:
     """(words, icon, tint) of a file of the outbox; only a bundle waits for a receipt."""
     given = view.state is OutboxState.HANDED_OVER and view.kind != Kind.BUNDLE
     words, icon, tint = _GIVEN if given else _SENT[view.state]
-    if view.problem and view.state in (OutboxState.PREPARED, OutboxState.HANDED_OVER):
+    if view.problem and view.state in (OutboxState.PREPARED, OutboxState.LEAVING, OutboxState.HANDED_OVER):
         tint = "bad"
     return _(words), icon, tint
 

@@ -14,7 +14,7 @@ from app.exchange import content
 from app.exchange.changes import Change
 from app.exchange.enrolling import ConfirmKey, TakeInKeyFile
 from app.exchange.key_changes import RevokeKey, RotateKeys
-from app.exchange.outbox import PrepareBundle, StartNewEpoch
+from app.exchange.outbox import PrepareBundle
 from app.exchange.ring import own_secret
 from app.intake.applying import counted_anew, state_of
 from app.intake.collecting import try_again
@@ -291,7 +291,7 @@ def test_work_done_after_a_restore_is_not_overwritten_by_what_was_lost(
     assert (last.state_hash, last.row_count) == held(superior, commune)
 
 
-def test_a_copied_folder_is_noticed_as_a_fork_and_a_new_epoch_mends_it(
+def test_a_copied_folder_is_noticed_as_a_fork_and_the_next_bundle_is_a_full_one_of_a_new_epoch(
     empty_workspace: Path, tmp_path: Path, clock: FixedClock
 ) -> None:
     import shutil
@@ -311,9 +311,8 @@ def test_a_copied_folder_is_noticed_as_a_fork_and_a_new_epoch_mends_it(
             assert names(superior, commune) == {"Vi Văn Thật"}
 
             twin.take_in(superior.answer(other, stick))
-            assert outgoing(twin)[-1].state is OutboxState.REFUSED
+            assert (outgoing(twin)[-1].state, outgoing(twin)[-1].problem) == (OutboxState.REFUSED, "EXC-16")
 
-            twin.desk.do(StartNewEpoch())
             (came,) = superior.take_in(twin.bundle(stick))
             twin.take_in(superior.answer(came, stick))
             assert names(superior, commune) == {"Vi Văn Thật", "Vi Văn Chép"}

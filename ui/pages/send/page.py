@@ -235,7 +235,8 @@ class SendPage(Page):
 
     def _on_bundle(self) -> None:
         view = self.outbox.current()
-        self.code_button.setEnabled(view is not None and view.state in (OutboxState.PREPARED, OutboxState.HANDED_OVER))
+        may_have_come = (OutboxState.PREPARED, OutboxState.LEAVING, OutboxState.HANDED_OVER)
+        self.code_button.setEnabled(view is not None and view.state in may_have_come)
 
     def _help(self) -> None:
         window: Any = self.window()
@@ -246,7 +247,7 @@ class SendPage(Page):
 def _told(seen: SendSeen, bundles: Sequence[OutgoingView]) -> str:
     """How it stands with what was made last."""
     waiting = sum(view.state is OutboxState.HANDED_OVER for view in bundles)
-    prepared = sum(view.state is OutboxState.PREPARED for view in bundles)
+    prepared = sum(view.state in (OutboxState.PREPARED, OutboxState.LEAVING) for view in bundles)
     parts = []
     if prepared:
         parts.append(_("{count} gói đã chuẩn bị, chưa giao").format(count=prepared))
