@@ -58,6 +58,7 @@ def _ensure_home() -> None:
     if importlib.util.find_spec("ensurepip") is None:
         system_packages.ensure(*system_packages.VENV)
     _say("Tạo môi trường riêng .venv. / Making the project's own environment .venv.")
+    _let_go_of_link()
     made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(HOME)], check=False)
     if made.returncode != 0:
         raise Missing(
@@ -65,6 +66,13 @@ def _ensure_home() -> None:
             "Could not make .venv; on Debian run: apt install python3-venv"
         )
     _write_stamp({})
+
+
+def _let_go_of_link() -> None:
+    """Make anew only what is ours: behind a link or junction lies somebody's folder, which stays as it is."""
+    if HOME.is_symlink() or (HOME.exists() and HOME.resolve() != HOME.parent.resolve() / HOME.name):
+        _say(".venv là liên kết: chỉ gỡ liên kết. / .venv is a link: only the link is taken away.")
+        HOME.unlink()
 
 
 def _works() -> bool:

@@ -279,6 +279,35 @@ def test_an_environment_of_a_moved_folder_is_made_anew(installer, monkeypatch, t
     assert environment._read_stamp() == {"place": str(environment.ROOT)}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+@pytest.mark.parametrize("target", ["an environment elsewhere", "nothing any more"])
+def test_what_a_linked_environment_points_to_is_never_emptied(installer, monkeypatch, tmp_path, target):
+    import environment
+
+    monkeypatch.setattr(environment, "HOME", tmp_path / "clone" / ".venv")
+    monkeypatch.setattr(environment, "STAMP", tmp_path / "clone" / ".venv" / "xaso-stamp.json")
+    theirs = tmp_path / "theirs" / "xaso-stamp.json"
+    theirs.parent.mkdir()
+    theirs.write_text('{"runtime": "x", "place": "another folder"}', encoding="utf-8")
+    (tmp_path / "clone").mkdir()
+    environment.HOME.symlink_to(theirs.parent if target == "an environment elsewhere" else tmp_path / "gone")
+
+    def empty_and_make(command, **_):
+        home = Path(command[-1])
+        assert "--clear" in command
+        assert not home.is_symlink()
+        home.mkdir()
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(environment.subprocess, "run", empty_and_make)
+
+    environment._ensure_home()
+
+    assert environment.HOME.is_dir()
+    assert not environment.HOME.is_symlink()
+    assert theirs.read_text(encoding="utf-8") == '{"runtime": "x", "place": "another folder"}'
+
+
 def test_the_lock_is_installed_only_when_it_changed(installer, monkeypatch, tmp_path):
     import environment
 
