@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -21,8 +21,8 @@ from app.kernel.findings import Finding, Severity
 from app.kernel.undoing import told
 from app.kernel.words import N_, _
 from app.offices.queries import hamlets
-from db.models import AuditEntry
-from db.vocabulary import BodyKind, DocumentState
+from db.models import AuditEntry, OfficeKey
+from db.vocabulary import ABOVE, BodyKind, DocumentState
 
 __all__ = ["Agenda", "AgendaItem", "Coming", "Dues", "Share", "agenda"]
 
@@ -50,12 +50,13 @@ class Agenda:
     shares: tuple[Share, ...]
     recent: tuple[tuple[datetime, str], ...]
     dues: Dues
-    """What time asks for; its items stand first among ``items``."""
-
-    @property
-    def urgent(self) -> int:
-        """Lines that block issuing; what is late is told apart."""
-        return sum(item.severity is Severity.ERROR for item in self.items[len(self.dues.items) :])
+    """What time asks for; its items stand among the first of ``items``."""
+    urgent: int
+    """Lines that block issuing; what is late is told apart."""
+    late: int
+    """Periods, tasks and requests from above whose last day has passed."""
+    waiting: Mapping[str, int]
+    """Page -> how many things wait there."""
 
 
 def agenda(session: Session, day: date) -> Agenda:
@@ -68,12 +69,26 @@ def agenda(session: Session, day: date) -> Agenda:
     if not any(item.severity is Severity.ERROR for item in items):
         items += _next_steps(board, teams, papers)
     due = dues(session, day)
+    late, others, waiting = _exchange(session, day)
     return Agenda(
-        items=(*due.items, *items),
+        items=(*late, *due.items, *others, *items),
         shares=_shares(session, board, teams, day),
         recent=_recent(session),
         dues=due,
+        urgent=sum(item.severity is Severity.ERROR for item in items),
+        late=due.late + len(late),
+        waiting=waiting,
     )
+
+
+def _exchange(session: Session, day: date) -> tuple[tuple[AgendaItem, ...], tuple[AgendaItem, ...], Mapping[str, int]]:
+    """Late lines, other lines, counts by page; where no office above is known there is nothing to ask or to load."""
+    if session.scalar(select(OfficeKey.key_id).where(OfficeKey.role == ABOVE).limit(1)) is None:
+        return (), (), {}
+    from app.agenda_exchange import exchange_agenda
+
+    found = exchange_agenda(session, day)
+    return found.late, found.items, {"send": found.to_mend, "reports": found.asked}
 
 
 def _kind(finding: Finding) -> tuple[int, bool, str]:

@@ -96,4 +96,4 @@ def _senders(session: Session, uids: list[str]) -> dict[str, tuple[str, str]]:
         .join(OfficeKey, OfficeKey.office_uid == ReceivedRow.office_uid)
         .where(OfficeKey.role == ABOVE, ReceivedRow.noun == "data_request", ReceivedRow.row_uid.in_(uids))
     )
-    return {uid: (office, name) for uid, office, name in session.execute(query).tuples()}
+    return {uid: (office, name) for uid, office, name in session.execute(query)}

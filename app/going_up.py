@@ -36,7 +36,7 @@ class GoingUp:
             )
             .group_by(OutgoingBundle.receiver_office, OutgoingBundle.state)
         )
-        self._last = {(office, state): last for office, state, last in session.execute(query).tuples()}
+        self._last = {(office, state): last for office, state, last in session.execute(query)}
 
     def way(self, office_uid: str, row_uids: Iterable[str]) -> Way:
         """How far the newest form of these rows, taken together, has come on its way to that office."""

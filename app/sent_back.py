@@ -88,15 +88,16 @@ def sent_back(session: Session) -> tuple[SentBack, ...]:
 
     A remark is settled when it was withdrawn, or when the mended record is known to have arrived.
     """
-    names: dict[str, str] = dict(
-        session.execute(select(OfficeKey.office_uid, OfficeKey.office_name).where(OfficeKey.role == ABOVE)).tuples()
-    )
+    above = select(OfficeKey.office_uid, OfficeKey.office_name).where(OfficeKey.role == ABOVE)
+    names = {row[0]: row[1] for row in session.execute(above)}
     found = [*_reviews(session, names), *_remarks(session)] if names else []
     if not found:
         return ()
+    from app.exchange.ring import superior_office  # pages are shown sooner without it
+
     kinds = {kind.__tablename__: kind for kind in shared_rows()}
-    going = GoingUp(session)
-    views = [_view(session, each, kinds, going, names) for each in found]
+    going, receiver = GoingUp(session), superior_office(session)
+    views = [_view(session, each, kinds, going, names, receiver) for each in found]
     shown = [view for view in views if view is not None]
     return tuple(sorted(shown, key=lambda view: (list(Stage).index(view.stage), view.uid)))
 
@@ -134,7 +135,8 @@ def _came(session: Session, headers: set[str]) -> dict[str, datetime]:
     if not headers:
         return {}
     query = select(IncomingBundle.header_hash, IncomingBundle.came_at)
-    return dict(session.execute(query.where(IncomingBundle.header_hash.in_(headers))).tuples())
+    query = query.where(IncomingBundle.header_hash.in_(headers))
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def _remarks(session: Session) -> list[_Found]:
@@ -153,12 +155,17 @@ def _remarks(session: Session) -> list[_Found]:
             office=office,
             came_at=row.came_at,
         )
-        for row, office in session.execute(query).tuples()
+        for row, office in session.execute(query)
     ]
 
 
 def _view(
-    session: Session, found: _Found, kinds: Mapping[str, type[SharedRow]], going: GoingUp, names: Mapping[str, str]
+    session: Session,
+    found: _Found,
+    kinds: Mapping[str, type[SharedRow]],
+    going: GoingUp,
+    names: Mapping[str, str],
+    receiver: str,
 ) -> SentBack | None:
     own = session.get(kinds[found.noun], found.row_uid) if found.noun in kinds else None
     if own is None:
@@ -166,7 +173,7 @@ def _view(
     stage = Stage.OPEN
     if own.revision > found.revision:
         way = going.way(found.office, [found.row_uid])
-        if way is Way.ARRIVED:
+        if way is Way.ARRIVED or found.office != receiver:  # nothing goes to a former office above any more
             return None
         stage = Stage.GONE if way is Way.HANDED_OVER else Stage.MENDED
     page, target = place_of(session, found.noun, found.row_uid)

@@ -26,6 +26,11 @@ def directory_text(session: Session) -> str:
     return read_setting(session, KEY_DIRECTORY)
 
 
+def kept_text(session: Session, office_uid: str) -> str:
+    """The signed directory kept of an office above; empty before one came."""
+    return read_setting(session, _of(KEY_DIRECTORY, office_uid))
+
+
 def directory_number(session: Session, office_uid: str = "") -> int:
     """The version of the own directory, or of the one kept of an office above; it never falls."""
     return read_setting(session, _of(DIRECTORY_NUMBER, office_uid))
@@ -86,7 +91,7 @@ def take_in_directory(work: UnitOfWork, content: bytes, signer: KnownKey) -> Key
 
 
 def _kept(work: UnitOfWork, office_uid: str) -> KeyDirectory | None:
-    text = read_setting(work.session, _of(KEY_DIRECTORY, office_uid))
+    text = kept_text(work.session, office_uid)
     if not text:
         return None
     for row in work.session.scalars(select(OfficeKey).where(OfficeKey.office_uid == office_uid)):

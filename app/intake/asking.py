@@ -108,7 +108,7 @@ def _answers(session: Session) -> dict[str, str]:
         .where(Report.request != "", Report.deleted_at.is_(None), Document.deleted_at.is_(None))
         .order_by(Report.uid)
     )
-    return dict(session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def _view(row: dict[str, object], answers: dict[str, str]) -> RequestView | None:

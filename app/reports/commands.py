@@ -95,7 +95,7 @@ def prepare_report(work: UnitOfWork, command: PrepareReport) -> str:
     period = period_of_key(kind, command.period, _scheme(work, kind, duty))
     if period.first > work.today:
         raise NOT_YET(field="period", period=period.label, first=show_day(period.first))
-    _refuse_second(work, kind, period)
+    _refuse_second(work, kind, period, command.request)
     asked = match(command.asked, all_kinds(work.session))
     former = _former(work, kind, period)
     made = make(work.session, kind, period, work.today, own_texts={}, asked=asked)
@@ -211,10 +211,11 @@ def _living(work: UnitOfWork, kind: Definition) -> list[Report]:
     return list(work.session.scalars(query))
 
 
-def _refuse_second(work: UnitOfWork, kind: Definition, period: Period) -> None:
+def _refuse_second(work: UnitOfWork, kind: Definition, period: Period, request: str) -> None:
+    """Two requests may ask about the same days: each has a report of its own."""
     for row in _living(work, kind):
         unsigned = row.document is not None and document(work.session, row.document).issued_on is None
-        if row.period == period.key and unsigned:
+        if row.period == period.key and row.request == request and unsigned:
             raise ALREADY_THERE(field="period", name=_(kind.name), period=period.label)
 
 

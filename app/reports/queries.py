@@ -145,6 +145,7 @@ def _view(session: Session, row: Report) -> ReportView:
         receiver=row.receiver,
         duty=row.duty,
         letter=row.letter,
+        request=row.request,
         previous=row.previous,
         facts=row.facts,
         own_texts=dict(row.own_texts),

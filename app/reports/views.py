@@ -23,6 +23,8 @@ class ReportView:
     receiver: str
     duty: str | None
     letter: str | None
+    request: str
+    """Uid of the request from above that it answers; empty for none."""
     previous: str | None
     facts: dict[str, Any]
     own_texts: dict[str, str]
