@@ -24,10 +24,12 @@ from ui.pages.documents.copy_form import CopyForm
 from ui.pages.documents.issue_panel import IssuePanel
 from ui.pages.documents.new_document import NewDocument
 from ui.pages.documents.register_dialog import RegisterDialog
-from ui.pages.settings.secrets import NewRecoveryCode, PasswordForm, RecoveryCodeShown
+from ui.pages.settings.secrets import PasswordForm
+from ui.widgets.recovery_form import NewRecoveryCode, RecoveryCodeShown
+from ui.widgets.recovery_sheet import SheetMade
 
 _LETTER = re.compile(r"&([^&\s])")
-_FORMS = {"FormDialog", "QDialog", "_SecretForm"}
+_FORMS = {"FormDialog", "QDialog", "SecretForm"}
 _FIGURE = re.compile(r"\{\w+\} ")
 with (ROOT / "resources" / "translations" / "en.mo").open("rb") as compiled:
     ENGLISH = gettext.GNUTranslations(compiled)
@@ -70,7 +72,7 @@ def forms_in_source() -> list[object]:
 def test_no_two_words_of_a_form_share_a_letter(form: ast.ClassDef, language: str):
     said = ENGLISH.gettext if language == "en" else str
     words = list(dict.fromkeys(_FIGURE.sub("", said(each)) for each in words_in(form)))  # one button may say how many
-    if {getattr(base, "id", "") for base in form.bases} & {"FormDialog", "_SecretForm"}:
+    if {getattr(base, "id", "") for base in form.bases} & {"FormDialog", "SecretForm"}:
         has_own = "save_words" in ast.unparse(form)
         words += [said(each) for each in (["&Thôi"] if has_own else ["&Thôi", "&Lưu"])]
     found: dict[str, list[str]] = {}
@@ -98,7 +100,7 @@ def opened_forms(page) -> dict[str, QWidget]:
         "EndForm": EndForm(view.uid, today, parent=page),
         "PasswordForm": PasswordForm(workspace, context.tasks, parent=page),
         "NewRecoveryCode": NewRecoveryCode(workspace, context.tasks, context.notices, parent=page),
-        "RecoveryCodeShown": RecoveryCodeShown("123456 " * 8, context.notices, parent=page),
+        "RecoveryCodeShown": RecoveryCodeShown(SheetMade("123456 " * 8, "", today), context.notices, parent=page),
     }
 
 

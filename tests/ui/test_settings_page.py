@@ -16,8 +16,9 @@ from ui.core.context import Context, SettingsInMemory
 from ui.core.notices import Notices
 from ui.core.tasks import Tasks
 from ui.pages.settings.page import SettingsPage
-from ui.pages.settings.secrets import NewRecoveryCode, PasswordForm, RecoveryCodeShown
+from ui.pages.settings.secrets import PasswordForm
 from ui.shell.backups import Backups, LastBackup
+from ui.widgets.recovery_form import NewRecoveryCode, RecoveryCodeShown
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
-"""The first run: folder and password, who the office is, the recovery code; then the main window."""
+"""The first run: folder and password, who the office is and its keys, the sealed sheet; then the main window."""
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +17,19 @@ from app.keys.slot import check_password_rules
 from ui.core import tokens
 from ui.core.theme import named
 from ui.shell.office_step import OfficeStep
-from ui.shell.recovery_sheet import CodeGroups, print_sheet, save_sheet, sheet_pdf
 from ui.shell.start_window import StartWindow, button, warn_of_caps_lock
+from ui.shell.taking_over import TakingOver
 from ui.shell.unlock import NOT_THE_SAME
 from ui.widgets.fields import TextField
+from ui.widgets.recovery_sheet import SealedSheet, SheetMade, make_sheet
 
-GROUPS_ASKED = 2
 FOLDER_MISSING = refused("WIN-02", N_("Chưa chọn thư mục lưu dữ liệu."), next_step=N_("Chọn một thư mục trên máy này."))
-GROUP_DIFFERS = refused(
-    "WIN-03", N_("Nhóm này không giống tờ mã."), next_step=N_("Nhìn lại tờ mã rồi nhập lại 6 chữ số.")
-)
 PRACTICE_THERE = refused("WIN-04", N_("Thư mục này dành cho dữ liệu thực hành."), next_step=N_("Chọn thư mục khác."))
+NEXT_STEPS = N_(
+    "Việc tiếp theo, ở trang “Gửi lên cấp trên”: 1. Thẻ “Khóa”: lưu tệp về khóa rồi đưa cấp trên. 2. Thẻ “Chuẩn bị”: "
+    "nhận tệp khóa của cấp trên và so tám từ. 3. Gửi một gói: biên nhận trả về sẽ mang theo những gì cấp trên đã nhận "
+    "của cơ quan."
+)
 
 
 class FirstRun(StartWindow):
@@ -43,14 +44,17 @@ class FirstRun(StartWindow):
         super().__init__(inline=inline, parent=parent)
         self._clock, self._cost = clock, cost
         self.workspace: Any = None
+        self.taking_over: TakingOver | None = None
         self.code = ""
+        self.asked: dict[int, TextField] = {}
+        self.sheet: SealedSheet | None = None
         self._sure_to_leave = False
         self.step_words = named(QLabel(), "stepWords", "small")
         self.foot.addLayout(self._build_foot())
         self.steps = QStackedWidget()
         self.office = OfficeStep(clock.today())
         self.fields |= self.office.fields
-        for page in (self._build_welcome(folder), self.office, self._build_code()):
+        for page in (self._build_welcome(folder), self.office, self._build_sheet()):
             self.steps.addWidget(page)
         self.content.addWidget(self.steps, 1)
         QShortcut(QKeySequence("Alt+Left"), self, self.back)
@@ -65,7 +69,7 @@ class FirstRun(StartWindow):
         for field in self.fields.values():
             field.clear_error()
         try:
-            (self._leave_welcome, self._leave_office, self._leave_code)[self.steps.currentIndex()]()
+            (self._leave_welcome, self._leave_office, self._leave_sheet)[self.steps.currentIndex()]()
         except Problem as problem:
             if not self.show_refusal(problem):
                 self.notices.problem(problem)
@@ -134,6 +138,7 @@ class FirstRun(StartWindow):
             button(_("Chỉ muốn xem thử? Mở &xã thực hành"), "practiceButton", "link", self.practice_asked.emit)
         )
         links.addWidget(button(_("Khôi phục từ &bản sao lưu…"), "restoreButton", "link", self._restore))
+        links.addWidget(button(_("T&hay máy hỏng, thêm máy…"), "takeOverButton", "link", self._take_over))
         links.addStretch(1)
         column.addLayout(links)
         return page
@@ -166,6 +171,23 @@ class FirstRun(StartWindow):
         form.restored.connect(self.finish)
         form.open()
 
+    def _take_over(self) -> None:
+        from ui.shell.taking_over import TakeOverForm
+
+        form = TakeOverForm(self.tasks, parent=self)
+        form.opened.connect(self._taken_over)
+        form.open()
+
+    def _taken_over(self, taking_over: TakingOver) -> None:
+        self.taking_over = taking_over
+        self.office.suggest(taking_over.office_name, is_superior=taking_over.is_superior)
+        self.notices.info(
+            _("Máy này sẽ là một máy của {office}. Đặt mật khẩu cho máy này rồi tiếp tục.").format(
+                office=taking_over.office_name
+            )
+        )
+        self.password.setFocus()
+
     # --- step 2 -------------------------------------------------------------------------------------------------------
 
     def _leave_office(self) -> None:
@@ -174,20 +196,25 @@ class FirstRun(StartWindow):
         self.work(
             _("Đang tạo kho dữ liệu…"),
             lambda: self._make(folder, password, commands),
-            self._show_code,
+            self._show_sheet,
             self.next_button,
         )
 
-    def _make(self, folder: Path, password: str, commands: list[Any]) -> str:
-        """Runs in a lane: the store, the office, the code; a refused office may be tried again with the same store."""
-        from app.keys.slot import make_recovery_code, open_slot
+    def _make(self, folder: Path, password: str, commands: list[Any]) -> SheetMade:
+        """Runs in a lane: store, office, keys, sheet; a refused office may be tried again with the same store."""
+        from app.exchange.enrolling import MakeOwnKeys
         from app.starting import start_workspace
+        from app.workspace import Workspace
 
         if self.workspace is None:
             self.workspace = start_workspace(folder, password, clock=self._clock, cost=self._cost)
+            if self.taking_over is not None:
+                self.workspace.do(self.taking_over.command)
+                self.workspace.close()  # whose store it is, is read when it opens
+                self.workspace = Workspace.open(folder, password, clock=self._clock)
         self._set_up(commands)
-        slot = self.workspace.places.slot
-        return make_recovery_code(slot, open_slot(slot, password, self._clock), cost=self._cost)
+        self.workspace.do(MakeOwnKeys())  # keys name the office, so not before it is known
+        return make_sheet(self.workspace, cost=self._cost)
 
     def _set_up(self, commands: list[Any]) -> None:
         """Both offices or none, so that a refused one can be typed anew."""
@@ -202,65 +229,30 @@ class FirstRun(StartWindow):
 
     # --- step 3 -------------------------------------------------------------------------------------------------------
 
-    def _build_code(self) -> QWidget:
-        page, self._code_column = _page()
-        self._code_column.addWidget(
-            QLabel(
-                _(
-                    "Nếu quên mật khẩu, chỉ mã này mở được dữ liệu. Hãy in hoặc chép ra giấy, cất ở tủ có khóa. "
-                    "Mã chỉ hiện một lần."
-                ),
-                wordWrap=True,
-            )
-        )
-        line = QHBoxLayout()
-        line.addWidget(button(_("&In tờ mã"), "printCode", "", self._print_code))
-        line.addWidget(button(_("&Lưu PDF…"), "saveCode", "", self._save_code))
-        line.addStretch(1)
-        self._code_column.addLayout(line)
-        self._code_column.addWidget(
-            QLabel(_("Nhìn tờ mã và nhập lại hai nhóm để chắc chắn đã chép đúng:"), wordWrap=True)
-        )
-        self.asked: dict[int, TextField] = {}
-        self._asked_line = QHBoxLayout()
-        self._asked_line.setSpacing(tokens.SPACE_M)
-        self._code_column.addLayout(self._asked_line)
-        self._code_column.addStretch(1)
-        self.later = button(_("Để sau (tạo mã khác trong Cài đặt)"), "laterButton", "link", self._open_anyway)
-        self._code_column.addWidget(self.later, 0, Qt.AlignmentFlag.AlignLeft)
+    def _build_sheet(self) -> QWidget:
+        page, self._sheet_column = _page()
+        self.next_steps = named(QLabel(_(NEXT_STEPS), wordWrap=True), "nextSteps", "banner-warning")
+        self.next_steps.hide()
+        self._sheet_column.addStretch(1)
+        self._sheet_column.addWidget(self.next_steps)
+        self.later = button(_("Để sau (lập phiếu khác trong Cài đặt)"), "laterButton", "link", self._open_anyway)
+        self._sheet_column.addWidget(self.later, 0, Qt.AlignmentFlag.AlignLeft)
         return page
 
-    def _show_code(self, code: str) -> None:
-        self.code = code
-        self._code_column.insertWidget(1, CodeGroups(code))
-        places = sorted(secrets.SystemRandom().sample(range(1, len(code.split()) + 1), GROUPS_ASKED))
-        for place in places:
-            field = TextField(_("Nhóm số {place}").format(place=place), name=f"group{place}asked", placeholder="000000")
-            self.asked[place] = self.fields[f"group{place}"] = field
-            self._asked_line.addWidget(field)
+    def _show_sheet(self, made: SheetMade) -> None:
+        self.code = made.code
+        self.sheet = SealedSheet(made)
+        self.sheet.told.connect(self.notices.info)
+        self.sheet.failed.connect(self.notices.problem)
+        self.asked = self.sheet.asked
+        self.fields |= self.sheet.fields()
+        self._sheet_column.insertWidget(0, self.sheet)
+        self.next_steps.setVisible(self.taking_over is not None)
         self._show(2)
 
-    def _print_code(self) -> None:
-        if print_sheet(self, sheet_pdf(self.code, self.office.title())):
-            self._first_asked().setFocus()
-
-    def _save_code(self) -> None:
-        try:
-            saved = save_sheet(self, sheet_pdf(self.code, self.office.title()))
-        except Problem as problem:
-            self.notices.problem(problem, retry=self._save_code)
-            return
-        if saved is not None:
-            self.notices.info(_("Đã lưu tờ mã. Hãy in ra rồi xóa tệp này khỏi máy."))
-            self._first_asked().setFocus()
-
-    def _first_asked(self) -> TextField:
-        return next(iter(self.asked.values()))
-
-    def _leave_code(self) -> None:
-        for place, field in self.asked.items():
-            if field.value().replace(" ", "") != self.code.split()[place - 1]:
-                raise GROUP_DIFFERS(field=f"group{place}")
+    def _leave_sheet(self) -> None:
+        if self.sheet is not None:
+            self.sheet.check()
         self.finish(self.workspace)
 
     def _open_anyway(self) -> None:
@@ -270,7 +262,7 @@ class FirstRun(StartWindow):
 
     def _show(self, step: int) -> None:
         self.steps.setCurrentIndex(step)
-        self.heading.setText((_("Bắt đầu dùng Xã Số"), _("Cơ quan của bạn"), _("Mã khôi phục"))[step])
+        self.heading.setText((_("Bắt đầu dùng Xã Số"), _("Cơ quan của bạn"), _("Phiếu khôi phục"))[step])
         self.step_words.setText(_("Bước {step} trong 3").format(step=step + 1))
         self.back_button.setVisible(step == 1 and self.workspace is None)
         self.next_button.setText(_("&Hoàn tất") if step == 2 else _("Tiếp &tục"))

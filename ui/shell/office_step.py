@@ -15,7 +15,7 @@ from ui.core import tokens
 from ui.core.theme import named
 from ui.pages.offices import office_form
 from ui.shell.head_preview import HeadPreview
-from ui.widgets.fields import ChoiceField, DateField, Field, TextField
+from ui.widgets.fields import CheckField, ChoiceField, DateField, Field, TextField
 
 KIND_MISSING = refused(
     "WIN-05", N_("Chưa chọn loại đơn vị."), next_step=N_("Gõ vài chữ rồi chọn trong danh sách (phím ↓).")
@@ -31,6 +31,7 @@ class OfficeStep(QWidget):
         super().__init__(parent)
         self._today = today
         day = office_form.first_day(today)
+        self.as_superior = CheckField(_("Cơ qu&an cấp trên: nhận gói của các xã"), name="as_superior")
         self.kind = ChoiceField(_("&Loại đơn vị"), office_form.kind_choices(OfficeRelation.OWN, day), name="kind")
         self.name = TextField(_("Tê&n"), name="name", placeholder=_("ví dụ: Mẫu Sơn"))
         self.province = TextField(_("Thuộc tỉnh, t&hành phố"), name="province", placeholder=_("ví dụ: Thanh Hóa"))
@@ -51,6 +52,7 @@ class OfficeStep(QWidget):
         }
         self.preview = HeadPreview()
         self._lay_out()
+        self.as_superior.changed.connect(self._on_role)
         self.kind.set_value(OfficeKind.XA)
         self.since.set_value(day)
         self._on_day()
@@ -60,20 +62,27 @@ class OfficeStep(QWidget):
         self.since.edit.editingFinished.connect(self._on_day)
         self._show_head()
 
-    def title(self) -> str:
-        """The office in words, for the sheet of the recovery code."""
-        return f"{self.kind.combo.text()} {self.name.value()}".strip()
+    def suggest(self, office_name: str, *, is_superior: bool = False) -> None:
+        """Fills in kind and name of an office known by "Ủy ban nhân dân xã Mẫu Sơn"; all of it may be changed."""
+        self.as_superior.set_value(is_superior)
+        for choice in office_form.kind_choices(self._relation(), self.since.value() or self._today):
+            _people, found, name = office_name.partition(f" {choice.text} ")
+            if found:
+                self.kind.set_value(choice.value)
+                self.name.set_value(name)
+                self._show_head()
 
     def commands(self) -> list[Any]:
-        """Two commands: the own office and the one above; Refused naming the field that is still open."""
+        """The own office and, for a commune, the one above; Refused naming the field that is still open."""
         from app.offices.commands import SetUpOffice
 
         if self.kind.value() is None:
             raise KIND_MISSING(field="kind")
-        for key in ("name", "province", "above_name"):
+        below = not self.as_superior.value()
+        for key in ("name", "province", "above_name") if below else ("name",):
             if not self.fields[key].typed():
                 raise NAME_NEEDED(field=key)
-        if self.above_kind.value() is None:
+        if below and self.above_kind.value() is None:
             raise KIND_MISSING(field="above_kind")
         day = self.since.value()
         if day is None:
@@ -85,10 +94,13 @@ class OfficeStep(QWidget):
             name=self.name.value(),
             valid_from=day,
             province=self.province.value(),
-            district="" if two else self.above_name.value(),
+            district=self.above_name.value() if below and not two else "",
             drafting_unit=self.unit.value(),
             drafting_abbreviation=_initials(self.unit.value()),
+            as_superior=not below,
         )
+        if not below:
+            return [own]
         above = SetUpOffice(
             relation=OfficeRelation.SUPERIOR,
             kind=self.above_kind.value(),
@@ -99,11 +111,27 @@ class OfficeStep(QWidget):
         )
         return [own, above]
 
+    def _relation(self) -> OfficeRelation:
+        """Kinds of unit are offered as for this relation."""
+        return OfficeRelation.SUPERIOR if self.as_superior.value() else OfficeRelation.OWN
+
+    def _on_role(self) -> None:
+        """The office above communes is asked for itself alone."""
+        below = not self.as_superior.value()
+        for field in (self.above_kind, self.above_name, self.route):
+            field.setVisible(below)
+        choices = office_form.kind_choices(self._relation(), self.since.value() or self._today)
+        self.kind.set_choices(choices)
+        self.kind.set_value(OfficeKind.XA if below else choices[0].value)
+        self._on_day()
+        self.unit.set_value(self.unit.value() if below else "")
+        self._show_head()
+
     def _on_day(self) -> None:
         if self.since.error or self.since.value() is None:
             return
         day = self.since.value() or self._today
-        self.kind.set_choices(office_form.kind_choices(OfficeRelation.OWN, day))
+        self.kind.set_choices(office_form.kind_choices(self._relation(), day))
         self.above_kind.set_choices(office_form.kind_choices(OfficeRelation.SUPERIOR, day))
         self.since.set_hint(office_form.explain(day))
         self.route.set_value(office_form.route_by_default(day))
@@ -127,6 +155,7 @@ class OfficeStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, tokens.SPACE_S)
         column.setSpacing(tokens.SPACE_M)
+        column.addWidget(self.as_superior)
         grid = QGridLayout()
         grid.setHorizontalSpacing(tokens.SPACE_M)
         grid.setVerticalSpacing(tokens.SPACE_S)

@@ -1,4 +1,4 @@
-"""Restoring a backup into an empty folder, on a new PC or beside damaged data."""
+"""Restoring a backup into an empty folder, on a new PC or beside damaged data; by password or by the sealed sheet."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from app.kernel.words import N_, _
 from ui.core.dialogs import FormDialog
 from ui.core.tasks import Tasks
 from ui.shell.start_window import button
-from ui.widgets.fields import TextField
+from ui.shell.unlock import NOT_THE_SAME
+from ui.widgets.fields import CheckField, TextField
 
 NO_FILE = refused("WIN-08", N_("Chưa chọn tệp sao lưu."), next_step=N_("Chọn tệp có đuôi .backup."))
 
 
 class RestoreForm(FormDialog):
-    """Asks for the file, the folder and the password that was in use when the backup was made."""
+    """Asks for the file, the folder, and the password of that time, or the sheet and a new password."""
 
     restored = Signal(object)
 
@@ -38,8 +39,29 @@ class RestoreForm(FormDialog):
         )
         self.folder.set_value(str(folder))
         self.password = TextField(_("&Mật khẩu khi sao lưu"), name="password", secret=True)
-        for name, field in (("backup_file", self.file), ("folder", self.folder), ("password", self.password)):
+        self.by_sheet = CheckField(_("Quên mật khẩ&u, có phiếu khôi phục"), name="by_sheet")
+        self.code = TextField(
+            _("Mã trên &phiếu khôi phục"),
+            name="recovery_code",
+            placeholder="123456 123456 …",
+            hint=_("8 nhóm, mỗi nhóm 6 chữ số."),
+        )
+        self.new = TextField(
+            _("Mật khẩu mớ&i"), name="new_password", secret=True, hint=_("Ít nhất 8 ký tự; nên ghép vài từ dễ nhớ.")
+        )
+        self.again = TextField(_("Gõ &lại mật khẩu mới"), name="again", secret=True)
+        for name, field in (
+            ("backup_file", self.file),
+            ("folder", self.folder),
+            ("password", self.password),
+            ("by_sheet", self.by_sheet),
+            ("recovery_code", self.code),
+            ("new_password", self.new),
+            ("again", self.again),
+        ):
             self.add_field(name, field)
+        self.by_sheet.changed.connect(self._show_way)
+        self._show_way()
         line = QHBoxLayout()
         line.addWidget(button(_("&Chọn tệp…"), "chooseBackup", "", self._choose))
         line.addStretch(1)
@@ -52,8 +74,20 @@ class RestoreForm(FormDialog):
     def command(self) -> Any:
         if not self.file.value():
             raise NO_FILE(field="backup_file")
-        backup, folder, password = Path(self.file.value()), Path(self.folder.value()), self.password.value()
-        return lambda: _restore(backup, folder, password, self._clock)
+        backup, folder = Path(self.file.value()), Path(self.folder.value())
+        if not self.by_sheet.value():
+            password = self.password.value()
+            return lambda: _restore(backup, folder, password, self._clock)
+        code, new = self.code.value(), self.new.value()
+        if new != self.again.value():
+            raise NOT_THE_SAME(field="again")
+        return lambda: _restore(backup, folder, new, self._clock, code)
+
+    def _show_way(self) -> None:
+        by_sheet = self.by_sheet.value()
+        self.password.setVisible(not by_sheet)
+        for field in (self.code, self.new, self.again):
+            field.setVisible(by_sheet)
 
     def _choose(self) -> None:
         name, _kind = QFileDialog.getOpenFileName(self, _("Chọn tệp sao lưu"), "", _("Bản sao lưu") + " (*.backup)")
@@ -74,11 +108,15 @@ class RestoreForm(FormDialog):
         self.restored.emit(workspace)
 
 
-def _restore(backup: Path, folder: Path, password: str, clock: Clock) -> Any:
-    from app.backup import restore
+def _restore(backup: Path, folder: Path, password: str, clock: Clock, code: str | None = None) -> Any:
+    """The open workspace; with a code the password is the new one."""
+    from app.backup import restore, restore_with_code
     from app.folders import check_workspace_folder
     from app.workspace import Workspace
 
     check_workspace_folder(folder)
-    restore(backup, folder, password, clock=clock)
+    if code is not None:
+        restore_with_code(backup, folder, code, password, clock=clock)
+    else:
+        restore(backup, folder, password, clock=clock)
     return Workspace.open(folder, password, clock=clock)

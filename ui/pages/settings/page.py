@@ -22,10 +22,11 @@ from ui.core.page import Page
 from ui.core.theme import named
 from ui.pages.settings.about import AboutCard
 from ui.pages.settings.choices import LooksCard, PapersCard
-from ui.pages.settings.secrets import NewRecoveryCode, PasswordForm
+from ui.pages.settings.secrets import PasswordForm
 from ui.shell.backups import Backups
 from ui.shell.practice import start_practice_window
 from ui.widgets.card import Card, CardFlow
+from ui.widgets.recovery_form import NewRecoveryCode
 
 
 class SettingsPage(Page):
@@ -147,9 +148,9 @@ class SettingsPage(Page):
     def _secret_card(self) -> Card:
         card = named(Card(_("Mật khẩu và mã khôi phục")), "secretCard")
         words = _words("secretWords", "small")
-        words.setText(_("Mã khôi phục trên giấy là cách duy nhất mở dữ liệu khi quên mật khẩu."))
+        words.setText(_("Phiếu khôi phục trong phong bì niêm phong là cách duy nhất mở dữ liệu khi quên mật khẩu."))
         self.password_button = _button(_("Đổi &mật khẩu…"), "changePassword", self._change_password)
-        self.code_button = _button(_("Tạo mã khôi &phục mới…"), "newCode", self._new_code)
+        self.code_button = _button(_("Lập phiếu khôi &phục mới…"), "newCode", self._new_code)
         for part in (words, self.password_button, self.code_button):
             card.body.addWidget(part, 0, _left(part))
         card.body.addStretch(1)
@@ -157,9 +158,7 @@ class SettingsPage(Page):
 
     def _change_password(self) -> None:
         form = PasswordForm(self.workspace, self.tasks, parent=self)
-        form.succeeded.connect(
-            lambda: self.notices.success(_("Đã đổi mật khẩu. Mã khôi phục trên giấy vẫn dùng được."))
-        )
+        form.succeeded.connect(lambda: self.notices.success(_("Đã đổi mật khẩu. Phiếu khôi phục vẫn dùng được.")))
         form.open()
 
     def _new_code(self) -> None:
