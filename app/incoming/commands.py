@@ -11,7 +11,7 @@ from app.documents.commands import create_document
 from app.documents.content import BasisLine
 from app.documents.drafting import DraftDocument, drafted
 from app.documents.queries import citations
-from app.incoming.queries import arrival_numbers, next_arrival_number, same_letters, text_of
+from app.incoming.queries import arrival_numbers, next_arrival_number, same_letters, text_of, understood
 from app.incoming.rules import NUMBER_TAKEN, SAME_LETTER, LetterInput, letter_fields
 from app.incoming.texts import cited_texts, known_as
 from app.kernel.commands import Permission, handles
@@ -134,8 +134,8 @@ def remove_letter(work: UnitOfWork, command: RemoveLetter) -> str:
 def keep_cited_texts(work: UnitOfWork, command: KeepCitedTexts) -> int:
     """Adds what the table lacks and tells how many; three spellings of one symbol are one entry."""
     row = work.get(IncomingLetter, command.letter)
-    added = 0
-    for text in cited_texts(text_of(work.session, row.uid), citations(work.session), row.symbol):
+    joined, added = understood(text_of(work.session, row.uid))[1], 0
+    for text in cited_texts(joined, citations(work.session), row.symbol):
         if text.citation is None:
             _add_citation(work, text.symbol, text.type_name, text.issued_on, text.issuer, text.title)
             added += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import extract, func, select
 from sqlalchemy.orm import Session
@@ -14,7 +15,8 @@ from app.documents.queries import citations
 from app.duties.queries import duties
 from app.duties.views import DutyView
 from app.incoming.reader import read_letter
-from app.incoming.reader_views import Proposal
+from app.incoming.reader_text import mended_lines
+from app.incoming.reader_views import LetterRead, Proposal
 from app.incoming.texts import cited_texts, readable
 from app.incoming.views import Judged, LetterReading, LetterView, ProposalLine
 from app.kernel.problems import Refused
@@ -96,7 +98,7 @@ def reading(session: Session, uid: str, day: date) -> LetterReading | None:
     if view is None:
         return None
     text = text_of(session, uid)
-    read = read_letter(text)
+    read, joined = understood(text)
     known = citations(session)
     owner, words = usual_owner(session, day)
     return LetterReading(
@@ -104,18 +106,24 @@ def reading(session: Session, uid: str, day: date) -> LetterReading | None:
         text=text,
         head=read.head,
         lines=tuple(_judged(read.obligations, duties(session, letter=uid, dropped=True))),
-        cited=tuple(cited_texts(text, known, view.symbol)),
-        findings=tuple(citation_findings([("text", _without_own(text, view))], known, day=view.issued_on, uid=uid)),
+        cited=tuple(cited_texts(joined, known, view.symbol)),
+        findings=tuple(citation_findings([("text", _without_own(joined, view))], known, day=view.issued_on, uid=uid)),
         cut=read.cut,
         owner=owner,
         owner_words=words,
     )
 
 
-def _without_own(text: str, view: LetterView) -> str:
+@lru_cache(maxsize=2)
+def understood(text: str) -> tuple[LetterRead, str]:
+    """What the text itself says, and the text mended: kept, for a page asks anew after every change."""
+    lines = mended_lines(text)
+    return read_letter(text, lines=lines), readable(lines)
+
+
+def _without_own(joined: str, view: LetterView) -> str:
     """What there is to read of a letter, without its own number: it cites others, never itself."""
-    found = readable(text)
-    return found.replace(view.symbol, "") if view.symbol else found
+    return joined.replace(view.symbol, "") if view.symbol else joined
 
 
 def usual_owner(session: Session, day: date) -> tuple[str | None, str]:

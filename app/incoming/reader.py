@@ -15,7 +15,7 @@ from app.incoming import reader_sentence as said
 from app.incoming.reader_clauses import clauses, parentheses, sentences, skip
 from app.incoming.reader_head import addressees_of, is_head_line, read_head
 from app.incoming.reader_paragraphs import Paragraph, paragraphs
-from app.incoming.reader_text import lines_of
+from app.incoming.reader_text import MendedLine, first_lines, mended_lines
 from app.incoming.reader_views import LetterHead, LetterRead, Proposal, Reading, Said
 from app.incoming.reader_words import BASIS, FORMULA, LEAD_IN, OPENER, QUIET_SECTION, Words, words
 from app.kernel.text import fold
@@ -27,9 +27,15 @@ MOST_READ = 500_000
 _CLOSING = ("Nơi nhận",)
 
 
-def read_letter(text: str, *, without: frozenset[str] = frozenset()) -> LetterRead:
-    """Reads a letter; ``without`` names rules that stay silent (used when the reader is measured)."""
-    return _Letter(text, words(without), without).read()
+def read_letter(
+    text: str, *, without: frozenset[str] = frozenset(), lines: list[MendedLine] | None = None
+) -> LetterRead:
+    """Reads a letter; ``without`` names rules that stay silent (used when the reader is measured).
+
+    ``lines`` are those of ``mended_lines(text)`` where they were made already.
+    """
+    mended = mended_lines(text[:MOST_READ]) if lines is None else first_lines(lines, MOST_READ)
+    return _Letter(text, words(without), without).read(mended)
 
 
 @dataclass
@@ -52,11 +58,10 @@ class _Letter:
     default_who: str = ""
     year: int | None = None
 
-    def read(self) -> LetterRead:
+    def read(self, lines: list[MendedLine]) -> LetterRead:
         """Head, body and recipients in turn."""
-        text = self.text[:MOST_READ]
-        self.starts = [at for _number, at, _line in lines_of(text)]
-        whole = paragraphs(text)
+        self.starts = [line.at for line in lines]
+        whole = paragraphs(lines)
         to, to_at, body_at = addressees_of(whole)
         body_at = body_at if to_at is not None else _after_head(whole)
         end = next((at for at in range(body_at, len(whole)) if whole[at].text.startswith(_CLOSING)), len(whole))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.incoming.reader_text import Traced, lines_of, mend_line
+from app.incoming.reader_text import MendedLine, Traced
 from app.kernel.text import nfc
 
 _MARK = re.compile(
@@ -38,17 +39,16 @@ class Paragraph:
         return self.traced.text
 
 
-def paragraphs(text: str) -> list[Paragraph]:
+def paragraphs(lines: Sequence[MendedLine]) -> list[Paragraph]:
     """The paragraphs in order; page numbers and lines repeated over a page break are passed over."""
-    whole = list(lines_of(text))
-    width = _width([len(nfc(line)) for _number, _at, line in whole if line.strip()])
+    width = _width([len(nfc(line.came)) for line in lines if line.came.strip()])
     found: list[Paragraph] = []
     before, gap = "", False
-    for number, at, line in whole:
-        if not line.strip():
+    for line in lines:
+        if not line.came.strip():
             gap = True
             continue
-        traced = mend_line(line, at)
+        traced = line.traced
         words = " ".join(traced.text.split())
         if not any(map(str.isalnum, words)):
             continue  # a rule drawn with dashes, the edge of a cell
@@ -56,7 +56,7 @@ def paragraphs(text: str) -> list[Paragraph]:
             _bare(words) == _bare(before) and len(words) >= _REPEATED
         ):
             continue
-        paragraph = _begun(traced, number)
+        paragraph = _begun(traced, line.number)
         if found and not paragraph.marks and _continues(before, words, width, gap, found[-1]):
             _append(found[-1].traced, paragraph.traced)
         else:

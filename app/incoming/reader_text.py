@@ -28,6 +28,9 @@ _LONE_CODA = re.compile(
 LONGEST_WORD = 24
 """Characters of a word, its marks counted apart, beyond which nothing is mended: no syllable is so long."""
 _MARKDOWN = re.compile(r"^\s*#{1,6} |\*\*+|(?<=\S)\*|\*(?=\S)")
+_SPACE_BEFORE_STOP = re.compile(r"(?<=\S) +(?=[,;:.)?!…])")
+_COMMA_WITHOUT_SPACE = re.compile(r"(?<=[\w)]),(?=[^\W\d_])")
+_SPACES = re.compile(r" {2,}")
 _LOOKALIKE = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ"})
 
 
@@ -45,6 +48,8 @@ class Traced:
         parts, origin, last = [], array("q"), 0
         for match in pattern.finditer(self.text):
             put, start, length = new(match), match.start(), match.end() - match.start()
+            if put == match[0]:
+                continue  # most words are sound: their places go along with the piece around them
             parts += [self.text[last:start], put]
             origin += self.origin[last:start]
             origin.extend(self.origin[start + min(place, length - 1)] for place in range(len(put)))
@@ -55,6 +60,31 @@ class Traced:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a piece of this text stood in the text as it came."""
         return self.origin[start], self.origin[end - 1] + 1
+
+
+@dataclass(slots=True)
+class MendedLine:
+    """A line as it came, counted from 1, with where it begins and what it reads like."""
+
+    number: int
+    at: int
+    came: str
+    traced: Traced
+
+
+def mended_lines(text: str) -> list[MendedLine]:
+    """Every line of a text made readable: done once for all who read it."""
+    return [MendedLine(number, at, line, mend_line(line, at)) for number, at, line in lines_of(text)]
+
+
+def first_lines(lines: list[MendedLine], most: int) -> list[MendedLine]:
+    """The lines within the first ``most`` characters; one that reaches beyond is cut there."""
+    found = [line for line in lines if line.at < most]
+    if found and found[-1].at + len(found[-1].came) > most:
+        last = found[-1]
+        came = last.came[: most - last.at]
+        found[-1] = MendedLine(last.number, last.at, came, mend_line(came, last.at))
+    return found
 
 
 def mend_line(line: str, at: int = 0) -> Traced:
@@ -77,9 +107,9 @@ def _mend_suspect(traced: Traced) -> None:
     traced.sub(_LONE_CODA, _joined)
     traced.sub(_LONE_ONSET, _joined)
     traced.sub(_WORD, lambda found: settle_tone(found[0]))
-    traced.sub(re.compile(r"(?<=\S) +(?=[,;:.)?!…])"), lambda _found: "")
-    traced.sub(re.compile(r"(?<=[\w)]),(?=[^\W\d_])"), lambda _found: ", ")
-    traced.sub(re.compile(r" {2,}"), lambda _found: " ")
+    traced.sub(_SPACE_BEFORE_STOP, lambda _found: "")
+    traced.sub(_COMMA_WITHOUT_SPACE, lambda _found: ", ")
+    traced.sub(_SPACES, lambda _found: " ")
 
 
 def _joined(match: re.Match[str]) -> str:

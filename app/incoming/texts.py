@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from app.documents.citing import Mention, parse_citations, symbol_key
 from app.documents.views import CitationView
 from app.incoming.reader_head import TYPES
-from app.incoming.reader_text import lines_of, mend_line
+from app.incoming.reader_text import MendedLine
 from app.incoming.views import CitedText
 
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -31,14 +31,13 @@ def kept_text(text: str) -> str:
     return unicodedata.normalize("NFC", _UNSTORABLE.sub("", plain)).rstrip("\n")
 
 
-def readable(text: str) -> str:
-    """The text mended line by line and joined, for finding what it cites."""
-    return " ".join(mend_line(line, at).text.strip() for _number, at, line in lines_of(text) if line.strip())
+def readable(lines: Sequence[MendedLine]) -> str:
+    """The mended lines joined, for finding what they cite."""
+    return " ".join(line.traced.text.strip() for line in lines if line.came.strip())
 
 
-def cited_texts(text: str, known: Sequence[CitationView], own_symbol: str = "") -> list[CitedText]:
-    """Each text a letter names once: three spellings of one symbol are one text, and its fullest mention speaks."""
-    joined = readable(text)
+def cited_texts(joined: str, known: Sequence[CitationView], own_symbol: str = "") -> list[CitedText]:
+    """Each text a letter (``readable``) names once, however its symbol is spelled; its fullest mention speaks."""
     best: dict[str, Mention] = {}
     for mention in parse_citations(joined):
         if mention.key == symbol_key(own_symbol) or not re.search(r"[A-ZĐ]{2}", mention.symbol):

@@ -6,10 +6,10 @@ import unicodedata
 
 import pytest
 from hypothesis import given
-from hypothesis.strategies import text
+from hypothesis.strategies import integers, text
 
 from app.incoming.reader_paragraphs import paragraphs
-from app.incoming.reader_text import mend_line
+from app.incoming.reader_text import first_lines, mend_line, mended_lines
 
 
 @pytest.mark.parametrize(
@@ -43,14 +43,24 @@ def test_a_line_repeated_over_a_page_break_and_page_numbers_are_passed_over():
         "- xây dựng Kế hoạch chuyển đổi số trên địa bàn\n\n3\n\n- xây dựng Kế hoạch chuyển đổi số trên địa bàn\n\nxã."
     )
 
-    assert len(paragraphs(came)) == 1
-    assert [each.text for each in paragraphs(again)] == ["xây dựng Kế hoạch chuyển đổi số trên địa bàn xã."]
+    assert len(paragraphs(mended_lines(came))) == 1
+    assert [each.text for each in paragraphs(mended_lines(again))] == [
+        "xây dựng Kế hoạch chuyển đổi số trên địa bàn xã."
+    ]
 
 
 def test_lines_cut_by_the_page_become_one_paragraph():
     came = "1. Giao phòng Văn hóa theo dõi, tổng hợp trình hồ\n\n\n\nsơ công nhận các xã.\n- Mục khác\n"
 
-    assert [(each.marks, each.text) for each in paragraphs(came)] == [
+    assert [(each.marks, each.text) for each in paragraphs(mended_lines(came))] == [
         (("1.",), "Giao phòng Văn hóa theo dõi, tổng hợp trình hồ sơ công nhận các xã."),
         (("-",), "Mục khác"),
     ]
+
+
+@given(text(alphabet="aê \u0323\n.,#", max_size=80), integers(0, 90))
+def test_the_first_lines_of_a_text_read_as_the_text_cut_there(whole, most):
+    def filled(lines):
+        return [line for line in lines if line.came]
+
+    assert filled(first_lines(mended_lines(whole), most)) == filled(mended_lines(whole[:most]))

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from app.documents import queries as documents
-from app.incoming import queries
-from app.incoming.commands import EditLetter, LetterInput, RegisterLetter, RemoveLetter
+from app.incoming import queries, reader_text
+from app.incoming.commands import EditLetter, KeepCitedTexts, LetterInput, RegisterLetter, RemoveLetter
 from app.incoming.register_book import register_pdf, register_xlsx
 from app.kernel.problems import Refused
 from app.workspace import Workspace
@@ -109,6 +109,23 @@ def test_a_letter_does_not_cite_itself(workspace):
 
     told = [finding.message for finding in reading.findings if finding.code == "CIT-NO-DATE"]
     assert [message.split()[0] for message in told] == ["45/KH-UBND"]
+
+
+def test_a_letter_is_made_readable_once_however_often_it_is_looked_at(workspace, monkeypatch):
+    """A scan of a thousand pages takes its seconds once, not with every change of the page."""
+    mended: list[str] = []
+    mend = reader_text.mend_line
+    monkeypatch.setattr(reader_text, "mend_line", lambda line, at=0: mended.append(line) or mend(line, at))
+    lines = [f"{place}. UBND xã báo cáo theo Kế hoạch số {place}/KH-UBND trước ngày 20." for place in range(1, 40)]
+    uid = register(workspace, text="\n".join(lines))
+
+    first = workspace.read(queries.reading, uid, date(2022, 4, 5))
+    workspace.do(KeepCitedTexts(letter=uid))
+    again = workspace.read(queries.reading, uid, date(2022, 4, 5))
+
+    assert mended == lines
+    assert [each.symbol for each in first.cited] == [each.symbol for each in again.cited] != []
+    assert all(each.citation for each in again.cited)
 
 
 def test_a_letter_without_number_becomes_citable_when_it_gets_one(workspace):
