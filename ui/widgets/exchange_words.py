@@ -9,7 +9,7 @@ from app.exchange.queries import OutgoingView
 from app.intake.views import CameIn
 from app.kernel.clock import VIETNAM
 from app.kernel.words import N_, _
-from app.vocabulary import InboxState, OutboxState, ReviewState
+from app.vocabulary import InboxState, KeyState, OutboxState, ReviewState
 
 _SENT = {
     OutboxState.PREPARED: (N_("đã chuẩn bị, chưa giao"), "circle", "warn"),
@@ -32,6 +32,12 @@ _REVIEWS = {
     ReviewState.CORRECTED: (N_("đã sửa"), "ok", "accent"),
     ReviewState.WITHDRAWN: (N_("đã rút"), "close", "quiet"),
 }
+_KEYS = {
+    KeyState.QUARANTINED: (N_("chờ so từ"), "circle", "warn"),
+    KeyState.TRUSTED: (N_("tin dùng"), "ok", "accent"),
+    KeyState.REPLACED: (N_("đã thay"), "refresh", "quiet"),
+    KeyState.REVOKED: (N_("thu hồi"), "error", "bad"),
+}
 _KINDS = {Kind.BUNDLE: N_("Gói gửi"), Kind.RECEIPT: N_("Biên nhận"), Kind.PACKAGE: N_("Gói hướng dẫn")}
 
 
@@ -53,6 +59,12 @@ def came_look(state: InboxState) -> tuple[str, str, str]:
 def review_look(state: ReviewState) -> tuple[str, str, str]:
     """(words, icon, tint) of a request for correction."""
     words, icon, tint = _REVIEWS[state]
+    return _(words), icon, tint
+
+
+def key_look(state: KeyState) -> tuple[str, str, str]:
+    """(words, icon, tint) of a key."""
+    words, icon, tint = _KEYS[state]
     return _(words), icon, tint
 
 
