@@ -49,7 +49,7 @@ class OutgoingView:
         if self.state is OutboxState.CONFIRMED:
             return self.problem == GAP.code
         return self.state in (OutboxState.PREPARED, OutboxState.LEAVING) or (
-            self.state is OutboxState.HANDED_OVER and self.kind == Kind.BUNDLE
+            self.state is OutboxState.HANDED_OVER and self.kind != Kind.RECEIPT
         )
 
 

@@ -1,4 +1,4 @@
-"""Receipts: made in the transaction that takes a bundle in, kept beside it, and put into the outbox for its sender."""
+"""Receipts: made in the transaction that takes a file in, kept beside it, and put into the outbox for its sender."""
 
 from __future__ import annotations
 
@@ -41,6 +41,12 @@ def answer_taken_in(
     )
 
 
+def answer_package(work: UnitOfWork, row: IncomingBundle) -> str:
+    """The receipt of a package taken in, which goes up with the next bundle; uid of its file in the outbox."""
+    state = state_of(work.session, row.office_uid)
+    return _send(work, row, _receipt(work, row, Result.ACCEPTED, next_sequence=row.last_sequence + 1, state=state))
+
+
 def answer_gap(work: UnitOfWork, row: IncomingBundle, problem: Problem) -> str:
     """Says what is missing before this bundle; it waits and is answered again once it is in."""
     missing = ((int(str(problem.values["missing_first"])), int(str(problem.values["missing_last"]))),)
@@ -48,7 +54,7 @@ def answer_gap(work: UnitOfWork, row: IncomingBundle, problem: Problem) -> str:
 
 
 def answer_refusal(work: UnitOfWork, row: IncomingBundle, problem: Problem) -> str:
-    """Says why a bundle was not taken in; receipts and packages are not answered."""
+    """Says why a bundle or package was not taken in; receipts are not answered."""
     return _refusal(work, row, problem, ())
 
 
@@ -65,8 +71,9 @@ def answer_again(work: UnitOfWork, row: IncomingBundle) -> str:
 
 def _refusal(work: UnitOfWork, row: IncomingBundle, problem: Problem, missing: tuple[tuple[int, int], ...]) -> str:
     key = work.session.get(OfficeKey, row.sender_key)
-    answerable = row.kind == Kind.BUNDLE and key is not None and key.state is KeyState.TRUSTED and key.role != ABOVE
-    if not answerable or own_key_row(work.session) is None:
+    if key is None or key.state is not KeyState.TRUSTED or own_key_row(work.session) is None:
+        return ""
+    if row.kind != (Kind.PACKAGE if key.role == ABOVE else Kind.BUNDLE):
         return ""
     head = work.session.get(IncomingChain, (row.writer_uid, row.epoch))
     receipt = _receipt(
@@ -123,8 +130,10 @@ def _send(work: UnitOfWork, row: IncomingBundle, receipt: Receipt) -> str:
     receiver = known_key(key)
     content = write_receipt(receipt)
     core = core_for(work, Kind.RECEIPT, (receiver,), epoch=row.epoch, span=(0, 0))
-    returned = rows_to_return(work, row) if receipt.result is not Result.REFUSED else ()
-    items = (Item(path=RECEIPT, content=content), *directory_items(work.session), *returned)
+    items: tuple[Item, ...] = (Item(path=RECEIPT, content=content),)
+    if row.kind == Kind.BUNDLE:  # what goes up for a package says that it came, and no more
+        returned = rows_to_return(work, row) if receipt.result is not Result.REFUSED else ()
+        items = (*items, *directory_items(work.session), *returned)
     state = State.of(receipt.state_hash, receipt.row_count)
     sent = post(work, core, items, (receiver,), state)
     row.receipt, row.answer = content, sent.uid

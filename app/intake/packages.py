@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.exchange.changes import read_changes
 from app.exchange.content import form_in
 from app.exchange.contents import CHANGES, DIRECTORY
+from app.intake.answering import answer_package
 from app.intake.applying import apply_forms
 from app.intake.checking import Checked, keep_files, opened
 from app.intake.receipts import follow_directory
@@ -12,8 +13,8 @@ from app.kernel.work import UnitOfWork
 from db.models import IncomingBundle
 
 
-def take_in_package(work: UnitOfWork, checked: Checked, _row: IncomingBundle) -> tuple[int, str, str]:
-    """Rows changed, no answer, a remark on the key directory; a package is data and changes no row of ours."""
+def take_in_package(work: UnitOfWork, checked: Checked, row: IncomingBundle) -> tuple[int, str, str]:
+    """Rows changed, the receipt for the office above, a remark on the keys; a package is data, it changes no own row."""
     body = opened(checked)
     forms = [form_in(change) for change in read_changes(body.parts[CHANGES], checked.core)]
     keep_files(checked, body, work.files)
@@ -26,4 +27,4 @@ def take_in_package(work: UnitOfWork, checked: Checked, _row: IncomingBundle) ->
         header_hash=checked.header.hash,
     )
     note = follow_directory(work, body.parts.get(DIRECTORY, b""), checked)
-    return len(merged.rows), "", note
+    return len(merged.rows), answer_package(work, row), note

@@ -1,4 +1,4 @@
-"""A receipt that came down: what it confirms, what it refuses, and whether both sides hold the same."""
+"""A receipt that came: what it confirms, what it refuses, and whether both sides hold the same."""
 
 from __future__ import annotations
 
@@ -42,8 +42,10 @@ def take_in_receipt(work: UnitOfWork, checked: Checked, _row: IncomingBundle) ->
     """Rows given back, no answer, and what it says; raises EXC-18 to EXC-25, INT-04 to INT-06."""
     body = opened(checked)
     receipt = read_receipt(body.parts[RECEIPT])
-    rows = read_rows(body.parts[ROWS]) if ROWS in body.parts else ()
     bundle = _bundle(work.session, receipt, checked)
+    if bundle.kind == Kind.PACKAGE:
+        return 0, "", _of_package(work, bundle, receipt)
+    rows = read_rows(body.parts[ROWS]) if ROWS in body.parts else ()
     note = follow_directory(work, body.parts.get(DIRECTORY, b""), checked)
     if receipt.result is Result.REFUSED:
         note = _refuse(work, bundle, receipt) or note
@@ -51,6 +53,14 @@ def take_in_receipt(work: UnitOfWork, checked: Checked, _row: IncomingBundle) ->
     keep_files(checked, body, work.files)
     note = confirm(work, bundle, receipt) or note
     return take_back(work, rows) if rows else 0, "", note
+
+
+def _of_package(work: UnitOfWork, package: OutgoingBundle, receipt: Receipt) -> str:
+    """A commune tells whether a package came: nothing else of its receipt is read, so it changes no row of ours."""
+    if receipt.result is Result.REFUSED:
+        return _refuse(work, package, receipt)
+    confirm_through(work, package)
+    return ""
 
 
 def confirm(work: UnitOfWork, bundle: OutgoingBundle, receipt: Receipt) -> str:
@@ -111,6 +121,8 @@ def _refuse(work: UnitOfWork, bundle: OutgoingBundle, receipt: Receipt) -> str:
         if row.last_sequence >= bundle.last_sequence:
             row.state, row.problem, row.next_try_at = OutboxState.REFUSED, receipt.code, None
     told = _("Cấp trên không nhận gói này (mã {code}).").format(code=receipt.code)
+    if bundle.kind == Kind.PACKAGE:
+        told = _("Xã không nhận gói hướng dẫn này (mã {code}).").format(code=receipt.code)
     if receipt.code not in (refusals.FORK.code, refusals.CHAIN_BROKEN.code):
         return told
     leave_epoch(work, bundle)
@@ -131,12 +143,14 @@ def _resend(work: UnitOfWork, bundle: OutgoingBundle, receipt: Receipt) -> str:
                 leave_epoch(work, bundle)
                 break
     missing = ", ".join(f"{first}-{last}" for first, last in receipt.missing)
+    if bundle.kind == Kind.PACKAGE:
+        return _("Xã còn thiếu gói hướng dẫn số {missing}; hãy giao lại các gói đó.").format(missing=missing)
     return _("Cấp trên còn thiếu số {missing}; hãy gửi lại các gói đó.").format(missing=missing)
 
 
 def _bundle(session: Session, receipt: Receipt, checked: Checked) -> OutgoingBundle:
     row = session.scalars(
-        select(OutgoingBundle).where(OutgoingBundle.header_hash == receipt.bundle, OutgoingBundle.kind == Kind.BUNDLE)
+        select(OutgoingBundle).where(OutgoingBundle.header_hash == receipt.bundle, OutgoingBundle.kind != Kind.RECEIPT)
     ).first()
     if row is None:
         raise NOT_OUR_BUNDLE()
@@ -148,7 +162,7 @@ def _bundle(session: Session, receipt: Receipt, checked: Checked) -> OutgoingBun
 def _bundles(session: Session, like: OutgoingBundle, states: Sequence[OutboxState]) -> Sequence[OutgoingBundle]:
     return session.scalars(
         select(OutgoingBundle).where(
-            OutgoingBundle.kind == Kind.BUNDLE,
+            OutgoingBundle.kind == like.kind,
             OutgoingBundle.writer_uid == like.writer_uid,
             OutgoingBundle.epoch == like.epoch,
             OutgoingBundle.receiver_office == like.receiver_office,

@@ -18,7 +18,7 @@ from app.kernel.commands import Permission, handles
 from app.kernel.problems import refused
 from app.kernel.words import N_
 from app.kernel.work import UnitOfWork
-from db.models import ChangeEntry, DataRequest, OutgoingBundle, Review
+from db.models import Assignment, ChangeEntry, DataRequest, OutgoingBundle, Review
 from db.vocabulary import OutboxState
 
 NOTHING_DOWN = refused(
@@ -33,7 +33,7 @@ NOT_ENROLLED = refused(
 )
 
 
-_DOWNWARDS: tuple[type[Review] | type[DataRequest], ...] = (Review, DataRequest)
+_DOWNWARDS: tuple[type[Review] | type[DataRequest] | type[Assignment], ...] = (Review, DataRequest, Assignment)
 """What the office above writes for one commune."""
 
 
@@ -52,7 +52,10 @@ class PreparePackage:
     sentence=N_("Đã lập gói hướng dẫn {result}"),
 )
 def prepare_package(work: UnitOfWork, command: PreparePackage) -> str:
-    """The uid of the package; Refused RVW-05, RVW-06, ENR-01. One never handed over is replaced."""
+    """The uid of the package; Refused RVW-05, RVW-06, ENR-01. One never handed over is replaced.
+
+    It goes on where the last one ended that left; what is not confirmed by a receipt goes down again beside it.
+    """
     receivers = receivers_of(work.session, command.office)
     if not receivers:
         raise NOT_ENROLLED()
@@ -62,7 +65,7 @@ def prepare_package(work: UnitOfWork, command: PreparePackage) -> str:
     changes = list(_changes(work, command.office, start))
     if not changes:
         raise NOTHING_DOWN()
-    for row in _of(work, command.office, OutboxState.PREPARED):
+    for row in _of(work, command.office, (OutboxState.PREPARED,)):
         row.state = OutboxState.SUPERSEDED
     core = core_for(
         work,
@@ -94,12 +97,11 @@ def _changes(work: UnitOfWork, office: str, after: int) -> Iterable[Change]:
 
 
 def _base(work: UnitOfWork, office: str) -> OutgoingBundle | None:
-    may_have_left = (OutboxState.LEAVING, OutboxState.HANDED_OVER, OutboxState.CONFIRMED)
-    sent = [row for state in may_have_left for row in _of(work, office, state)]
+    sent = _of(work, office, (OutboxState.LEAVING, OutboxState.HANDED_OVER, OutboxState.CONFIRMED))
     return max(sent, key=lambda row: row.last_sequence, default=None)
 
 
-def _of(work: UnitOfWork, office: str, state: OutboxState) -> list[OutgoingBundle]:
+def _of(work: UnitOfWork, office: str, states: tuple[OutboxState, ...]) -> list[OutgoingBundle]:
     author = writer(work.session)
     return list(
         work.session.scalars(
@@ -108,7 +110,7 @@ def _of(work: UnitOfWork, office: str, state: OutboxState) -> list[OutgoingBundl
                 OutgoingBundle.receiver_office == office,
                 OutgoingBundle.writer_uid == author.uid,
                 OutgoingBundle.epoch == author.epoch,
-                OutgoingBundle.state == state,
+                OutgoingBundle.state.in_(states),
             )
         )
     )

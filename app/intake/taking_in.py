@@ -72,7 +72,7 @@ _TAKERS: dict[Kind, Callable[[UnitOfWork, Checked, IncomingBundle], tuple[int, s
     Kind.PACKAGE: take_in_package,
     Kind.RECEIPT: take_in_receipt,
 }
-_COMES_FROM = {Kind.BUNDLE: COMMUNE, Kind.PACKAGE: SUPERIOR, Kind.RECEIPT: SUPERIOR}
+_COMES_FROM = {Kind.BUNDLE: (COMMUNE,), Kind.PACKAGE: (SUPERIOR,), Kind.RECEIPT: (SUPERIOR, COMMUNE)}
 
 
 @handles(
@@ -94,7 +94,7 @@ def take_in(work: UnitOfWork, command: TakeIn) -> CameIn:
         _note_header(work, row)
         checked = check(work.session, path, work)
         _note_sender(row, checked)
-        if checked.sender.office.role != _COMES_FROM[checked.core.kind]:
+        if checked.sender.office.role not in _COMES_FROM[checked.core.kind]:
             raise WRONG_WAY()
         if is_practice(checked.core) != read_setting(work.session, _PRACTICE):
             raise PRACTICE_MIXED()

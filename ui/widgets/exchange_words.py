@@ -20,6 +20,12 @@ _SENT = {
     OutboxState.SUPERSEDED: (N_("đã thay bằng gói sau"), "refresh", "quiet"),
 }
 _GIVEN = (N_("đã giao"), "send", "")
+_DOWN = {
+    OutboxState.HANDED_OVER: (N_("đã giao, chờ xã báo nhận"), "send", ""),
+    OutboxState.CONFIRMED: (N_("xã đã nhận"), "received", "accent"),
+    OutboxState.REFUSED: (N_("xã không nhận"), "error", "bad"),
+}
+"""Packages, which communes answer."""
 _CAME = {
     InboxState.TAKEN_IN: (N_("đã nhận"), "ok", "accent"),
     InboxState.DUPLICATE: (N_("đã nhận từ trước"), "ok", "quiet"),
@@ -42,9 +48,12 @@ _KINDS = {Kind.BUNDLE: N_("Gói gửi"), Kind.RECEIPT: N_("Biên nhận"), Kind.
 
 
 def sent_look(view: OutgoingView) -> tuple[str, str, str]:
-    """(words, icon, tint) of a file of the outbox; only a bundle waits for a receipt."""
-    given = view.state is OutboxState.HANDED_OVER and view.kind != Kind.BUNDLE
-    words, icon, tint = _GIVEN if given else _SENT[view.state]
+    """(words, icon, tint) of a file of the outbox; a receipt waits for none."""
+    words, icon, tint = _SENT[view.state]
+    if view.kind == Kind.PACKAGE:
+        words, icon, tint = _DOWN.get(view.state, (words, icon, tint))
+    elif view.kind == Kind.RECEIPT and view.state is OutboxState.HANDED_OVER:
+        words, icon, tint = _GIVEN
     if view.problem and view.state in (OutboxState.PREPARED, OutboxState.LEAVING, OutboxState.HANDED_OVER):
         tint = "bad"
     return _(words), icon, tint

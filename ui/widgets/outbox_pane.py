@@ -118,8 +118,9 @@ class _Way(QWidget):
             (_("đã chuẩn bị"), moment(view.made_at), True),
             (_("đã giao"), moment(view.handed_over_at), view.handed_over_at is not None),
         ]
-        if view.kind == Kind.BUNDLE:
-            steps.append((_("có biên nhận"), moment(view.confirmed_at), view.state is OutboxState.CONFIRMED))
+        if view.kind != Kind.RECEIPT:
+            came = _("có biên nhận") if view.kind == Kind.BUNDLE else _("xã đã nhận")
+            steps.append((came, moment(view.confirmed_at), view.state is OutboxState.CONFIRMED))
         self.words = [f"{'✓' if taken else '○'} {words}: {at or _('chưa')}" for words, at, taken in steps]
         for place, (mark, label) in enumerate(self._cells):
             there = place < len(steps)

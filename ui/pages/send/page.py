@@ -137,7 +137,7 @@ class SendPage(Page):
         self.content.show_preview(seen.preview)
         self.receiver.show_seen(seen, given=bool(self.context.settings.get(_KEY_GIVEN)))
         self.key.show_key(seen.own, is_set_up=seen.is_set_up)
-        self.outbox.show_files(bundles)
+        self.outbox.show_files([view for view in seen.bundles if view.kind == Kind.BUNDLE or view.is_to_hand_over])
         self.requests.show_requests(seen.requests)
         self.tabs.setTabText(2, _("Trả lại để sửa ({count})").format(count=seen.open_requests))
         self.prepare_button.setEnabled(seen.trusted is not None and bool(seen.preview.nouns))
@@ -146,8 +146,9 @@ class SendPage(Page):
         self._on_bundle()
 
     def _to_go(self) -> list[OutgoingView]:
+        """Bundles, and the receipts of packages that came down, which go along."""
         views = [view for view in self.seen.bundles if view.is_to_hand_over] if self.seen else []
-        own = [view for view in views if view.kind == Kind.BUNDLE]
+        own = [view for view in views if view.kind != Kind.PACKAGE]
         return sorted(own, key=lambda view: (view.epoch, view.first, view.made_at))
 
     def _prepared(self, uid: str) -> None:
@@ -236,7 +237,8 @@ class SendPage(Page):
     def _on_bundle(self) -> None:
         view = self.outbox.current()
         may_have_come = (OutboxState.PREPARED, OutboxState.LEAVING, OutboxState.HANDED_OVER)
-        self.code_button.setEnabled(view is not None and view.state in may_have_come)
+        is_open = view is not None and view.kind == Kind.BUNDLE and view.state in may_have_come
+        self.code_button.setEnabled(is_open)
 
     def _help(self) -> None:
         window: Any = self.window()
