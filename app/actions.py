@@ -3,6 +3,9 @@
 import app.activities.commands
 import app.activities.kind_commands
 import app.bodies.commands
+import app.connections.collecting
+import app.connections.commands
+import app.connections.parts
 import app.contacts.commands
 import app.difficulties.commands
 import app.documents.citations_store

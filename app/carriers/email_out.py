@@ -7,28 +7,19 @@ import smtplib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 
 from app.carriers import problems
 from app.carriers.carrier import Condition, HandedOver, Proof, check_name, measure
 from app.carriers.letter import Letter, check_address
 from app.carriers.passwords import Account, Passwords
-from app.carriers.trust import is_this_computer, trust
+from app.carriers.security import Security, is_this_computer
+from app.carriers.trust import trust
 from app.carriers.wire import PATIENCE, Watch, Wire, connect
 from app.kernel.clock import Clock
 from app.kernel.files import atomic_file, size_text
 from app.kernel.problems import Problem, ProblemKind
 from app.kernel.progress import Progress
-
-
-class Security(StrEnum):
-    """How the line to a mail server is encrypted."""
-
-    TLS = "tls"
-    STARTTLS = "starttls"
-    NONE = "none"
-    """Only to this very computer."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,10 +18,11 @@ from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxL
 
 from app.carriers import problems
 from app.carriers.carrier import CHUNK, Arrival, Collected, Condition, Reached, Since, Unread
-from app.carriers.email_out import MailServer, Security, open_line
+from app.carriers.email_out import MailServer, open_line
 from app.carriers.landing import Landing
 from app.carriers.mime_stream import attachments, lines_of
 from app.carriers.passwords import Passwords
+from app.carriers.security import Security
 from app.carriers.trust import trust
 from app.carriers.wire import PATIENCE, Wire
 from app.kernel.files import size_text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ssl
-from ipaddress import ip_address
 from pathlib import Path
 
 from app.kernel.files import file_problems
@@ -20,13 +19,3 @@ def trust(authority: Path | None = None) -> ssl.SSLContext:
         context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
-
-
-def is_this_computer(host: str) -> bool:
-    """Whether a server runs on this very computer, where nothing leaves the machine in clear."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

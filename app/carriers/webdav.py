@@ -33,7 +33,8 @@ from app.carriers.carrier import (
 from app.carriers.dav_listing import ASK, MOST_BYTES, Entry, NoListing, entries
 from app.carriers.landing import Landing
 from app.carriers.passwords import Account, Passwords
-from app.carriers.trust import is_this_computer, trust
+from app.carriers.security import is_this_computer
+from app.carriers.trust import trust
 from app.carriers.wire import PATIENCE, Watch
 from app.kernel.files import size_text
 from app.kernel.problems import Problem

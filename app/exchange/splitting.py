@@ -23,7 +23,9 @@ MESSAGE_LIMIT = 8_000_000
 """Bytes of a message most mailboxes take."""
 MOST_PARTS = 999
 SUFFIX = ".xaso-phan"
-_MAIL_GROWTH = 1.4  # base64 with line breaks, and the letter around it
+_MAIL_GROWTH = 1.4  # base64 with line breaks
+_AROUND = 2048
+"""Bytes of the letter and of the first line of a part, before they grow."""
 _HEAD = 1024
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,99}\.xaso")
 
@@ -54,12 +56,12 @@ def split(path: Path, folder: Path, *, message_limit: int = MESSAGE_LIMIT) -> tu
 
     ValueError for more than 999 parts or a name that is no bundle's; FIL problems from the disk.
     """
-    room = int(message_limit / _MAIL_GROWTH) - _HEAD
+    room = int(message_limit / _MAIL_GROWTH) - _AROUND
     with file_problems(path):
         size = path.stat().st_size
     if size <= room:
         return (path,)
-    count = -(-size // room)
+    count = -(-size // room) if room > 0 else MOST_PARTS + 1
     if count > MOST_PARTS or not _NAME.fullmatch(path.name):
         raise ValueError("too many parts, or not the name of a bundle")
     total = sha256_of(path)

@@ -60,6 +60,16 @@ class Taken:
     done: set[Path] = field(default_factory=set)
     """The files looked at to the end; the own disk or store stopped at the others."""
 
+    def add(self, other: Taken) -> None:
+        """Joins what became of more files."""
+        self.came += other.came
+        self.names |= other.names
+        self.keys += other.keys
+        self.problems += other.problems
+        self.own, self.others = self.own + other.own, self.others + other.others
+        self.foreign += other.foreign
+        self.done |= other.done
+
     @property
     def is_empty(self) -> bool:
         """Whether nothing of ours lay there."""

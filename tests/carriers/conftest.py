@@ -12,12 +12,13 @@ from uuid import uuid4
 import pytest
 
 from app.carriers.carrier import Arrival, Carrier, Since
-from app.carriers.email_out import MailOut, MailServer, Security
+from app.carriers.email_out import MailOut, MailServer
 from app.carriers.folder import FolderCarrier
 from app.carriers.mail import MailCarrier
 from app.carriers.mailbox import Mailbox
 from app.carriers.memory import MemoryCarrier
 from app.carriers.passwords import Passwords
+from app.carriers.security import Security
 from app.carriers.webdav import WebDavCarrier
 from app.kernel.clock import FixedClock
 from app.kernel.progress import Progress

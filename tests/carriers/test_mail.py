@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from app.carriers.carrier import Reached, Since, Unread
-from app.carriers.email_out import MailOut, MailServer, Security, write_eml
+from app.carriers.email_out import MailOut, MailServer, write_eml
 from app.carriers.letter import Letter
 from app.carriers.mailbox import Mailbox
 from app.carriers.passwords import Passwords
+from app.carriers.security import Security
 from app.kernel.clock import FixedClock
 from app.kernel.problems import Cancelled, Problem
 from app.kernel.progress import Progress

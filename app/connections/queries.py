@@ -1,0 +1,99 @@
+"""What is kept of the network: the accounts, where others are reached, and what should go by which way."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.carriers.security import Security
+from app.connections.accounts import Connections, DavAccount, MailAccount, Partner, Place, Way
+from app.exchange.queries import KeyView, OutgoingView, keys, to_hand_over
+from app.exchange.ring import ABOVE, BELOW
+from app.kernel.settings import SettingKind, read_setting
+from db.vocabulary import KeyState, OutboxState
+
+MAIL: SettingKind[dict[str, Any]] = SettingKind("connection.mail", {})
+DAV: SettingKind[dict[str, Any]] = SettingKind("connection.webdav", {})
+PLACES: SettingKind[dict[str, Any]] = SettingKind("connection.places", {})
+_STATES = (KeyState.TRUSTED, KeyState.QUARANTINED)
+
+
+def connections(session: Session, own_office_uid: str) -> Connections:
+    """Everything entered about the network."""
+    return Connections(
+        mail=mail_account(session), dav=dav_account(session), partners=tuple(partners(session, own_office_uid))
+    )
+
+
+def mail_account(session: Session) -> MailAccount:
+    """The mailbox of this office; an empty one before it was entered."""
+    kept = read_setting(session, MAIL)
+    return mail_of(kept) if kept else MailAccount()
+
+
+def mail_of(kept: dict[str, Any]) -> MailAccount:
+    """An account as it is kept."""
+    security: dict[str, Any] = {
+        name: Security(kept[name]) for name in ("smtp_security", "imap_security") if name in kept
+    }
+    return MailAccount(**(kept | security))
+
+
+def dav_account(session: Session) -> DavAccount:
+    """The folder on a WebDAV server; an empty one before it was entered."""
+    return DavAccount(**read_setting(session, DAV))
+
+
+def partners(session: Session, own_office_uid: str) -> list[Partner]:
+    """Other offices whose key is known, those above first, by name."""
+    places = read_setting(session, PLACES)
+    found: dict[str, KeyView] = {}
+    for key in keys(session, own_office_uid):
+        if key.relation in (ABOVE, BELOW) and key.state in _STATES:
+            found[key.office_uid] = key
+    views = [
+        Partner(
+            office_uid=uid,
+            name=key.office_name,
+            is_above=key.relation == ABOVE,
+            place=Place(**places.get(uid, {})),
+        )
+        for uid, key in found.items()
+    ]
+    return sorted(views, key=lambda view: (not view.is_above, view.name))
+
+
+def to_send(session: Session, *, above: bool | None = None, own_office_uid: str = "") -> list[OutgoingView]:
+    """What goes when a person asks: what has not gone over a network yet or is asked for again, else all unconfirmed.
+
+    ``above`` names one direction: files for offices above, or for those below.
+    """
+    found = to_hand_over(session)
+    if above is not None:
+        side = {each.office_uid for each in partners(session, own_office_uid) if each.is_above == above}
+        found = [view for view in found if view.receiver_office in side]
+    return [view for view in found if not _went(view)] or found
+
+
+def due(session: Session, now: datetime) -> list[OutgoingView]:
+    """What is to be tried again by itself: somebody asked to send it over a network, and its wait is over."""
+    ways = {str(way) for way in Way}
+    return [
+        view
+        for view in to_hand_over(session)
+        if view.carrier in ways and view.next_try_at is not None and view.next_try_at <= now
+    ]
+
+
+def waiting(session: Session) -> list[OutgoingView]:
+    """What will be tried again by itself, whenever."""
+    ways = {str(way) for way in Way}
+    return [view for view in to_hand_over(session) if view.carrier in ways and view.next_try_at is not None]
+
+
+def _went(view: OutgoingView) -> bool:
+    """Whether a server took it, and nobody has asked for it since."""
+    ways = {str(way) for way in Way}
+    return view.state is OutboxState.HANDED_OVER and view.carrier in ways and not view.problem
