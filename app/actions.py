@@ -16,6 +16,7 @@ import app.documents.register
 import app.duties.commands
 import app.duties.plan
 import app.evidence.commands
+import app.exchange.clearing
 import app.exchange.compacting
 import app.exchange.enrolling
 import app.exchange.key_changes

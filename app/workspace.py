@@ -17,12 +17,12 @@ from app.backup import EVERY, BackupMade, copy_before_upgrade, make_backup, miss
 from app.folders import check_practice, check_workspace_folder
 from app.indexing import INDEX_VERSION, VERSION, index, make_index
 from app.instance import WorkspaceLock
-from app.kernel.actor import OFFICER, Actor
+from app.kernel.actor import OFFICER, Actor, Permission
 from app.kernel.clock import Clock, SystemClock
 from app.kernel.commands import handling_of
 from app.kernel.files import FileStore, file_problems, sweep_parts
 from app.kernel.journal import GENESIS, Journal, JournalBypassed, Told, broken_audit_entries
-from app.kernel.problems import refused, unavailable
+from app.kernel.problems import Problem, refused, unavailable
 from app.kernel.progress import Progress
 from app.kernel.settings import SettingKind, read_settings, write_setting
 from app.kernel.undoing import UndoStep, fill, step_to_redo, step_to_undo, told
@@ -218,7 +218,21 @@ class Workspace:
             )
         self.changes_since_backup -= counted
         self.backed_up_at = made.at
+        if target is None:
+            self._tidy()
         return made
+
+    def _tidy(self) -> None:
+        """Right after a verified copy goes what nobody asks for any more; that needs no copy of its own."""
+        from app.exchange.tidying import tidy
+
+        counted = self.changes_since_backup
+        if Permission.WRITE in self.actor.permissions:
+            try:
+                tidy(self)
+            except Problem:
+                _log.warning("not tidied", exc_info=True)  # the copy is good all the same; the next one tries again
+        self.changes_since_backup = counted
 
     @property
     def is_backup_due(self) -> bool:

@@ -14,7 +14,7 @@ from app.kernel.problems import refused
 from app.kernel.words import N_
 from app.kernel.work import UnitOfWork
 from db.base import SharedRow
-from db.models import Body, ChangeEntry, Document, Membership, TeamSupport
+from db.models import AuditEntry, Body, ChangeEntry, Document, Membership, TeamSupport
 from db.vocabulary import DocumentState
 
 BUILT_ON = refused(
@@ -23,6 +23,8 @@ BUILT_ON = refused(
     next_step=N_("Ban hành quyết định mới thay thế hoặc bãi bỏ văn bản này."),
 )
 
+_GIVEN_BACK = "exchange.take_in"
+"""The action by which a paper came back from the office above, with everything else that a restore had lost."""
 _KINDS: dict[str, type[SharedRow]] = {kind.__tablename__: kind for kind in (Body, Membership, TeamSupport, Document)}
 
 
@@ -38,6 +40,8 @@ def withdraw(work: UnitOfWork, document: Document) -> None:
         if row is None or _content(payload_of(row)) != _content(change.payload):
             raise BUILT_ON()
         former = _former(work.session, change)
+        if former is None and change.revision > 1:
+            raise BUILT_ON()  # what it was is not known here: it is no new row
         if former is None:
             work.remove(row)
         else:
@@ -51,7 +55,7 @@ def _changes_of_issue(session: Session, document_uid: str) -> Sequence[ChangeEnt
     step = next(
         (change.audit_id for change in own if json.loads(change.payload)["state"] == DocumentState.SIGNED.value), None
     )
-    if step is None:
+    if step is None or session.get_one(AuditEntry, step).action == _GIVEN_BACK:
         return []
     return session.scalars(
         select(ChangeEntry)

@@ -1,16 +1,18 @@
 """Retention of the journal: what may be forgotten, and why nothing is lost by it.
 
 Kept for ever: of each row its newest entry, and the newest that the office above is known to hold. Kept as long as they
-may be asked for: everything after the last confirmed bundle, and what the last steps changed (undo). All else are forms
-that were replaced by newer ones which have arrived above; no bundle, state hash or undo asks for them again. The audit
-log is never thinned.
+may be asked for: everything after the last confirmed bundle, and for undo what the last steps changed with the form
+each of those rows had before; of papers and what a signed paper changes every entry, because withdrawing a number asks
+for them however late. All else are forms that were replaced by newer ones which have arrived above; no bundle,
+state hash or undo asks for them again. The audit log is never thinned.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session, load_only
 
 from app.exchange.ring import writer
 from app.kernel.commands import Permission, handles
@@ -21,6 +23,10 @@ from db.vocabulary import OutboxState
 
 UNDO_STEPS = 200
 """Steps of the audit log whose changes stay whole."""
+KEPT_WHOLE = ("body", "document", "membership", "team_support")
+"""Nouns whose every change is kept: a number that is void gives back what its paper changed."""
+WORTH_IT = 500
+"""So many entries are forgotten together; fewer are left for another day."""
 MOST = 20_000
 """Entries forgotten in one step, so that no step takes long."""
 
@@ -33,43 +39,52 @@ class CompactJournal:
 @handles(
     CompactJournal,
     action="journal.compact",
-    needs=Permission.ADMIN,
+    needs=Permission.WRITE,
     undoable=False,
     sentence=N_("Đã bỏ {result} dạng cũ khỏi nhật ký thay đổi"),
 )
 def compact_journal(work: UnitOfWork, _command: CompactJournal) -> int:
     """How many entries were forgotten."""
-    known = _confirmed(work)
-    steps = work.session.scalar(select(func.max(AuditEntry.id))) or 0
-    newest_known = (
-        select(func.max(ChangeEntry.id))
-        .where(ChangeEntry.sequence <= known)
-        .group_by(ChangeEntry.noun, ChangeEntry.row_uid)
-    )
-    newest = select(func.max(ChangeEntry.id)).group_by(ChangeEntry.noun, ChangeEntry.row_uid)
-    found = work.session.scalars(
-        select(ChangeEntry)
-        .where(
-            ChangeEntry.sequence <= known,
-            ChangeEntry.audit_id <= steps - UNDO_STEPS,
-            ChangeEntry.id.not_in(newest_known),
-            ChangeEntry.id.not_in(newest),
-        )
-        .order_by(ChangeEntry.id)
-        .limit(MOST)
-    ).all()
+    found = work.session.scalars(_forgettable(work.session).options(load_only(ChangeEntry.id)).limit(MOST)).all()
     for entry in found:
         work.session.delete(entry)
     return len(found)
 
 
-def _confirmed(work: UnitOfWork) -> int:
+def may_forget(session: Session) -> bool:
+    """Whether there is so much to forget that it is worth a step."""
+    some = session.execute(_forgettable(session).with_only_columns(ChangeEntry.id).limit(WORTH_IT)).all()
+    return len(some) == WORTH_IT
+
+
+def _forgettable(session: Session) -> Select[ChangeEntry]:
+    known = _confirmed(session)
+    undone = (session.scalar(select(func.max(AuditEntry.id))) or 0) - UNDO_STEPS
+    return (
+        select(ChangeEntry)
+        .where(
+            ChangeEntry.sequence <= known,
+            ChangeEntry.audit_id <= undone,
+            ChangeEntry.noun.not_in(KEPT_WHOLE),
+            ChangeEntry.id.not_in(_newest(ChangeEntry.sequence <= known)),
+            ChangeEntry.id.not_in(_newest(ChangeEntry.audit_id <= undone)),
+        )
+        .order_by(ChangeEntry.id)
+    )
+
+
+def _newest(within: ColumnElement[bool]) -> Select[int]:
+    """The last entry of each row within these; the last of all is one of them, or lies beyond them."""
+    return select(func.max(ChangeEntry.id)).where(within).group_by(ChangeEntry.noun, ChangeEntry.row_uid)
+
+
+def _confirmed(session: Session) -> int:
     """The last sequence of this writer's epoch that has arrived above; 0 where nothing has."""
-    author = writer(work.session)
+    author = writer(session)
     query = select(func.max(OutgoingBundle.last_sequence)).where(
         OutgoingBundle.kind == "bundle",
         OutgoingBundle.writer_uid == author.uid,
         OutgoingBundle.epoch == author.epoch,
         OutgoingBundle.state == OutboxState.CONFIRMED,
     )
-    return work.session.scalar(query) or 0
+    return session.scalar(query) or 0

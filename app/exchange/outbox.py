@@ -313,7 +313,7 @@ def start_new_epoch(work: UnitOfWork, _command: StartNewEpoch) -> int:
     """The number of the new epoch; the next bundle carries every row."""
     author = writer(work.session)
     author.epoch += 1
-    for row in _prepared(work.session, Kind.BUNDLE):
+    for row in _prepared(work.session, (Kind.BUNDLE, Kind.PACKAGE)):
         row.state, row.next_try_at = OutboxState.SUPERSEDED, None
     return author.epoch
 
@@ -364,16 +364,16 @@ def kept_bytes(files: FileStore, row: OutgoingBundle) -> bytes:
         return path.read_bytes()
 
 
-def _prepared(session: Session, kind: Kind) -> Sequence[OutgoingBundle]:
+def _prepared(session: Session, kinds: Sequence[Kind]) -> Sequence[OutgoingBundle]:
     return session.scalars(
-        select(OutgoingBundle).where(OutgoingBundle.kind == kind, OutgoingBundle.state == OutboxState.PREPARED)
+        select(OutgoingBundle).where(OutgoingBundle.kind.in_(kinds), OutgoingBundle.state == OutboxState.PREPARED)
     ).all()
 
 
 def _replaced(session: Session, content: Content) -> Sequence[OutgoingBundle]:
     """Bundles that the next one stands for: those never handed over; when it is a full one, all not confirmed."""
     if not content.is_full:
-        return _prepared(session, Kind.BUNDLE)
+        return _prepared(session, (Kind.BUNDLE,))
     return session.scalars(
         select(OutgoingBundle).where(
             OutgoingBundle.kind == Kind.BUNDLE,

@@ -19,6 +19,9 @@ def exchange_verbs(add: Adder) -> None:
     _keys(_steps(add("keys", _("khóa của cơ quan: tạo, đăng ký, so từ, thay, thu hồi, khôi phục, bàn giao"))))
     outbox = add("outbox", _("những gì đã lập để gửi và đã tới đâu"))
     outbox.add_argument("--to", type=Path, metavar="DIR", help=_("chép mọi gói chưa được xác nhận vào thư mục này"))
+    outbox.add_argument(
+        "--clear", action="store_true", help=_("bỏ bản sao không còn ai cần và dạng cũ trong nhật ký thay đổi")
+    )
 
 
 def _steps(parser: argparse.ArgumentParser) -> Adder:

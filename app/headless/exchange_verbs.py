@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from app.exchange.content import preview
 from app.exchange.opening import check_body, check_receiver, check_sender, inspect, open_body
-from app.exchange.outbox import BeginHandOver, MarkHandedOver, PrepareBundle, StartNewEpoch, copy_out
+from app.exchange.outbox import BeginHandOver, MarkHandedOver, NoteAttempt, PrepareBundle, StartNewEpoch, copy_out
 from app.exchange.queries import OutgoingView, outbox, to_hand_over
 from app.exchange.ring import known_keys, own_secrets
 from app.exchange.splitting import SUFFIX as PART_SUFFIX
 from app.exchange.splitting import join, read_part, split
+from app.exchange.tidying import tidy
 from app.headless.answer import Answers, Exit
 from app.headless.opening import opened
 from app.intake.collecting import SUFFIX, collect
@@ -25,7 +26,7 @@ from app.intake.reviewing import ReturnRecord
 from app.intake.sending_down import PreparePackage
 from app.intake.views import CameIn
 from app.kernel.files import file_problems, sha256_of
-from app.kernel.problems import refused
+from app.kernel.problems import Problem, refused
 from app.kernel.words import N_, _
 from app.workspace import Workspace
 from db.models import IncomingBundle, OfficeKey
@@ -82,13 +83,17 @@ def package(arguments: Namespace, answers: Answers) -> Exit:
 
 
 def outbox_verb(arguments: Namespace, answers: Answers) -> Exit:
-    """Every file made to go out; with ``--to``, what is not confirmed is copied into a folder again."""
+    """Every file made to go out; ``--to`` copies what is not confirmed, ``--clear`` lets old copies go."""
     with opened(arguments) as workspace:
+        tidied = tidy(workspace) if arguments.clear else None
         uids = [view.uid for view in workspace.read(to_hand_over)] if arguments.to is not None else []
         files = _hand_over(workspace, uids, arguments.to)
         views = workspace.read(outbox)
     lines = [_line(view) for view in views] or [_("Hộp gửi trống.")]
-    answers.say("\n".join([*lines, *map(str, files)]), outbox=views, files=files)
+    if tidied is not None:
+        told = _("Đã bỏ {copies} bản sao và {forms} dạng cũ trong nhật ký.")
+        lines.append(told.format(copies=tidied.copies, forms=tidied.forms))
+    answers.say("\n".join([*lines, *map(str, files)]), outbox=views, files=files, tidied=tidied)
     return Exit.DONE
 
 
@@ -121,8 +126,12 @@ def _hand_over(workspace: Workspace, uids: Iterable[str], folder: Path | None) -
         return []
     files = []
     for uid in uids:
-        workspace.do(BeginHandOver(bundle=uid, carrier=FOLDER))
-        files.append(workspace.read(copy_out, workspace.files, uid, folder))
+        try:
+            workspace.do(BeginHandOver(bundle=uid, carrier=FOLDER))
+            files.append(workspace.read(copy_out, workspace.files, uid, folder))
+        except Problem as problem:
+            workspace.do(NoteAttempt(bundle=uid, carrier=FOLDER, problem=problem.code, minutes=0))
+            raise
         workspace.do(MarkHandedOver(bundle=uid, carrier=FOLDER))
     return files
 

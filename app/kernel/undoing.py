@@ -55,6 +55,8 @@ def undo_step(work: UnitOfWork, command: UndoStep) -> int:
         if row is None or _content(payload_of(row)) != _content(entry.payload):
             raise CHANGED_SINCE()
         former = _former_payload(work.session, entry)
+        if former is None and entry.revision > 1:
+            raise CHANGED_SINCE()  # what it was is not known here: it is no new row
         if former is None:
             work.remove(row)
         else:

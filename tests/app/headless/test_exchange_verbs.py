@@ -80,6 +80,7 @@ def test_a_bundle_goes_up_and_its_receipt_comes_down(place: Path) -> None:
 
     run(place, "xa", "receipt", "take-in", answers)
     assert [view["state"] for view in run(place, "xa", "outbox")["outbox"]] == ["confirmed"]
+    assert run(place, "xa", "outbox", "--clear")["tidied"] == {"copies": 0, "forms": 0}, "all of it may be asked for"
 
 
 def test_what_is_not_ours_is_a_finding_and_a_code_over_the_phone_confirms(place: Path) -> None:
