@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
 
 _MILLISECONDS = 1000
 
@@ -15,3 +15,8 @@ def new_uid(moment: datetime) -> str:
     random_a, random_b = secrets.randbits(12), secrets.randbits(62)
     value = (stamp << 80) | (0x7 << 76) | (random_a << 64) | (0b10 << 62) | random_b
     return str(uuid.UUID(int=value))
+
+
+def moment_of(uid: str) -> datetime:
+    """When a UUIDv7 was made, to the millisecond."""
+    return datetime.fromtimestamp((uuid.UUID(uid).int >> 80) / _MILLISECONDS, UTC)

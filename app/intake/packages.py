@@ -14,7 +14,7 @@ from db.models import IncomingBundle
 
 
 def take_in_package(work: UnitOfWork, checked: Checked, row: IncomingBundle) -> tuple[int, str, str]:
-    """Rows changed, the receipt for the office above, a remark on the keys; a package is data, it changes no own row."""
+    """Rows changed, the receipt for the office above, a remark on keys; a package is data and changes no own row."""
     body = opened(checked)
     forms = [form_in(change) for change in read_changes(body.parts[CHANGES], checked.core)]
     keep_files(checked, body, work.files)
