@@ -39,7 +39,7 @@ class RestoreForm(FormDialog):
         )
         self.folder.set_value(str(folder))
         self.password = TextField(_("&Mật khẩu khi sao lưu"), name="password", secret=True)
-        self.by_sheet = CheckField(_("Quên mật khẩ&u, có phiếu khôi phục"), name="by_sheet")
+        self.by_sheet = CheckField(_("&Quên mật khẩu, có phiếu khôi phục"), name="by_sheet")
         self.code = TextField(
             _("Mã trên &phiếu khôi phục"),
             name="recovery_code",
@@ -49,7 +49,7 @@ class RestoreForm(FormDialog):
         self.new = TextField(
             _("Mật khẩu mớ&i"), name="new_password", secret=True, hint=_("Ít nhất 8 ký tự; nên ghép vài từ dễ nhớ.")
         )
-        self.again = TextField(_("Gõ &lại mật khẩu mới"), name="again", secret=True)
+        self.again = TextField(_("Gõ lại mật khẩ&u mới"), name="again", secret=True)
         for name, field in (
             ("backup_file", self.file),
             ("folder", self.folder),

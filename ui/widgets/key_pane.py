@@ -1,4 +1,4 @@
-"""The own key as both offices manage it: made, told in words, put on paper and into a file, replaced."""
+"""Keys as both offices manage them: the own one with its papers, the files others must get, the directory."""
 
 from __future__ import annotations
 
@@ -7,25 +7,40 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.exchange.enrolling import MakeOwnKeys, enrolment_file
-from app.exchange.key_changes import RotateKeys
+from app.exchange.issued import IssuedFile
+from app.exchange.key_changes import presented
 from app.exchange.key_sheet import key_sheet
 from app.exchange.queries import KeyView
-from app.intake.arriving import KEY
+from app.exchange.recovering import KIT_SUFFIX
+from app.intake.collecting import try_again
 from app.kernel.words import _
 from app.keys.enrolment import read_enrolment
+from app.keys.records import SUFFIX as KEY
+from app.keys.slot import has_recovery
 from ui.core import tokens
 from ui.core.context import Context
-from ui.widgets.carrying import NOUNS, usual_folder
-from ui.widgets.key_card import KeyCard
+from ui.widgets.carrying import NOUNS
+from ui.widgets.key_card import KIT, PRINT, SAVE_SHEET, KeyCard
+from ui.widgets.key_directory import KeyDirectoryCard
+from ui.widgets.key_files import KeyFiles
+from ui.widgets.key_issued import KINDS, IssuedCard, file_name
+from ui.widgets.key_loading import KeyLine, KeysSeen, keys_seen
+from ui.widgets.key_steps import KeySteps
 from ui.widgets.made_files import MadeFiles
 from ui.widgets.question_line import QuestionLine
+from ui.widgets.recovery_form import NewRecoveryCode
+from ui.widgets.words_form import WordsForm
+
+_KIT_SAVED = "exchange.kit_saved"
+"""Setting: the key whose kit was saved last."""
 
 
 class KeyPane(QWidget):
-    """The card of the own key and what its buttons do."""
+    """The cards about keys and what their buttons do."""
 
     given = Signal()
     """The key file was saved."""
@@ -33,69 +48,160 @@ class KeyPane(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context, self.tasks = context, context.tasks
-        self.made = MadeFiles(context, self)
+        self.workspace: Any = context.workspace
+        self.made, self.files = MadeFiles(context, self), KeyFiles(context, self)
         self.key: KeyView | None = None
-        self.question, self.card = QuestionLine(), KeyCard()
+        self.seen: KeysSeen | None = None
+        self._is_set_up = False
+        self.question, self.card, self.issued = QuestionLine(), KeyCard(), IssuedCard()
+        self.directory = KeyDirectoryCard(context)
+        self.steps = KeySteps(self, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, tokens.SPACE_S, 0, 0)
-        layout.addWidget(self.question)
-        layout.addWidget(self.card)
-        layout.addStretch(1)
-        self.card.make_asked.connect(self.make)
-        self.card.sheet_asked.connect(self.save_sheet)
+        layout.setSpacing(tokens.SPACE_S)
+        for part in (self.question, self.card, self.issued):
+            layout.addWidget(part)
+        layout.addWidget(self.directory, 1)
+        self.card.asked.connect(self._on_asked)
         self.card.file_asked.connect(self.give)
-        self.card.rotate_asked.connect(self.rotate)
+        self.card.sealed_asked.connect(self.seal)
+        self.issued.save.connect(self.save_issued)
+        self.directory.compare.connect(self.compare)
+        self.directory.revoke.connect(self.steps.revoke_other)
+        self.directory.hand_over.connect(self.steps.sign_hand_over)
+        self.directory.save_file.connect(self.save_other)
 
     def show_key(self, key: KeyView | None, *, is_set_up: bool) -> None:
-        """Shows the key in use."""
-        self.key = key
+        """Shows the key in use, and reads what else there is about keys."""
+        self.key, self._is_set_up = key, is_set_up
         self.card.show_key(key, is_set_up=is_set_up)
+        self.tasks.read(keys_seen, self.workspace.own_office_uid, self.context.clock.today(), then=self._show)
+        self._make_if_needed()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._make_if_needed()
 
     def make(self) -> None:
-        """Makes the first keys."""
-        self.tasks.do(MakeOwnKeys(), then=lambda _done: self.context.changes.announce(NOUNS))
+        """Makes the first keys; nothing is asked."""
+        self.tasks.do(MakeOwnKeys(), then=lambda _done: self.announce(), quiet=True)
 
     def give(self) -> None:
         """Asks where and saves the key file; the key is made first where there is none."""
-        if self.key is not None:
-            self._ask_place(self.key.key_id)
-        else:
-            self.tasks.do(MakeOwnKeys(), then=lambda done: self._made(done.value))
+        self.tasks.do(MakeOwnKeys(), then=lambda done: self._ask_place(done.value), quiet=True)
 
     def save_to(self, target: Path) -> None:
         """Saves the key file under that name."""
-        self.made.save_to(self._own(enrolment_file), target, KEY.removeprefix("."))
-        self.given.emit()
+        self.files.write(self._own_file, target, self.given.emit)
 
     def save_sheet(self) -> None:
         """Saves the sheet to be printed and stamped."""
         self.made.save(self._own(_sheet), "phieu-khoa.pdf", _("Tệp PDF"))
 
-    def rotate(self) -> None:
-        """Asks, then makes new keys; the file that tells the other offices is saved at once."""
-        self.question.ask(
-            _("Thay khóa mới cho máy này? Khóa cũ ký xác nhận khóa mới; nơi kia phải nhận tệp báo thay khóa."),
-            _("Thay khóa"),
-            lambda: self.tasks.do(RotateKeys(), then=lambda done: self._rotated(done.value)),
+    def print_sheet(self) -> None:
+        """Prints the sheet to be stamped."""
+        self.made.print_(self._own(_sheet), _("Phiếu khóa"))
+
+    def seal(self) -> None:
+        """A new sealed sheet, after the password was asked."""
+        NewRecoveryCode(self.workspace, self.tasks, self.context.notices, parent=self).open()
+
+    def save_kit(self) -> None:
+        """Asks where and saves what, with the sealed sheet, gives a new computer the keys."""
+        if not has_recovery(self.workspace.places.slot):
+            self.question.say(
+                _("Tệp giữ khóa chỉ mở được bằng mã trên phiếu khôi phục. Hãy lập phiếu khôi phục trước.")
+            )
+            return
+        key = self.key.key_id if self.key else ""
+        self.files.save(
+            self.workspace.key_kit,
+            _("Lưu tệp giữ khóa"),
+            f"giu-khoa-{key[:8]}{KIT_SUFFIX}",
+            _("Tệp giữ khóa"),
+            lambda: self._kit_saved(key),
         )
 
-    def _made(self, key_id: str) -> None:
-        self.context.changes.announce(NOUNS)
-        self._ask_place(key_id)
+    def save_issued(self, file: IssuedFile) -> None:
+        """Asks where and saves a signed file that others must get."""
+        self.save_record(file.content, file_name(file), _(KINDS[file.kind][0]))
 
-    def _rotated(self, content: bytes) -> None:
+    def save_record(self, content: bytes, name: str, title: str) -> None:
+        """Asks where and saves a signed file; it stays in the list whatever the person answers."""
+        self.files.save(lambda: content, title, f"{name}{KEY}", _("Tệp khóa"))
+
+    def save_other(self, line: KeyLine) -> None:
+        """Asks where and saves the enrolment of another installation, such as for a successor on a new computer."""
+        self.tasks.read(
+            presented,
+            line.uid,
+            then=lambda content: self.save_record(content, f"khoa-{line.uid[:8]}", _("Lưu tệp khóa")),
+        )
+
+    def compare(self, line: KeyLine) -> None:
+        """Asks for the eight words of another office."""
+        WordsForm(line.view, self).send_with(self.tasks, lambda _done: self.take_in_waiting(line.uid))
+
+    def take_in_waiting(self, key_id: str) -> None:
+        """What waited for a key comes in now that it is trusted."""
+        self.tasks.run(
+            lambda _progress: try_again(self.workspace, key_id),
+            _("Đang nhận tệp đã chờ khóa này"),
+            then=lambda came: self._came(len(came)),
+        )
+
+    def announce(self) -> None:
+        """Keys changed: every page that shows them reads anew."""
         self.context.changes.announce(NOUNS)
-        self.made.save(lambda _session: content, f"thay-khoa{KEY}", _("Tệp báo thay khóa"))
+
+    def _on_asked(self, what: str) -> None:
+        if what in (PRINT, SAVE_SHEET):
+            show = self.print_sheet if what == PRINT else self.save_sheet
+            self.tasks.do(MakeOwnKeys(), then=lambda _done: show(), quiet=True)
+        elif what == KIT:
+            self.save_kit()
+        else:
+            self.steps.begin(what)
+
+    def _show(self, seen: KeysSeen) -> None:
+        self.seen = seen
+        self.directory.show_seen(seen)
+        self.issued.show_files(seen.issued)
+        saved = self.key is None or self.context.settings.get(_KIT_SAVED) == self.key.key_id
+        has_sheet = has_recovery(self.workspace.places.slot)
+        self.card.show_care(has_sheet=has_sheet, kit_saved=saved, is_superior=seen.is_superior)
+
+    def _make_if_needed(self) -> None:
+        if self._is_set_up and self.key is None and self.isVisible():
+            self.make()
+
+    def _kit_saved(self, key_id: str) -> None:
+        self.context.settings.set(_KIT_SAVED, key_id)
+        self.announce()
+        self.question.say(
+            _(
+                "Cất tệp giữ khóa cùng bản sao lưu, xa máy tính; phiếu khôi phục cất riêng. Thiếu một trong hai thì "
+                "vô dụng."
+            )
+        )
+
+    def _came(self, count: int) -> None:
+        self.announce()
+        if count:
+            self.context.notices.info(_("Đã xét lại {count} tệp chờ khóa này.").format(count=count))
 
     def _ask_place(self, key_id: str) -> None:
-        name = str(usual_folder(self.context) / f"khoa-{key_id[:8]}{KEY}")
-        chosen, _filter = QFileDialog.getSaveFileName(self, _("Lưu tệp khóa"), name, _("Tệp khóa") + f" (*{KEY})")
-        if chosen:
-            self.save_to(Path(chosen))
+        self.announce()
+        target = self.files.ask(_("Lưu tệp khóa"), f"khoa-{key_id[:8]}{KEY}", _("Tệp khóa"))
+        if target is not None:
+            self.save_to(target)
+
+    def _own_file(self) -> bytes:
+        content: bytes = self.workspace.read(self._own(enrolment_file))
+        return content
 
     def _own(self, make: Callable[..., bytes]) -> Callable[[Any], bytes]:
-        workspace: Any = self.context.workspace
-        uid, clock = workspace.own_office_uid, self.context.clock
+        uid, clock = self.workspace.own_office_uid, self.context.clock
         return lambda session: make(session, uid, clock.now(), clock.today())
 
 
