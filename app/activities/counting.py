@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeAlias
 
 from sqlalchemy import Text, select, type_coerce
 from sqlalchemy.orm import Session
@@ -26,6 +27,8 @@ WHO = {
     "enterprises": (N_("Doanh nghiệp được hỗ trợ (cộng theo từng buổi)"), "doanh nghiệp"),
 }
 """Whom an indicator counts -> words and unit of the sum over all kinds."""
+_KNOWN = 20_000
+"""Texts of figures kept while entries are counted."""
 ENTRY_UNIT = "hoạt động"
 CORE = "core"
 
@@ -35,6 +38,8 @@ class Entry:
     """What counting needs of an entry."""
 
     source: Source
+    alike: tuple[str, ...]
+    """The same for entries that say the same."""
     kind: str
     hamlet: str | None
     figures: dict[str, Amount]
@@ -47,14 +52,15 @@ def entries(session: Session, first: date, last: date) -> Iterator[Entry]:
     as_text = [type_coerce(column, Text) for column in (Activity.figures, Activity.forces, Activity.partners)]
     columns: list[Any] = [Activity.uid, Activity.kind, Activity.hamlet, *as_text]
     query = select(*columns).where(Activity.held_on >= first, Activity.held_on <= last, Activity.deleted_at.is_(None))
-    known: dict[str, Any] = {}  # few different lists of forces and partners stand in many rows: each is read once
+    read = lru_cache(_KNOWN)(json.loads)  # many entries say the same: each text is read once
     for uid, kind, hamlet, figures, took_part, partners in session.execute(query):
-        for told in (took_part, partners):
-            if told not in known:
-                known[told] = json.loads(told)
+        source = Source(noun="activity", uid=uid)
         yield Entry(
-            Source(noun="activity", uid=uid), kind, hamlet, json.loads(figures), known[took_part], known[partners]
+            source, (kind, figures, took_part, partners), kind, hamlet, read(figures), read(took_part), read(partners)
         )
+
+
+_Places: TypeAlias = tuple[list[list[Source]], list[tuple[list[tuple[Source, Amount]], Amount]]]
 
 
 class _Tally:
@@ -63,26 +69,36 @@ class _Tally:
     def __init__(self) -> None:
         self.amounts: dict[str, list[tuple[Source, Amount]]] = defaultdict(list)
         self.sources: dict[str, list[Source]] = defaultdict(list)
+        self._places: dict[tuple[str, ...], _Places] = {}
 
     def add(self, entry: Entry, who: dict[str, dict[str, str]]) -> None:
-        source, kind = entry.source, entry.kind
-        self.sources["activity.entries"].append(source)
-        self.sources[f"activity.{kind}.entries"].append(source)
-        counted_here = who.get(kind, {})
+        """Puts the entry under every key it counts for; ``who`` is the same for all entries."""
+        places = self._places.get(entry.alike)
+        if places is None:
+            if len(self._places) >= _KNOWN:
+                self._places.clear()
+            places = self._places[entry.alike] = self._places_of(entry, who.get(entry.kind, {}))
+        listed, amounts = places
+        source = entry.source
+        for sources in listed:
+            sources.append(source)
+        for told, amount in amounts:
+            told.append((source, amount))
+
+    def _places_of(self, entry: Entry, counted_here: dict[str, str]) -> _Places:
+        """Where entries that say this are kept: lists of sources, and lists of amounts with the amount."""
+        keys = ["activity.entries", f"activity.{entry.kind}.entries"]
+        keys += [f"activity.force.{force}" for force in entry.forces]
+        keys += [f"activity.force.{CORE}"] if CORE_CODES.intersection(entry.forces) else []
+        keys += ["activity.with_partner"] if entry.partners else []
+        keys += [f"activity.partner.{partner}.entries" for partner in entry.partners]
+        amounts = []
         for code, amount in entry.figures.items():
-            self.amounts[f"activity.{kind}.{code}"].append((source, amount))
+            amounts.append((self.amounts[f"activity.{entry.kind}.{code}"], amount))
             if code in counted_here:
-                self.amounts[f"activity.all.{counted_here[code]}"].append((source, amount))
-                for partner in entry.partners:
-                    self.amounts[f"activity.partner.{partner}.{counted_here[code]}"].append((source, amount))
-        for force in entry.forces:
-            self.sources[f"activity.force.{force}"].append(source)
-        if CORE_CODES.intersection(entry.forces):
-            self.sources[f"activity.force.{CORE}"].append(source)
-        if entry.partners:
-            self.sources["activity.with_partner"].append(source)
-        for partner in entry.partners:
-            self.sources[f"activity.partner.{partner}.entries"].append(source)
+                groups = ["all", *(f"partner.{partner}" for partner in entry.partners)]
+                amounts += [(self.amounts[f"activity.{group}.{counted_here[code]}"], amount) for group in groups]
+        return [self.sources[key] for key in keys], amounts
 
     def figure(self, kind: FigureKind) -> Figure:
         if kind.unit == ENTRY_UNIT:

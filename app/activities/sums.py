@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Text, func, select, type_coerce
+from sqlalchemy import Text, func, literal_column, select, type_coerce
 from sqlalchemy.orm import Session
 
 from app.activities.counting import CORE, CORE_CODES, ENTRY_UNIT, figure_kinds_of, who_of
@@ -21,6 +21,9 @@ from app.activities.views import KindView
 from app.kernel.figures import NOT_APPLICABLE, Amount, Figure, FigureKind
 from app.partners.views import PartnerView
 from db.models import Activity
+
+_COLUMNS = ("figures", "forces", "partners")
+"""What is counted of an entry beside its kind, in the order in which it is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,47 +84,69 @@ class _Sums:
 
 
 def sums_of(
-    session: Session, kinds: Sequence[KindView], partners: Sequence[PartnerView], first: date, last: date
+    session: Session,
+    kinds: Sequence[KindView],
+    partners: Sequence[PartnerView],
+    first: date,
+    last: date,
+    keys: Sequence[str] = (),
 ) -> dict[str, Figure]:
-    """Every figure of the log over these days, by key, without its sources."""
+    """Every figure of the log over these days, by key, without its sources; with ``keys`` these only."""
     found, who = _Sums(), who_of(kinds)
-    for alike in _alike(session, first, last, by_hamlet=False):
+    for alike in _alike(session, first, last, _needs(keys)):
         found.add(alike, who)
-    return {kind.key: found.figure(kind) for kind in figure_kinds_of(kinds, partners)}
+    return {kind.key: found.figure(kind) for kind in _wanted(figure_kinds_of(kinds, partners), keys)}
 
 
 def sums_by_hamlet(
-    session: Session, kinds: Sequence[KindView], first: date, last: date
+    session: Session, kinds: Sequence[KindView], first: date, last: date, keys: Sequence[str] = ()
 ) -> dict[str | None, dict[str, Figure]]:
     """The same for each hamlet; None stands for what belongs to the whole commune."""
     found: dict[str | None, _Sums] = defaultdict(_Sums)
     who = who_of(kinds)
-    for alike in _alike(session, first, last, by_hamlet=True):
+    for alike in _alike(session, first, last, _needs(keys) | {Activity.hamlet.key}):
         found[alike.hamlet].add(alike, who)
-    wanted = figure_kinds_of(kinds, ())
+    wanted = _wanted(figure_kinds_of(kinds, ()), keys)
     return {hamlet: {kind.key: sums.figure(kind) for kind in wanted} for hamlet, sums in found.items()}
 
 
-def _alike(session: Session, first: date, last: date, *, by_hamlet: bool) -> Iterator[_Alike]:
-    """Living entries of these days, those with the same words of figures, forces and partners together."""
-    texts = [type_coerce(column, Text) for column in (Activity.figures, Activity.forces, Activity.partners)]
-    columns = [Activity.kind, *texts, *([Activity.hamlet] if by_hamlet else [])]
+def _wanted(kinds: Sequence[FigureKind], keys: Sequence[str]) -> list[FigureKind]:
+    return [kind for kind in kinds if not keys or kind.key in keys]
+
+
+def _needs(keys: Sequence[str]) -> set[str]:
+    """The columns of an entry that figures of these keys are counted from; all of them without keys."""
+    if not keys:
+        return set(_COLUMNS)
+    needs: set[str] = set()
+    for key in keys:
+        if key.startswith("activity.force."):
+            needs.add("forces")
+        elif key.startswith(("activity.partner.", "activity.with_partner")):
+            needs |= {"partners", "figures"}
+        elif not key.endswith(".entries"):
+            needs.add("figures")
+    return needs
+
+
+def _alike(session: Session, first: date, last: date, needs: set[str]) -> Iterator[_Alike]:
+    """Living entries of these days, those with the same words in the columns needed together."""
+    columns: list[Any] = [
+        type_coerce(getattr(Activity, name), Text) if name in needs else literal_column("''") for name in _COLUMNS
+    ]
+    columns += [Activity.kind, Activity.hamlet if "hamlet" in needs else literal_column("NULL")]
     query = select(func.count(), *columns).where(
         Activity.held_on >= first, Activity.held_on <= last, Activity.deleted_at.is_(None)
     )
-    for times, kind, figures, forces, partners, *place in session.execute(query.group_by(*columns)):
+    for times, figures, forces, partners, kind, hamlet in session.execute(query.group_by(*columns)):
         yield _Alike(
             times=times,
             kind=kind or "",
-            hamlet=place[0] if place else None,
-            figures=_read(figures),
-            forces=_read(forces),
-            partners=_read(partners),
+            hamlet=hamlet,
+            figures=json.loads(figures or "{}"),
+            forces=json.loads(forces or "[]"),
+            partners=json.loads(partners or "[]"),
         )
-
-
-def _read(text: str | None) -> Any:
-    return json.loads(text or "null")
 
 
 def _entry_keys(alike: _Alike) -> Iterator[str]:

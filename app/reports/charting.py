@@ -27,7 +27,7 @@ def chart_blocks(session: Session, section: Section, period: Period) -> Sequence
 def by_month(session: Session, wish: ChartWish, period: Period) -> ChartBlock:
     """One column for each month from the year's beginning to the period's last, in the period's own scheme."""
     months = months_so_far(period)
-    found = [sums(session, month.first, month.last) for month in months]
+    found = [sums(session, month.first, month.last, wish.keys) for month in months]
     kinds = all_kinds(session)
     return ChartBlock(
         title=wish.title,
@@ -46,7 +46,7 @@ def by_hamlet(session: Session, wish: ChartWish, period: Period) -> ChartBlock:
     """One row for each hamlet; one that was never entered for the days has no bar."""
     places = hamlets(session, on=period.last)
     kinds = all_kinds(session)
-    found = activities.sums_by_hamlet(session, activities.kinds(session), period.first, period.last)
+    found = activities.sums_by_hamlet(session, activities.kinds(session), period.first, period.last, keys=wish.keys)
     return ChartBlock(
         title=wish.title,
         labels=tuple(place.label for place in places),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -69,9 +70,17 @@ def count(session: Session, first: date, last: date) -> dict[str, Figure]:
     return {key: figure for counting in _COUNTING for key, figure in counting(session, first, last).items()}
 
 
-def sums(session: Session, first: date, last: date) -> dict[str, Figure]:
-    """Every figure over days, where nobody asks which entries it was counted from; long spans are counted fast."""
-    return {key: figure for summing in _SUMMING for key, figure in summing(session, first, last).items()}
+def sums(session: Session, first: date, last: date, keys: Sequence[str] = ()) -> dict[str, Figure]:
+    """Every figure over days, where nobody asks which entries it was counted from; long spans are counted fast.
+
+    With ``keys`` at least these: nothing is read that none of them needs.
+    """
+    wanted = [
+        partial(activities.sums, keys=keys) if summing is activities.sums else summing
+        for summing, naming in zip(_SUMMING, _NAMING, strict=True)
+        if not keys or any(kind.key in keys for kind in naming(session))
+    ]
+    return {key: figure for summing in wanted for key, figure in summing(session, first, last).items()}
 
 
 def gather(session: Session, period: Period) -> dict[str, Fact]:
@@ -80,7 +89,8 @@ def gather(session: Session, period: Period) -> dict[str, Fact]:
     Only the figures of the period itself tell their sources.
     """
     now = count(session, period.first, period.last)
-    year = sums(session, period.year_so_far.first, period.last)
+    same = period.year_so_far.first == period.first
+    year = _without_sources(now) if same else sums(session, period.year_so_far.first, period.last)
     previous = sums(session, period.previous.first, period.previous.last)
     return {
         key: Fact(kind=kind, now=_of(now, key), year=_of(year, key), previous=_of(previous, key))
@@ -106,6 +116,10 @@ def kept(facts: Mapping[str, Fact]) -> dict[str, Any]:
 def differing(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
     """Keys whose figures or sources are no longer those that were kept."""
     return tuple(key for key in {**before, **now} if before.get(key) != now.get(key))
+
+
+def _without_sources(figures: Mapping[str, Figure]) -> dict[str, Figure]:
+    return {key: replace(figure, sources=()) for key, figure in figures.items()}
 
 
 def _of(figures: Mapping[str, Figure], key: str) -> Figure:

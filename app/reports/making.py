@@ -23,7 +23,7 @@ from app.reports.definitions import Definition
 from app.reports.facts import Fact, gather, kept
 from app.reports.lists import Lists
 from app.reports.narrative import Material, is_among, words, written
-from app.reports.sources import told
+from app.reports.sources import by_month, told
 from app.reports.views import AskedField, SourceLine
 from db.vocabulary import CountMode
 
@@ -80,21 +80,24 @@ def text_hash(content: Content) -> str:
 
 def sources_of(facts: Mapping[str, Fact]) -> list[Source]:
     """Every record any figure of the report was counted from, each once."""
-    return list(dict.fromkeys(source for fact in facts.values() for source in fact.now.sources))
+    met = {id(source): source for fact in facts.values() for source in fact.now.sources}  # most stand in many figures
+    return list(dict.fromkeys(met.values()))
 
 
 def _annexes(session: Session, definition: Definition, facts: Mapping[str, Fact]) -> tuple[AnnexPart, ...]:
     if not definition.annex:
         return ()
-    lines = told(session, sources_of(facts))
-    if not lines:
+    sources = sources_of(facts)
+    counts = by_month(session, sources) if len(sources) > ANNEX_ROWS else {}
+    blocks: tuple[Block, ...]
+    if (many := sum(counts.values())) > ANNEX_ROWS:
+        summary = f"Báo cáo tổng hợp từ {many} mục; danh sách đầy đủ kèm theo dưới dạng bảng tính."
+        blocks = (Paragraph(text=summary), _months_table(counts))
+    elif lines := told(session, sources):
+        blocks = (_table(lines),)
+    else:
         return ()
-    title = "Nguồn số liệu của báo cáo"
-    blocks: tuple[Block, ...] = (_table(lines),)
-    if len(lines) > ANNEX_ROWS:
-        summary = f"Báo cáo tổng hợp từ {len(lines)} mục; danh sách đầy đủ kèm theo dưới dạng bảng tính."
-        blocks = (Paragraph(text=summary), _by_month(lines))
-    return (AnnexPart(kind="text", title=title, blocks=blocks),)
+    return (AnnexPart(kind="text", title="Nguồn số liệu của báo cáo", blocks=blocks),)
 
 
 def _table(lines: Sequence[SourceLine]) -> TableBlock:
@@ -108,11 +111,7 @@ def _table(lines: Sequence[SourceLine]) -> TableBlock:
     return TableBlock(columns=columns, rows=rows)
 
 
-def _by_month(lines: Sequence[SourceLine]) -> TableBlock:
-    counts: dict[tuple[date, str], int] = {}
-    for line in lines:
-        month = (line.day or date.min).replace(day=1)
-        counts[month, line.noun] = counts.get((month, line.noun), 0) + 1
+def _months_table(counts: Mapping[tuple[date, str], int]) -> TableBlock:
     columns = (
         TableColumn(title="Tháng", weight=20, centered=True),
         TableColumn(title="Loại mục", weight=50),

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.activities.queries import figure_kinds
+from app.documents.content import TableBlock
 from app.interchange.form import FORMAT, VERSION
 from app.interchange.load import LoadData
 from app.interchange.reading import parse
 from app.kernel.figures import Figure, joined
 from app.kernel.periods import CALENDAR, ND09, Month, Period, Scheme, period_ending
-from app.reports.facts import count
+from app.reports import making
+from app.reports import sources as sources_read
+from app.reports.commands import PrepareReport
+from app.reports.facts import count, sums
+from app.reports.making import ANNEX_ROWS
+from app.reports.queries import report
+from app.reports.sources import by_month, told
 from app.workspace import Workspace
 from db.models import Activity
 from db.vocabulary import Cadence
@@ -129,3 +138,63 @@ def test_every_figure_has_words_and_a_unit(workspace: Workspace) -> None:
     kinds = workspace.read(figure_kinds)
     assert all(kind.name and kind.unit for kind in kinds)
     assert len({kind.key for kind in kinds}) == len(kinds)
+
+
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(entry(), max_size=25), st.lists(airing(), max_size=6), st.data())
+def test_sums_that_read_less_are_the_same_figures(
+    workspace: Workspace, entries: list[dict[str, Any]], airings: list[dict[str, Any]], data: st.DataObject
+) -> None:
+    loaded(workspace, entries, airings)
+    year = period_ending(Month(2021, 12), Cadence.YEARLY, CALENDAR)
+    whole = workspace.read(sums, year.first, year.last)
+    keys = tuple(data.draw(st.lists(st.sampled_from(sorted(whole)), min_size=1, max_size=4)))
+
+    fewer = workspace.read(sums, year.first, year.last, keys)
+
+    assert set(keys) <= set(fewer)
+    assert {key: whole[key] for key in fewer} == fewer
+    workspace.undo()
+
+
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(entry(), max_size=25), st.lists(airing(), max_size=6))
+def test_months_of_sources_are_those_of_the_lines_told(
+    workspace: Workspace, entries: list[dict[str, Any]], airings: list[dict[str, Any]]
+) -> None:
+    loaded(workspace, entries, airings)
+    year = period_ending(Month(2021, 12), Cadence.YEARLY, CALENDAR)
+    sources = [source for figure in over(workspace, year).values() for source in figure.sources]
+    lines = workspace.read(told, sources)
+
+    counts = workspace.read(by_month, sources)
+
+    assert counts == Counter(((line.day or date.min).replace(day=1), line.noun) for line in lines)
+    workspace.undo()
+
+
+def test_a_long_annex_is_counted_without_a_line_for_each_entry(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = {"kind": "DVC", "figures": {"guided": 3}, "forces": [], "partners": [], "themes": [], "criteria": []}
+    days = [FIRST + timedelta(days=place % 300) for place in range(ANNEX_ROWS + 60)]
+    loaded(workspace, [one | {"held_on": day.isoformat()} for day in days], [])
+    asked: list[str] = []
+    tell = sources_read.told
+
+    def watched(session: Any, sources: Any) -> list[Any]:
+        asked.extend(source.noun for source in sources)
+        return tell(session, sources)
+
+    monkeypatch.setattr(sources_read, "told", watched)
+    monkeypatch.setattr(making, "told", watched)
+    uid = workspace.do(PrepareReport(definition="nam", period="2021")).value
+
+    [annex] = workspace.read(report, uid).paper.content.annexes
+    counted = annex.blocks[1]
+    assert isinstance(counted, TableBlock)
+    own = [int(row[2]) for row in counted.rows if row[1] == "Hoạt động"]
+    period = workspace.read(report, uid).period
+    assert sum(own) == sum(day in period for day in days) > 0
+    assert f"tổng hợp từ {sum(int(row[2]) for row in counted.rows)} mục" in annex.blocks[0].text
+    assert "activity" not in asked
