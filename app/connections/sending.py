@@ -24,7 +24,16 @@ from app.connections.parts import ForgetParts, NotePart, parts_taken
 from app.connections.queries import connections
 from app.connections.rules import NO_PLACE, NOT_SET_UP
 from app.connections.servers import MB, dav_folder, mail_out
-from app.exchange.outbox import COPY_LOST, NOT_TO_SEND, MarkHandedOver, NoteAttempt, is_kept, outbox_of, outgoing
+from app.exchange.outbox import (
+    COPY_LOST,
+    NOT_TO_SEND,
+    BeginHandOver,
+    MarkHandedOver,
+    NoteAttempt,
+    is_kept,
+    outbox_of,
+    outgoing,
+)
 from app.exchange.queries import OutgoingView
 from app.exchange.splitting import split
 from app.intake.arriving import OfficeDesk
@@ -152,11 +161,13 @@ class _Post:
         if self._way is Way.WEBDAV:
             place = self.receiver(view)[1]
             carrier = dav_folder(self._known.dav, place.folder, self._passwords)
+            self._begin(row)
             carrier.send(self._path(view.uid), row.file_name, self._progress)
             return 1
         if not self._known.mail.sends:
             raise NOT_SET_UP(way=way_words(Way.MAIL))
         out, limit = self._mail_out(view), self._known.mail.most_mb * MB
+        self._begin(row)
         try:
             return self._send_letters(row, out, limit)
         except Problem as problem:
@@ -168,6 +179,7 @@ class _Post:
     def write(self, view: OutgoingView, folder: Path) -> list[Path]:
         """Its letters as files."""
         row, out, written = self._row(view.uid), self._mail_out(view), []
+        self._begin(row)
         with self._letters(row, self._known.mail.most_mb * MB) as paths:
             for path in paths:
                 target = folder / f"{path.name}.eml"
@@ -215,6 +227,10 @@ class _Post:
 
     def _path(self, uid: str) -> Path:
         return outbox_of(self._desk.files) / f"{uid}.xaso"
+
+    def _begin(self, row: OutgoingBundle) -> None:
+        """A letter whose answer was lost may have arrived, and nobody knows what becomes of a written one."""
+        self._desk.do(BeginHandOver(bundle=row.uid, carrier=str(self._way)))
 
     def _row(self, uid: str) -> OutgoingBundle:
         """The file to go; a damaged copy is never carried out, nor one that was replaced."""

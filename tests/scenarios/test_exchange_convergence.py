@@ -27,6 +27,14 @@ places = st.integers(0, 30)
 EXAMPLES, STEPS = (int(os.environ.get("EXAMPLES", "1000")), 30) if PROFILE == DEEP else (20, 20)
 
 
+@pytest.fixture(autouse=True)
+def little_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seasons clear nearly everything here."""
+    monkeypatch.setattr("app.exchange.clearing.KEEP_LAST", 1)
+    monkeypatch.setattr("app.exchange.compacting.WORTH_IT", 1)
+    monkeypatch.setattr("app.exchange.compacting.UNDO_STEPS", 3)
+
+
 @pytest.fixture(scope="module")
 def laid_out() -> Iterator[Path]:
     with cheap_folder() as folder:
@@ -71,6 +79,10 @@ class Exchange(RuleBasedStateMachine):
         self.road.send(self.road.commune)
 
     @rule()
+    def die_between_noting_and_copying_it(self) -> None:
+        self.road.begin(self.road.commune)
+
+    @rule()
     def die_between_copying_and_noting_it(self) -> None:
         self.road.send(self.road.commune, told=False)
 
@@ -109,6 +121,10 @@ class Exchange(RuleBasedStateMachine):
     @rule(place=places)
     def commune_killed_while_taking_in_a_receipt(self, place: int) -> None:
         self.road.killed(self.road.commune, lambda: self.road.deliver(self.road.commune, place, keep=True))
+
+    @rule()
+    def a_season_goes_by(self) -> None:
+        self.road.season()
 
     @rule()
     def copy_of_the_commune(self) -> None:

@@ -14,11 +14,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.backup import restore
+from app.exchange.clearing import KEEP
 from app.exchange.content import content_for
-from app.exchange.outbox import COPY_LOST, NOTHING_TO_SEND, BeginHandOver, MarkHandedOver, PrepareBundle, copy_out
+from app.exchange.outbox import (
+    COPY_LOST,
+    NOTHING_TO_SEND,
+    BeginHandOver,
+    MarkHandedOver,
+    NoteAttempt,
+    PrepareBundle,
+    copy_out,
+)
 from app.exchange.queries import to_hand_over
 from app.exchange.ring import writer
 from app.exchange.state import State
+from app.exchange.tidying import tidy
 from app.intake.applying import counted_anew, state_of
 from app.kernel.clock import FixedClock
 from app.kernel.problems import Problem
@@ -107,6 +117,12 @@ class Road:
 
     # ------------------------------------------------------------ the road
 
+    def begin(self, office: Office) -> None:
+        """What should leave is noted as leaving, and the program dies before a byte is copied."""
+        for view in office.desk.read(to_hand_over):
+            with suppress(Problem):  # its copy stayed behind on the old computer
+                office.desk.do(BeginHandOver(bundle=view.uid, carrier="usb"))
+
     def send(self, office: Office, *, told: bool = True) -> int:
         """Everything that should leave goes; ``told=False``: the program died before it was marked as handed over."""
         road, count = self._from(office), 0
@@ -117,6 +133,7 @@ class Road:
                 copied = office.desk.read(copy_out, office.desk.files, view.uid, place)
             except Problem as problem:
                 assert problem.kind is COPY_LOST  # made before a restore: the outbox of the old computer is gone
+                office.desk.do(NoteAttempt(bundle=view.uid, carrier="usb", problem=problem.code, minutes=0))
                 continue
             if told:
                 office.desk.do(MarkHandedOver(bundle=view.uid, carrier="usb"))
@@ -147,6 +164,14 @@ class Road:
         place = self.folder / f"road-{self._made}"
         place.mkdir()
         return place
+
+    # ------------------------------------------------------------ time
+
+    def season(self) -> None:
+        """Months go by, in which both offices let go what nobody should ask for any more."""
+        self.clock.move(KEEP + timedelta(days=1))
+        for office in (self.commune, self.superior):
+            tidy(office.desk)
 
     # ------------------------------------------------------------ mishaps
 

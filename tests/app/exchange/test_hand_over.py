@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from app.connections.accounts import MailAccount
+from app.connections.commands import SaveMailAccount
+from app.connections.sending import write_letters
 from app.exchange import refusals
 from app.exchange.outbox import COPY_LOST, BeginHandOver, NoteAttempt, PrepareBundle, copy_out, outbox_of
 from app.exchange.queries import to_hand_over
@@ -17,6 +20,7 @@ from app.intake.reviewing import ReturnRecord
 from app.intake.sending_down import PreparePackage
 from app.kernel.clock import FixedClock
 from app.kernel.problems import Problem
+from app.kernel.progress import Progress
 from app.people.commands import AddPerson, PersonInput
 from db.models import OutgoingBundle
 from db.vocabulary import InboxState, OutboxState
@@ -177,6 +181,18 @@ def test_what_the_office_above_misses_after_a_fork_does_not_hide_the_fork(
 
     assert states(twin)[1:] == [(OutboxState.REFUSED, "EXC-16")] * 2
     assert epoch(twin) == 2, "one new epoch, however often it is told"
+
+
+def test_a_letter_written_for_another_mail_program_may_have_left(offices: Three) -> None:
+    commune, _superior, stick = offices
+    commune.desk.do(SaveMailAccount(account=MailAccount(address="vh@xa.vn", smtp_host="xa.vn", receiver="vh@huyen.vn")))
+    add(commune, "Vi Văn Một")
+    commune.desk.do(PrepareBundle())
+    write_letters(commune.desk, commune.desk.read(to_hand_over), stick, Progress())
+
+    prepared(commune, "Vi Văn Hai")
+
+    assert [state for state, _problem in states(commune)] == [OutboxState.LEAVING, OutboxState.PREPARED]
 
 
 def test_a_package_that_may_have_left_is_never_replaced(offices: Three) -> None:
