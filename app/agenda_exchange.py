@@ -26,6 +26,7 @@ from db.vocabulary import KeyState, OutboxState
 
 RECEIPT_DAYS = 7
 """Days after which a bundle without a receipt is asked about."""
+_TO_GIVE = (OutboxState.PREPARED, OutboxState.LEAVING)
 _NAMED = 2
 _LONGEST = 120
 _STEPS = {
@@ -156,11 +157,11 @@ def _bundles(session: Session, above: str, day: date) -> Iterable[AgendaItem]:
     query = select(OutgoingBundle.state, OutgoingBundle.handed_over_at).where(
         OutgoingBundle.kind == "bundle",
         OutgoingBundle.receiver_office == above,
-        OutgoingBundle.state.in_((OutboxState.PREPARED, OutboxState.HANDED_OVER)),
+        OutgoingBundle.state.in_((*_TO_GIVE, OutboxState.HANDED_OVER)),
     )
     rows = session.execute(query).all()
     given = [at for state, at in rows if state is OutboxState.HANDED_OVER and at is not None and _is_old(at, day)]
-    prepared = sum(state is OutboxState.PREPARED for state, _at in rows)
+    prepared = sum(state in _TO_GIVE for state, _at in rows)
     if given:
         first = min(given).astimezone(VIETNAM).date()
         yield _bundle_item(

@@ -55,7 +55,7 @@ class SentBack:
     @property
     def way(self) -> str:
         """What the page selects to show the record at its field."""
-        return f"{MEND}{self.row_uid}:{self.field}:{self.target}"
+        return way_to(self.row_uid, self.field, self.target)
 
     @property
     def is_part(self) -> bool:
@@ -73,6 +73,11 @@ class _Found:
     comment: str
     office: str
     came_at: datetime | None
+
+
+def way_to(row_uid: str, field: str, target: str) -> str:
+    """What a page is told to select where a record is to be shown at a field."""
+    return f"{MEND}{row_uid}:{field}:{target}"
 
 
 def parse_way(target: str) -> tuple[str, str, str]:

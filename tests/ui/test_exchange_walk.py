@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from app.people.commands import AddPerson, ChangePerson
+from app.people.commands import AddPerson
 from app.people.queries import people
 from app.people.rules import PersonInput
+from app.sent_back import parse_way
 from app.vocabulary import InboxState, OutboxState, ReviewState
 from app.workspace import Workspace
 from tests.support.stores import CHEAP, PASSWORD
@@ -18,7 +19,10 @@ from tests.support.two_offices import Office, set_up_commune, set_up_superior
 from tests.ui.exchange_pages import cells, form, page_of, told
 from ui.pages.intake.forms import ReturnForm
 from ui.pages.intake.page import FILES, RECORDS, IntakePage
+from ui.pages.people.page import PeoplePage
 from ui.pages.send.page import SendPage
+from ui.pages.today.page import TodayPage
+from ui.pages.today.parts import AgendaRow
 from ui.widgets.words_form import WordsForm
 
 
@@ -91,7 +95,7 @@ def test_the_whole_loop_by_stick_between_two_windows(pair, qtbot, tmp_path, cloc
     back.save()
     intake.prepare_package(intake.communes.current())
     intake.save_to(stick)
-    assert not intake.save_button.isEnabled()
+    assert {view.state for view in intake.seen.going} == {OutboxState.HANDED_OVER}
 
     # the commune learns that it arrived, and what to correct
     clock.move(timedelta(minutes=1))
@@ -100,21 +104,50 @@ def test_the_whole_loop_by_stick_between_two_windows(pair, qtbot, tmp_path, cloc
     assert "✓ có biên nhận" in send.outbox.way.words[2]
     [line] = send.seen.requests
     assert (line.title, line.field, line.state) == ("Lê Thị Hạnh", "Điện thoại", ReviewState.RETURNED)
-    send.requests.open_record()
     [person] = [view for view in commune.desk.read(people) if view.full_name == "Lê Thị Hạnh"]
-    assert went == [("people", person.uid)]
+    today = page_of(TodayPage, commune, qtbot, went)
+    row = next(each for each in today.findChildren(AgendaRow) if each.item.code == "SENT-BACK")
+    assert row.item.title == "Cấp trên trả lại 1 bản ghi để sửa"
+    assert "mục Điện thoại: Số này thiếu một chữ số" in row.item.why
+    row.button.click()
+    send.requests.open_record()
+    assert went[0] == went[1]
+    assert (went[0][0], parse_way(went[0][1])) == ("people", (person.uid, "phone", person.uid))
 
-    # corrected and sent again
-    commune.desk.do(ChangePerson(uid=person.uid, person=PersonInput(full_name="Lê Thị Hạnh", phone="0987654321")))
+    # the record is opened at its field, with the comment beside it
+    desk = page_of(PeoplePage, commune, qtbot)
+    desk.select(went[0][1])
+    qtbot.waitUntil(desk.editor.phone.edit.hasFocus)
+    assert desk.editor.uid == person.uid
+    assert desk.editor.phone.remark.startswith("Cấp trên trả lại ngày ")
+    assert desk.editor.phone.remark.endswith(": Số này thiếu một chữ số")
+    assert not desk.editor.remarks.isVisible()
+    mark = desk.rows.mark_of(desk.grid.current())
+    assert (mark.icon, mark.tint, mark.short) == ("flag", "warn", "cấp trên trả lại")
+
+    # corrected there; it waits to go up, then goes, and is settled by the receipt
+    desk.editor.phone.edit.setText("0987654321")
+    desk.editor.save()
+    assert desk.editor.phone.remark.startswith("Đã sửa, chờ gửi lại.")
+    assert desk.rows.mark_of(desk.grid.current()).short == "đã sửa, chờ gửi lại"
     send.refresh()
     assert send.seen.open_requests == 0
     clock.move(timedelta(minutes=1))
     send.prepare()
     send.save_to(stick)
+    desk.context.changes.announce({"outgoing_bundle"})
+    assert desk.rows.mark_of(desk.grid.current()).short == "đã gửi lại, chờ nhận"
     intake.take_in([stick])
     assert [line.state for line in intake.seen.reviews] == [ReviewState.CORRECTED]
     intake.save_to(stick)
     send.take_in([stick])
     assert {view.state for view in send.seen.bundles if view.kind == "bundle"} == {OutboxState.CONFIRMED}
-    assert not send.save_button.isEnabled()
-    assert not [notice for page in (send, intake) for notice in page.notices.shown if notice.kind == "defect"]
+    assert not [view for view in send.seen.bundles if view.kind == "bundle" and view.is_to_hand_over]
+    desk.context.changes.announce({"row_remark"})
+    assert desk.rows.mark_of(desk.grid.current()) is None
+    assert desk.editor.phone.remark == ""
+    today.refresh()
+    qtbot.waitUntil(lambda: "SENT-BACK" not in {each.item.code for each in today.findChildren(AgendaRow)})
+    assert not [
+        notice for page in (send, intake, desk, today) for notice in page.notices.shown if notice.kind == "defect"
+    ]

@@ -43,11 +43,19 @@ class FormField(Protocol):
     def isHidden(self) -> bool: ...
 
 
+class Remarks(Protocol):
+    """Whoever knows what others say of a record: a page has one as ``sent_back``."""
+
+    def tell(self, form: FormDialog) -> None: ...
+
+
 class FormDialog(QDialog):
     """A form: a subclass adds its fields in ``build`` and answers ``command``."""
 
     title = ""
     save_words = ""
+    record_uid = ""
+    """Uid of the record that is changed here, for what the office above says of it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,10 +141,21 @@ class FormDialog(QDialog):
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
+        self._hear_remarks()
         self._before = self._typed()
         self._fit()
         if self.focusWidget() is None or isinstance(self.focusWidget(), QPushButton):
             self._begin_at_first_field()
+
+    def _hear_remarks(self) -> None:
+        """Lets the page around the form tell what came back about its record."""
+        around = self.parentWidget()
+        while self.record_uid and around is not None:
+            teller: Remarks | None = getattr(around, "sent_back", None)
+            if teller is not None:
+                teller.tell(self)
+                return
+            around = around.parentWidget()
 
     def _begin_at_first_field(self) -> None:
         """Enter must not meet the button that saves before anything was typed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -40,6 +40,18 @@ class Column(Generic[T]):
     tip: Callable[[T], str] | None = None
 
 
+@dataclass(frozen=True)
+class RowMark:
+    """What stands at a row beside its own words: a picture with its meaning, which is read out too."""
+
+    short: str
+    """Two or three words, for a list without room."""
+    words: str
+    icon: str
+    tint: str
+    """Token of the colour of picture and row title."""
+
+
 Deliver = Callable[[Sequence[T]], None]
 
 
@@ -47,6 +59,8 @@ class RowModel(QAbstractTableModel, Generic[T]):
     """Rows of one kind of view; a subclass or the caller gives ``columns``."""
 
     columns: Sequence[Column[T]] = ()
+    mark_column = 0
+    """Column in which a mark stands."""
     sort_requested = Signal(int, bool)
     """Column and whether descending: asked of the source while not all rows are here."""
 
@@ -64,6 +78,8 @@ class RowModel(QAbstractTableModel, Generic[T]):
         self._all: list[T] = []
         self._rows: list[T] = []
         self._query = ""
+        self._marks: dict[str, RowMark] = {}
+        self._known_as: Callable[[T], Sequence[str]] = lambda record: (self._uid(record),)
         self._order: tuple[int, bool] | None = None
         self._load: Callable[[T | None, Deliver[T]], None] | None = None
         self._more = self._loading = False
@@ -111,6 +127,25 @@ class RowModel(QAbstractTableModel, Generic[T]):
         record = self.record(row)
         return "" if record is None else self._uid(record)
 
+    def set_marks(self, marks: Mapping[str, RowMark]) -> None:
+        """Marks the records of these uids, whenever they are shown, instead of those marked before."""
+        if self._marks == marks:
+            return
+        self._marks = dict(marks)
+        if self._rows:
+            last = len(self._rows) - 1
+            self.dataChanged.emit(self.index(0, self.mark_column), self.index(last, self.mark_column))
+
+    def know_as(self, uids: Callable[[T], Sequence[str]]) -> None:
+        """Further uids by which a row is marked: a line about a hamlet and its team is known as both."""
+        self._known_as = uids
+
+    def mark_of(self, record: T) -> RowMark | None:
+        """The mark of a record, None for most."""
+        if not self._marks:
+            return None
+        return next((self._marks[uid] for uid in self._known_as(record) if uid in self._marks), None)
+
     def rowCount(self, parent: AnyIndex = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
@@ -132,6 +167,8 @@ class RowModel(QAbstractTableModel, Generic[T]):
         if record is None:
             return None
         column = self.columns[index.column()]
+        if role in _MARK_ANSWERS and index.column() == self.mark_column and (mark := self.mark_of(record)) is not None:
+            return _MARK_ANSWERS[role](column.show(record), mark)
         answer = _ANSWERS.get(role)
         return answer(column, record) if answer else None
 
@@ -204,6 +241,12 @@ def _icon(column: Column[Any], record: Any) -> QIcon | None:
     return icons.icon(name, tint) if name else None
 
 
+_MARK_ANSWERS: dict[int, Callable[[str, RowMark], Any]] = {
+    Qt.ItemDataRole.DecorationRole: lambda _words, mark: icons.icon(mark.icon, mark.tint),
+    Qt.ItemDataRole.ForegroundRole: lambda _words, mark: QColor(getattr(theme.current_tokens(), mark.tint)),
+    Qt.ItemDataRole.ToolTipRole: lambda _words, mark: mark.words,
+    Qt.ItemDataRole.AccessibleTextRole: lambda words, mark: f"{words}, {mark.words}",
+}
 _ANSWERS: dict[int, Callable[[Column[Any], Any], Any]] = {
     Qt.ItemDataRole.DisplayRole: lambda column, record: column.show(record),
     Qt.ItemDataRole.EditRole: lambda column, record: column.show(record),

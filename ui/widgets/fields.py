@@ -36,6 +36,7 @@ class Field(QWidget):
         self._hint = hint
         self._fix: Callable[[], object] | None = None
         self._fix_button: QPushButton | None = None
+        self._remark: QLabel | None = None
         self.setObjectName(f"{name}Field" if name else "")
         self.label = named(QLabel(label), f"{name}Label", "quiet")
         self.label.setBuddy(editor)
@@ -69,6 +70,28 @@ class Field(QWidget):
             self._fix_button.hide()
         self._show_words(self._hint, "small")
         self._mark(wrong=False)
+
+    @property
+    def remark(self) -> str:
+        """What the office above says of this field, "" for nothing."""
+        return self._remark.text() if self._remark is not None else ""
+
+    def set_remark(self, text: str, look: str = "remark-open", tip: str = "") -> None:
+        """Shows what the office above says of this field, apart from hint and error; "" takes it away."""
+        if self._remark is None:
+            if not text:
+                return
+            self._remark = selectable(named(QLabel(wordWrap=True)))
+            layout = self.layout()
+            assert isinstance(layout, QVBoxLayout)
+            layout.insertWidget(layout.indexOf(self.editor) + 1, self._remark)
+        self._remark.setText(text)
+        self._remark.setToolTip(tip)
+        self._remark.setVisible(bool(text))
+        set_look(self._remark, look)
+        self.editor.setProperty("returned", look if text else "")
+        restyle(self.editor)
+        self._describe()
 
     def set_hint(self, hint: str) -> None:
         """Changes the quiet words below the field."""
@@ -116,7 +139,12 @@ class Field(QWidget):
         self._words.setText(text)
         self._words.setVisible(bool(text))
         set_look(self._words, look)
-        self.editor.setAccessibleDescription(text)
+        self._describe()
+
+    def _describe(self) -> None:
+        """What is read out besides the label."""
+        told = (self.remark, self._words.text())
+        self.editor.setAccessibleDescription(" ".join(part for part in told if part))
 
     def _mark(self, *, wrong: bool) -> None:
         if bool(self.editor.property("wrong")) != wrong:

@@ -244,6 +244,7 @@ class ChangeMemberForm(FormDialog):
         self.member, self.kind = member, kind
         self.title = _("Sửa thành viên: {name}").format(name=member.person.full_name)
         super().__init__(parent)
+        self.record_uid = member.uid
         signed = member.valid_from is not None
         self.role = ChoiceField(
             _("&Vai trò"),

@@ -32,6 +32,8 @@ class MemberLine:
 class MemberRows(RowModel[MemberLine]):
     """Members in printing order; with ``on_duty`` the duty is a column that can be typed into."""
 
+    mark_column = 1
+
     def __init__(self, on_duty: Callable[[MemberLine, str], None] | None = None) -> None:
         name, title, role = (152, 150, 120) if on_duty else (160, 210, 110)
         columns = [

@@ -35,6 +35,8 @@ from ui.widgets.member_grid import MemberLine, lines_now, lines_on
 from ui.widgets.member_pane import MemberPane
 from ui.widgets.panes import Panes
 from ui.widgets.paste_preview import PastePreview
+from ui.widgets.remark_place import RemarkPlace
+from ui.widgets.sent_back_notes import SentBackNotes
 
 
 class CommitteePage(Page):
@@ -69,6 +71,9 @@ class CommitteePage(Page):
         self.body.addWidget(self.stack, 1)
         self._order_tabs()  # only now do all of them stand in one window
         self.setAcceptDrops(True)
+        self.sent_back = SentBackNotes(self)
+        self.sent_back.place(self.remarks)
+        self.sent_back.opens(self.pane.grid, self.pane.edit)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.pane.grid.paste)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # also while the empty state stands there
 
@@ -78,6 +83,7 @@ class CommitteePage(Page):
 
     def select(self, uid: str) -> None:
         """Selects a member; the committee itself is always in sight."""
+        uid = self.sent_back.target_of(uid)
         if self.seen is not None and self.seen.body is not None and uid == self.seen.body.uid:
             return
         self.pane.grid.select_uid(uid)
@@ -122,6 +128,7 @@ class CommitteePage(Page):
             self.pane.show_lines(lines_on(seen.body, seen.past, seen.supports), read_only=True)
         else:
             self.pane.show_lines(lines_now(seen.body, self.today, seen.supports))
+        self.remarks.about(seen.body.uid if seen.body and now else "")
         self.set_title(seen.body.name if seen.body else _("Ban Chỉ đạo"), self._state_words(seen))
 
     def _turn_to(self, shown: int) -> None:
@@ -266,6 +273,8 @@ class CommitteePage(Page):
         column = QVBoxLayout(self.list_part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SPACE_S)
+        self.remarks = RemarkPlace()
+        column.addWidget(self.remarks)
         column.addWidget(self.pane, 1)
         column.addWidget(self.member_words)
 

@@ -147,6 +147,7 @@ class ChannelForm(FormDialog):
         self.view = view
         self.title = _("Sửa kênh trao đổi") if view else _("Thêm kênh trao đổi")
         super().__init__(parent)
+        self.record_uid = view.uid if view else ""
         self.name = TextField(_("Tê&n nhóm, trang"), name="name")
         self.network = ChoiceField(
             _("&Mạng"), [Choice(code, name) for code, name in NETWORKS.items()], name="network", free=True

@@ -20,6 +20,7 @@ from ui.pages.contacts.loading import ContactsSeen, contacts_seen, speakers
 from ui.pages.contacts.message_dialog import MessageDialog
 from ui.pages.contacts.parts import ChannelPart, LogPart, Part, TeamPart
 from ui.widgets.search_combo import Choice
+from ui.widgets.sent_back_notes import SentBackNotes
 
 
 class ContactsPage(Page):
@@ -49,6 +50,9 @@ class ContactsPage(Page):
         self.tabs.currentChanged.connect(lambda _place: self._on_tab())
         self._on_tab()
         self.body.addWidget(self.tabs, 1)
+        self.sent_back = SentBackNotes(self)
+        self.sent_back.opens(self.channels.grid, self.channels.edit)
+        self.teams.grid.rows.know_as(lambda _line: ())  # teams are mended on their own page
         self.log_button = named(self.add_button(_("Ghi t&rao đổi…"), "chat", self.log_any, primary=True), "logContact")
         self.message_button = named(self.add_button(_("Soạn ti&n nhắn…"), "send", self.compose), "composeMessage")
         self.channel_button = named(self.add_button(_("&Thêm kênh…"), "add", self.add_channel), "addChannel")
@@ -58,7 +62,7 @@ class ContactsPage(Page):
 
     def select(self, uid: str) -> None:
         """Selects a team, a channel or a contact, as soon as it is read."""
-        self._target = uid
+        self._target = self.sent_back.target_of(uid)
         if self.seen is not None:
             self._go_to_target()
 

@@ -38,6 +38,7 @@ from ui.pages.diary.loading import LogSeen, Opened, opened
 from ui.widgets.evidence_panel import EvidencePanel
 from ui.widgets.fields import ChoiceField, DateField, LongTextField, TextField
 from ui.widgets.question_line import QuestionLine
+from ui.widgets.remark_place import RemarkPlace
 from ui.widgets.search_combo import Choice
 
 ASKED_CODE = "ACT-06"
@@ -246,6 +247,7 @@ class EntryEditor(QFrame):
         self._stack.setCurrentIndex(1 if entry is not None else 0)
         self._scroll.verticalScrollBar().setValue(0)
         self._before = self._typed()
+        self.remarks.about(self.uid)
 
     def _fill(self, entry: ActivityInput) -> None:
         if self.seen is not None:
@@ -349,6 +351,7 @@ class EntryEditor(QFrame):
             "criteria",
         )
         self.fields: dict[str, Any] = {name: getattr(self, name) for name in names}
+        self.remarks = RemarkPlace(self.fields | {"figures": self.figures}, reveal=lambda: self._unfold(True))
         self.evidence = EvidencePanel(self.context, "activity")
         self.question = QuestionLine()
         self.kind.changed.connect(self._on_kind)
@@ -367,6 +370,7 @@ class EntryEditor(QFrame):
         self.further_button.clicked.connect(lambda _checked=False: self._ask_further())
         self.further = QWidget()
         column.addWidget(self.heading)
+        column.addWidget(self.remarks)
         column.addWidget(self.question)
         column.addLayout(_pairs(((self.held_on, self.kind), (self.hamlet, self.body))))
         for part in (self.figures, self.note, self.evidence, self.forces, self.further_button, self.further):

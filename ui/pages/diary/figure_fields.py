@@ -58,6 +58,9 @@ class FigureFields(QWidget):
         for column in (0, 1):
             grid.setColumnStretch(column, 1)
         self._column.insertWidget(0, self._holder)
+        first = self.first()
+        if first is not None:
+            self.setFocusProxy(first)  # whoever is led to the figures begins there
         if focused in self.fields:
             self.fields[focused].setFocus()  # who typed there goes on there
         self._hint.setText(

@@ -33,6 +33,7 @@ from ui.widgets.grid_pane import GridPane
 from ui.widgets.panes import Panes
 from ui.widgets.paste_preview import PastePreview
 from ui.widgets.search_combo import Choice, SearchCombo
+from ui.widgets.sent_back_notes import SentBackNotes
 
 _FILTER_PX = 118
 
@@ -55,6 +56,8 @@ class DiaryPage(Page):
         self._build_buttons()
         self.editor = EntryEditor(context)
         self.editor.saved.connect(self._on_saved)
+        self.sent_back = SentBackNotes(self)
+        self.sent_back.place(self.editor.remarks)
         self.panes = Panes(context.settings, "diary")
         self.panes.add_pane(self.pane, 430, 1)
         self.panes.add_pane(self.editor, 470, 0)
@@ -68,6 +71,7 @@ class DiaryPage(Page):
             self.tasks.read(opened, self.editor.uid, then=self._show_fresh)
 
     def select(self, uid: str) -> None:
+        uid = self.sent_back.target_of(uid)
         if uid:
             self.tasks.read(opened, uid, then=self._show_asked)
 

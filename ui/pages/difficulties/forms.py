@@ -36,6 +36,7 @@ class DifficultyForm(FormDialog):
         self.view = view
         self.title = _("Sửa khó khăn") if view else _("Ghi khó khăn, vướng mắc")
         super().__init__(parent)
+        self.record_uid = view.uid if view else ""
         self.what = TextField(_("&Khó khăn, vướng mắc"), name="title")
         self.wish = LongTextField(_("Đề &nghị"), name="wish", hint=_("Điều cần cấp trên giúp; để trống nếu chưa rõ."))
         self.addressee = TextField(_("Nơ&i nhận"), name="addressee")

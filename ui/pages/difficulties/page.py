@@ -20,6 +20,7 @@ from ui.pages.difficulties.difficulty_part import DifficultyPart
 from ui.pages.difficulties.loading import DifficultiesSeen, difficulties_seen
 from ui.pages.difficulties.proposal_part import ProposalPart
 from ui.widgets.made_files import MadeFiles
+from ui.widgets.sent_back_notes import SentBackNotes
 
 
 class DifficultiesPage(Page):
@@ -47,6 +48,9 @@ class DifficultiesPage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             part.empty.help_asked.connect(self._help)
         self.body.addWidget(self.tabs, 1)
+        self.sent_back = SentBackNotes(self)
+        for part in self.parts:
+            self.sent_back.opens(part.grid, part.edit)
         self.add = named(self.add_button(_("&Thêm…"), "add", self.new, primary=True), "addDifficulty")
         self.add.setToolTip("Ctrl+N")
         self.print_button = named(self.add_button(_("&In danh sách…"), "print", self.print_), "printDifficulties")
@@ -60,7 +64,7 @@ class DifficultiesPage(Page):
 
     def select(self, uid: str) -> None:
         """Selects a difficulty or a proposal, as soon as it is read."""
-        self._target = uid
+        self._target = self.sent_back.target_of(uid)
         if self._loaded:
             self._go_to_target()
 

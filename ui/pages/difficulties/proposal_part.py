@@ -44,6 +44,7 @@ class ProposalForm(FormDialog):
         self.view = view
         self.title = _("Sửa đề xuất") if view else _("Ghi đề xuất")
         super().__init__(parent)
+        self.record_uid = view.uid if view else ""
         self.what = TextField(_("Chủ trương, giải &pháp đề xuất"), name="title")
         self.addressee = TextField(_("Đề xuất &với"), name="addressee")
         self.day = DateField(_("&Ngày đề xuất"), name="submitted_on")

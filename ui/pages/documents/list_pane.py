@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -31,11 +31,12 @@ from app.kernel.words import _
 from app.vocabulary import DocumentState
 from ui.core import icons, theme, tokens
 from ui.core.folding import matches
+from ui.core.row_model import RowMark
 from ui.core.theme import named
 from ui.widgets.empty_state import EmptyState
 
 _UID = Qt.ItemDataRole.UserRole
-_TITLE, _FACTS = _UID + 1, _UID + 2
+_TITLE, _FACTS, _MARK = _UID + 1, _UID + 2, _UID + 3
 
 
 class ListPane(QWidget):
@@ -50,6 +51,7 @@ class ListPane(QWidget):
         super().__init__(parent)
         self._papers: Sequence[DocumentView] = ()
         self._wanted = ""
+        self._marks: Mapping[str, RowMark] = {}
         self.new_button = named(QPushButton(_("Soạn &mới")), "newDocument", "primary")
         icons.set_icon(self.new_button, "add", "on_accent")
         self.new_button.setToolTip("Ctrl+N")
@@ -82,6 +84,11 @@ class ListPane(QWidget):
             self.year.addItem(_("Năm {year}").format(year=year), year)
         self.year.setCurrentIndex(max(0, self.year.findData(chosen)))
         self.year.blockSignals(False)
+        self._fill()
+
+    def set_marks(self, marks: Mapping[str, RowMark]) -> None:
+        """Marks what came back from the office above, in words and colour."""
+        self._marks = marks
         self._fill()
 
     def choose(self, uid: str) -> None:
@@ -130,6 +137,12 @@ class ListPane(QWidget):
         item.setData(_TITLE, title_of(paper))
         item.setData(_FACTS, facts_of(paper))
         item.setToolTip(title_of(paper))
+        mark = self._marks.get(paper.uid)
+        if mark is not None:
+            item.setData(_MARK, mark.tint)
+            item.setData(_FACTS, f"{mark.short} · {facts_of(paper)}")
+            item.setText(f"{title_of(paper)}\n{mark.words}\n{facts_of(paper)}")
+            item.setToolTip(f"{title_of(paper)}\n{mark.words}")
         self.list.addItem(item)
 
     def _row_of(self, uid: str) -> int:
@@ -253,7 +266,7 @@ class _PaperDelegate(QStyledItemDelegate):
             painter.drawText(room.x(), room.y() + place * line + QFontMetrics(bold).ascent(), words)
         small = _small(font)
         painter.setFont(small)
-        painter.setPen(QColor(chosen.quiet))
+        painter.setPen(QColor(getattr(chosen, str(index.data(_MARK) or "quiet"))))
         facts = QFontMetrics(small).elidedText(str(index.data(_FACTS)), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room.x(), room.bottom() - QFontMetrics(small).descent(), facts)
 

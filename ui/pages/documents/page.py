@@ -37,6 +37,8 @@ from ui.pages.documents.review_pane import ReviewPane
 from ui.pages.documents.signed_pane import SignedPane
 from ui.widgets.badge import Badge
 from ui.widgets.panes import Panes
+from ui.widgets.remark_place import RemarkPlace, below
+from ui.widgets.sent_back_notes import SentBackNotes
 
 COMPOSE, CITATION = "compose:", "citation:"
 WIDE_FROM_PX = 820
@@ -97,7 +99,7 @@ class DocumentsPage(Page):
         """Shows a paper; ``compose:<template>`` drafts one first, ``citation:<uid>`` shows a citable text."""
         if uid.startswith(COMPOSE):
             self.keeper.flush(partial(self.paperwork.compose, uid.removeprefix(COMPOSE)))
-        elif uid.startswith(CITATION):
+        elif (uid := self.sent_back.target_of(uid)).startswith(CITATION):
             self._show_citations(uid.removeprefix(CITATION))
         else:
             self.open(uid)
@@ -159,6 +161,7 @@ class DocumentsPage(Page):
         fresh = self.paper is None or self.paper.is_open != paper.is_open
         self.paper = paper
         self._show_state(paper)
+        self.remarks.about(self._uid)
         if not paper.is_open:
             self.keeper.forget()
             self.signed.show_paper(paper)
@@ -219,6 +222,7 @@ class DocumentsPage(Page):
 
     def _show_nothing(self) -> None:
         self.paper, self.findings = None, ()
+        self.remarks.about("")
         self.set_title(_("Văn bản đi"))
         self.badge.say("")
         for button in (self.docx, self.pdf, self.print_button, self.more):
@@ -309,13 +313,18 @@ class DocumentsPage(Page):
             "quiet",
         )
         self._nothing.setMargin(24)
+        head = self.editor.head
+        self.remarks = RemarkPlace({"subject": head.subject, "paper_date": head.paper_date, "symbol": head.symbol})
+        self.sent_back = SentBackNotes(self)
+        self.sent_back.place(self.remarks)
+        self.sent_back.marks(self.list.set_marks)
         self._middle = QStackedWidget()
         for part in (self._nothing, self.editor, self.signed):
             self._middle.addWidget(part)
         self.review = ReviewPane()
         self.panes = Panes(self.context.settings, "documents")
         self.panes.add_pane(self.list, 260, 2)
-        self.panes.add_pane(self._middle, 400, 4)
+        self.panes.add_pane(below(self.remarks, self._middle), 400, 4)
         self.panes.add_pane(self.review, 340, 3)
         self.body.addWidget(self.panes, 1)
 

@@ -67,6 +67,7 @@ class DutyForm(FormDialog):
         self.duty, self.day = duty, day
         self.title = _("Sửa nhiệm vụ") if duty else _("Thêm nhiệm vụ")
         super().__init__(parent)
+        self.record_uid = duty.uid if duty else ""
         self._build_fields(choices)
         self._lay_out()
         self._fill(duty)

@@ -26,6 +26,7 @@ from ui.pages.duties.resource_part import ResourcePart
 from ui.pages.duties.task_part import TaskPart
 from ui.widgets.made_files import MadeFiles
 from ui.widgets.search_combo import Choice
+from ui.widgets.sent_back_notes import SentBackNotes
 
 
 class DutiesPage(Page):
@@ -56,7 +57,15 @@ class DutiesPage(Page):
         self.files = MadeFiles(context, self)
         self.due_part, self.duty_part = DuePart(context), DutyPart(context)
         self.task_part, self.resource_part = TaskPart(context), ResourcePart(context)
-        self.parts = (self.due_part, self.duty_part, self.task_part, self.resource_part)
+        self.parts: tuple[DuePart | DutyPart | TaskPart | ResourcePart, ...] = (
+            self.due_part,
+            self.duty_part,
+            self.task_part,
+            self.resource_part,
+        )
+        self.sent_back = SentBackNotes(self)
+        for editing in (self.duty_part, self.task_part, self.resource_part):
+            self.sent_back.opens(editing.grid, editing.edit)
         self._build_tabs()
         self._build_buttons()
         self.task_part.year_chosen.connect(self.show_year)
@@ -71,7 +80,7 @@ class DutiesPage(Page):
 
     def select(self, uid: str) -> None:
         """Selects a period (``duty/period``), a duty or a task; with ``fulfil:`` or ``finish:`` before it, its form."""
-        self._target = uid
+        self._target = self.sent_back.target_of(uid)
         if self.seen is not None:
             self._go_to_target()
 
@@ -110,8 +119,8 @@ class DutiesPage(Page):
 
     def _go_to_target(self) -> None:
         step, colon, uid = self._target.rpartition(":")
-        for place, select in enumerate((self.due_part.select, self.duty_part.select, self.task_part.select)):
-            if select(uid):
+        for place, part in enumerate(self.parts):
+            if part.select(uid):
                 self._target = ""
                 self.tabs.setCurrentIndex(place)
                 if colon:

@@ -54,6 +54,13 @@ class ResourcePart(QWidget):
         self.seen = seen
         self.grid.rows.set_rows(seen.resources)
 
+    def select(self, uid: str) -> bool:
+        """Selects a line of the year in sight; False where it is not here."""
+        if self.grid.rows.row_of(uid) < 0:
+            return False
+        self.grid.select_uid(uid)
+        return True
+
     def new(self) -> None:
         """A new line."""
         self._ask(None)

@@ -45,6 +45,7 @@ class TaskForm(FormDialog):
         self.task, self.year = task, year
         self.title = _("Sửa công việc") if task else _("Thêm công việc năm {year}").format(year=year)
         super().__init__(parent)
+        self.record_uid = task.uid if task else ""
         self.what = TextField(_("&Công việc"), name="title")
         self.detail = LongTextField(_("&Yêu cầu, sản phẩm"), name="detail")
         self.group = TextField(_("&Nhóm"), name="group", hint=_words_of(groups))
@@ -127,6 +128,7 @@ class ResourceForm(FormDialog):
         self.year, self.resource = year, resource
         self.title = _("Sửa nguồn lực") if resource else _("Thêm nguồn lực năm {year}").format(year=year)
         super().__init__(parent)
+        self.record_uid = resource.uid if resource else ""
         self.kind = ChoiceField(
             _("L&oại nguồn lực"), [Choice(each, resource_kind(each)) for each in ResourceKind], name="kind"
         )

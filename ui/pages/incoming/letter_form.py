@@ -42,6 +42,7 @@ class LetterForm(FormDialog):
         self.context, self.kept = context, kept
         self.title = _("Sửa văn bản đến") if kept else _("Ghi văn bản đến")
         super().__init__(parent)
+        self.record_uid = kept.uid if kept else ""
         self.file_sha256 = kept.file_sha256 if kept else ""
         self.file_name = kept.file_name if kept else ""
         self._build_fields()

@@ -33,6 +33,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.grid import Grid
 from ui.widgets.grid_pane import GridPane
 from ui.widgets.panes import Panes
+from ui.widgets.sent_back_notes import SentBackNotes
 
 
 class IncomingPage(Page):
@@ -57,6 +58,8 @@ class IncomingPage(Page):
         panes.add_pane(self.text_part, 320, 4)
         panes.add_pane(self.proposals, 370, 5)
         self.body.addWidget(panes, 1)
+        self.sent_back = SentBackNotes(self)
+        self.sent_back.opens(self.grid, self._edit)
         self.proposals.marked.connect(self.text.mark)
         self.text.chosen.connect(self.proposals.select_uid)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.grid.paste)
@@ -68,8 +71,8 @@ class IncomingPage(Page):
 
     def select(self, uid: str) -> None:
         """Selects the letter of this uid."""
-        self._target = uid
-        self.grid.select_uid(uid)
+        self._target = self.sent_back.target_of(uid)
+        self.grid.select_uid(self._target)
 
     def new(self) -> None:
         """Registers a letter."""

@@ -16,6 +16,7 @@ from app.vocabulary import OfficeRelation
 from ui.core import tokens
 from ui.core.theme import named
 from ui.widgets.card import Card
+from ui.widgets.remark_place import RemarkPlace
 
 
 class OfficeCard(Card):
@@ -36,7 +37,8 @@ class OfficeCard(Card):
         self.office_name = named(QLabel(wordWrap=True), f"{prefix}Name", "title")
         self.details = named(QLabel(wordWrap=True), f"{prefix}Details")
         self.history = named(QLabel(wordWrap=True), f"{prefix}History", "small")
-        for part in (self.office_name, self.details, self.history):
+        self.remarks = RemarkPlace()
+        for part in (self.office_name, self.remarks, self.details, self.history):
             self.body.addWidget(part)
         self.correct = named(QPushButton(_("Sửa tên &và địa chỉ…") if own else _("Sử&a cấp trên…")), f"{prefix}Correct")
         self.rename = named(QPushButton(), f"{prefix}Rename")
@@ -67,6 +69,7 @@ class OfficeCard(Card):
             self.office_name.setText(_capital(f"{labels.office_kind(self.version.kind)} {self.version.name}"))
             self.details.setText("\n".join(_details(self.version)))
             self.rename.setText(_("Đổi tê&n từ ngày…") if own else _("Đổi &cấp trên từ ngày…"))
+        self.remarks.about(self.version.version_uid if self.version else "")
         others = [one for one in versions if one is not self.version]
         self.history.setText("\n".join(_span(one) for one in others))
         self.history.setVisible(bool(others))

@@ -46,6 +46,7 @@ class OfficeEditor(FormDialog):
         if renames and office is not None:
             self.title = _("Đổi tên từ ngày…").rstrip("…")
         super().__init__(parent)
+        self.record_uid = office.version_uid if office is not None and not renames else ""
         self._build_fields(own=own)
         if office is not None:
             self._fill(office)
@@ -129,6 +130,7 @@ class HamletEditor(FormDialog):
         self.hamlet = hamlet
         self.title = _("Thêm thôn") if hamlet is None else _("Sửa thôn")
         super().__init__(parent)
+        self.record_uid = hamlet.uid if hamlet else ""
         choices = [Choice(kind, labels.hamlet_kind(kind)) for kind in HamletKind]
         self.name = TextField(_("Tê&n"), name="name", hint=_("Chỉ ghi tên riêng hoặc số, ví dụ: Đồng Mậu, 1."))
         self.kind = ChoiceField(_("L&oại"), choices, name="kind")

@@ -37,6 +37,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.grid import Grid
 from ui.widgets.grid_pane import GridPane
 from ui.widgets.paste_preview import PastePreview
+from ui.widgets.sent_back_notes import SentBackNotes
 
 BESIDE_FROM_PX = 860
 """From this width on the cards stand beside the hamlets, in a narrower window below them."""
@@ -59,6 +60,10 @@ class OfficesPage(Page):
         self._build_cards()
         self._build_grid()
         self._build_buttons()
+        self.sent_back = SentBackNotes(self)
+        self.sent_back.opens(self.grid, self._edit)
+        for card in (self.own_card, self.superior_card):
+            self.sent_back.place(card.remarks, card.correct.click)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.setSpacing(tokens.SPACE_M)
         self._line.addWidget(self.cards)
@@ -76,7 +81,7 @@ class OfficesPage(Page):
         self.tasks.read(queries.hamlets, then=self._show_hamlets)
 
     def select(self, uid: str) -> None:
-        self.grid.select_uid(uid)
+        self.grid.select_uid(self.sent_back.target_of(uid))
 
     def new(self) -> None:
         HamletEditor(kind=self._usual_kind(), parent=self).send_with(self.tasks, lambda done: self.select(done.value))

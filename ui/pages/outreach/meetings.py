@@ -57,6 +57,7 @@ class MeetingForm(AskingForm):
         super().__init__(parent)
         self.setMinimumWidth(700)
         self.meeting = meeting
+        self.record_uid = meeting.uid if meeting else ""
         self.kind = ChoiceField(_("L&oại"), [Choice(one, labels.meeting(one)) for one in MeetingKind], name="kind")
         self.name = TextField(_("Tê&n, nội dung chính"), name="title")
         self.day = DateField(_("N&gày"), name="held_on")
@@ -247,6 +248,7 @@ class PraiseForm(AskingForm):
         super().__init__(parent)
         self.setMinimumWidth(640)
         self.praise = praise
+        self.record_uid = praise.uid if praise else ""
         self.whom = TextField(_("&Người, tập thể được biểu dương"), name="whom")
         self.collective = CheckField(_("Là tậ&p thể"), name="collective")
         self.act = TextField(_("&Việc làm tốt"), name="act")

@@ -19,6 +19,7 @@ from ui.pages.outreach.plan import PlanTab
 from ui.pages.outreach.posts import DisplaysTab, PostsTab
 from ui.pages.outreach.radio import RadioTab
 from ui.pages.outreach.tab import Known, Tab
+from ui.widgets.sent_back_notes import SentBackNotes
 
 TAB = "tab:"
 """What begins a uid that names a tab: ``tab:posts``."""
@@ -70,6 +71,11 @@ class OutreachPage(Page):
             self.tabs.setTabToolTip(place, keys)
             shortcut = QShortcut(QKeySequence(keys), self, partial(self._go, place))
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.sent_back = SentBackNotes(self)
+        for one in (self.posts, self.displays, self.meetings, self.praise):
+            self.sent_back.opens(one.grid, one.edit)
+        self.sent_back.opens(self.radio.programmes, self.radio.edit)
+        self.sent_back.opens(self.radio.airings, self.radio.edit_airing)
         self._fresh: set[Tab] = set()
         self.tabs.currentChanged.connect(lambda _place: self._on_tab())
         self.body.addWidget(self.tabs, 1)
@@ -94,6 +100,7 @@ class OutreachPage(Page):
 
     def select(self, uid: str) -> None:
         """Goes to ``tab:posts`` and the like, or to the tab of a record and selects it there."""
+        uid = self.sent_back.target_of(uid)
         name = uid.removeprefix(TAB)
         if uid.startswith(TAB) and name in self._by_name:
             self.tabs.setCurrentWidget(self._by_name[name])

@@ -48,6 +48,7 @@ class PostForm(AskingForm):
         super().__init__(parent)
         self.setMinimumWidth(700)
         self.post = post
+        self.record_uid = post.uid if post else ""
         self.channel = ChoiceField(
             _("&Kênh"), [Choice(one, labels.channel(one)) for one in PostChannel], name="channel"
         )
@@ -235,6 +236,7 @@ class DisplayForm(AskingForm):
         super().__init__(parent)
         self.setMinimumWidth(640)
         self.display = display
+        self.record_uid = display.uid if display else ""
         self.name = TextField(_("&Nội dung"), name="title")
         self.form_ = TextField(_("&Hình thức"), name="form", placeholder=_("băng rôn, pa nô, áp phích…"))
         self.place = TextField(_("Nơi đặt (&o)"), name="place")

@@ -98,6 +98,12 @@ class RadioTab(Tab):
         """Asks for the rule of the month."""
         RuleForm(self.rule, parent=self).send_with(self.tasks, lambda _done: self.refresh())
 
+    def edit_airing(self) -> None:
+        """Opens the airing under the cursor."""
+        airing: AiringView | None = self.airings.current()
+        if airing is not None:
+            self._edit_airing(airing)
+
     def _edit_airing(self, airing: AiringView) -> None:
         AiringForm(airing, self.known, self.today, parent=self).send_with(self.tasks)
 

@@ -75,6 +75,7 @@ class ProgrammeForm(AskingForm):
         super().__init__(parent)
         self.setMinimumWidth(700)
         self.programme = programme
+        self.record_uid = programme.uid if programme else ""
         self.name = TextField(_("Tê&n chương trình"), name="title")
         self.month = TextField(_("Thán&g"), name="month", hint=_("Chương trình làm cho tháng này, ví dụ 05/2026."))
         self.origin = ChoiceField(_("Ng&uồn"), [Choice(one, labels.origin(one)) for one in Origin], name="origin")
@@ -215,7 +216,7 @@ class AiringForm(FormDialog):
     def __init__(self, airing: AiringView, known: Known, today: date, *, parent: QWidget | None = None) -> None:
         self.title = _("Sửa lần phát")
         super().__init__(parent)
-        self.airing = airing
+        self.airing, self.record_uid = airing, airing.uid
         self.day = DateField(_("&Ngày phát"), name="aired_on")
         self.hour = TextField(_("&Giờ phát"), name="aired_at")
         self.kind = ChoiceField(_("T&hể loại"), [Choice(one, labels.airing(one)) for one in AiringKind], name="kind")

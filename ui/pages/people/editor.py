@@ -38,6 +38,7 @@ from ui.core.theme import named
 from ui.pages.people.duplicates import DuplicateQuestion
 from ui.pages.people.posts import PostFields, PostsPane, chosen
 from ui.widgets.fields import ChoiceField, TextField
+from ui.widgets.remark_place import RemarkPlace
 from ui.widgets.search_combo import Choice
 
 
@@ -206,6 +207,7 @@ class PersonEditor(QFrame):
         self.heading.setText(person.full_name if person else _("Người mới"))
         self.leave_button.setText(_("&Bỏ, không thêm") if is_new else _("&Bỏ thay đổi"))
         self._stack.setCurrentIndex(1 if is_new or person else 0)
+        self.remarks.about(self.uid)
         self._before = self._typed()
 
     def _fill(self, person: PersonView | None) -> None:
@@ -249,6 +251,7 @@ class PersonEditor(QFrame):
         self.note = TextField(_("Ghi chú (&w)"), name="note")
         names = ("full_name", "birth", "gender", "phone", "email", "digital_skill", "note")
         self.fields: dict[str, Any] = {name: getattr(self, name) for name in names}
+        self.remarks = RemarkPlace(self.fields, also={"birth_year": "birth", "birth_date": "birth"})
         self.first_post = PostFields([])
         self.first_post_label = named(QLabel(_("Chức vụ đang giữ (nếu có)")), look="heading")
         self.posts = PostsPane(self.tasks, self.today)
@@ -263,6 +266,7 @@ class PersonEditor(QFrame):
         column.setSpacing(tokens.SPACE_M)
         self.heading = named(QLabel(wordWrap=True), "personHeading", "heading")
         column.addWidget(self.heading)
+        column.addWidget(self.remarks)
         column.addWidget(self.question)
         column.addLayout(self._grid())
         for part in (self.first_post_label, self.first_post, self.posts):

@@ -32,6 +32,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.grid import Grid
 from ui.widgets.grid_pane import GridPane
 from ui.widgets.panes import Panes
+from ui.widgets.sent_back_notes import SentBackNotes
 
 
 class PeoplePage(Page):
@@ -55,6 +56,9 @@ class PeoplePage(Page):
         self.editor.saved.connect(self._on_saved)
         self.editor.refused.connect(self._on_refused)
         self.editor.person_asked.connect(self._on_meant)
+        self.sent_back = SentBackNotes(self)
+        self.sent_back.place(self.editor.remarks)
+        self.sent_back.opens(self.editor.posts.grid, self.editor.posts.edit)
         self.panes = Panes(context.settings, "people")
         self.panes.add_pane(self.pane, 420, 1)
         self.panes.add_pane(self.editor, 400, 0)
@@ -70,6 +74,7 @@ class PeoplePage(Page):
             self.tasks.read(queries.person, self.editor.uid, then=self._show_fresh)
 
     def select(self, uid: str) -> None:
+        uid = self.sent_back.target_of(uid)
         if uid:
             self.tasks.read(queries.person, uid, then=self._show_asked)
 

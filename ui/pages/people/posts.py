@@ -129,6 +129,7 @@ class PostDialog(FormDialog):
         self.person, self.post = person, post
         self.title = _("Thêm chức vụ") if post is None else _("Sửa chức vụ")
         super().__init__(parent)
+        self.record_uid = post.uid if post else ""
         self.posts = PostFields(hamlets)
         self.posts.fill(post)
         self.form.addWidget(named(QLabel(person.full_name, wordWrap=True), "postHolder", "heading"))

@@ -33,6 +33,7 @@ from ui.pages.reports.report_pane import ReportPane
 from ui.pages.reports.sources_dialog import SourcesDialog
 from ui.widgets.panes import Panes
 from ui.widgets.pdf_pane import PdfPane
+from ui.widgets.sent_back_notes import SentBackNotes
 
 PREPARE = "prepare:"
 """Begins a target that makes a report: ``prepare:<definition>:<period key>``."""
@@ -61,6 +62,8 @@ class ReportsPage(Page):
         self._build_panes()
         self._build_buttons()
         self._wire()
+        self.sent_back = SentBackNotes(self)
+        self.sent_back.place(self.pane.remarks)
         self._show_nothing()
         order_tabs(self)
 
@@ -73,6 +76,7 @@ class ReportsPage(Page):
 
     def select(self, uid: str) -> None:
         """Shows a report, by its uid or its paper's; ``prepare:<definition>:<period>`` makes or opens one."""
+        uid = self.sent_back.target_of(uid)
         if uid.startswith(PREPARE):
             code, _colon, key = uid.removeprefix(PREPARE).partition(":")
             self._store(partial(self._begin, code, key))
@@ -167,6 +171,7 @@ class ReportsPage(Page):
 
     def _show_nothing(self) -> None:
         self.report, self._uid = None, ""
+        self.pane.remarks.about("")
         self.list.choose("")
         self.paper.set_pdf(None)
         self._middle.setCurrentWidget(self._nothing)

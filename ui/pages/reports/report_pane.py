@@ -21,6 +21,7 @@ from ui.pages.reports.loading import ReportSeen
 from ui.pages.reports.mark import Mark
 from ui.pages.reports.own_texts import OwnTexts
 from ui.widgets.badge import Badge
+from ui.widgets.remark_place import RemarkPlace
 
 _TONES = {DueState.LATE: "bad", DueState.DONE_LATE: "warn", DueState.DONE_ON_TIME: "ok", DueState.DONE: "ok"}
 
@@ -35,6 +36,7 @@ class ReportPane(QWidget):
         self.about = selectable(named(QLabel(wordWrap=True), "reportAbout", "small"))
         self.stale, self.by_hand = Mark("staleMark"), Mark("byHandMark")
         self.repeated = Mark("repeatedMark")
+        self.remarks = RemarkPlace()
         self.own, self.facts = OwnTexts(context.tasks), FactsTable(context.settings)
         self.tabs = named(QTabWidget(), "reportTabs")
         self.tabs.setDocumentMode(True)
@@ -60,6 +62,7 @@ class ReportPane(QWidget):
         repeated = len(seen.freshness.repeated) if seen.is_open else 0
         words = _("{count} ô nhận xét giống hệt kỳ trước; ô đó có ghi chú bên dưới.").format(count=repeated)
         self.repeated.tell(words if repeated else "")
+        self.remarks.about(seen.view.uid)
         self.own.show_report(seen)
         self.facts.show_report(seen)
         written = sum(bool(text) for text in seen.view.own_texts.values())
@@ -101,7 +104,7 @@ class ReportPane(QWidget):
         column.setContentsMargins(tokens.SPACE_S, 0, tokens.SPACE_S, 0)
         column.setSpacing(tokens.SPACE_XS)
         column.addLayout(line)
-        for part in (self.about, self.stale, self.by_hand, self.repeated):
+        for part in (self.about, self.remarks, self.stale, self.by_hand, self.repeated):
             column.addWidget(part)
         column.addWidget(self.tabs, 1)
 

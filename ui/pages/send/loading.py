@@ -13,6 +13,7 @@ from app.kernel.files import FileStore
 from app.offices.queries import office_versions
 from app.record_places import own_title, place_of, remarks
 from app.record_words import field_words, noun_words
+from app.sent_back import way_to
 from app.vocabulary import KeyState, ReviewState
 
 
@@ -87,7 +88,7 @@ def _request(session: Any, view: ReviewView) -> RequestLine:
         comment=view.comment,
         state=view.state,
         page=page,
-        target=target,
+        target=way_to(view.row_uid, view.field, target),
     )
 
 
@@ -102,5 +103,5 @@ def _remark(session: Any, noun: str, uid: str, reason: str, changed: bool) -> Re
         comment=reason,
         state=ReviewState.CORRECTED if changed else ReviewState.RETURNED,
         page=page,
-        target=target,
+        target=way_to(uid, "", target),
     )

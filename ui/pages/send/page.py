@@ -67,8 +67,8 @@ class SendPage(Page):
         self.tasks.read(send_seen, workspace.files, workspace.own_office_uid, then=self._show)
 
     def select(self, uid: str) -> None:
-        """Goes to ``requests`` or ``outbox``."""
-        place = {"requests": 2, "outbox": 1}.get(uid)
+        """Goes to ``requests``, ``outbox`` or ``keys``."""
+        place = {"requests": 2, "outbox": 1, "keys": 3}.get(uid)
         if place is not None:
             self.tabs.setCurrentIndex(place)
 

@@ -38,7 +38,9 @@ from ui.widgets.member_grid import lines_now
 from ui.widgets.member_pane import MemberPane
 from ui.widgets.panes import Panes
 from ui.widgets.paste_preview import PastePreview
+from ui.widgets.remark_place import RemarkPlace
 from ui.widgets.search_combo import Choice
+from ui.widgets.sent_back_notes import SentBackNotes
 
 
 class TeamsPage(Page):
@@ -63,6 +65,9 @@ class TeamsPage(Page):
         panes.add_pane(self.team_part, 480, 3)
         self.body.addWidget(panes, 1)
         self._order_tabs()  # only now do all of them stand in one window
+        self.sent_back = SentBackNotes(self)
+        self.sent_back.place(self.remarks)
+        self.sent_back.opens(self.members.grid, self.members.edit)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.members.grid.paste)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -72,6 +77,7 @@ class TeamsPage(Page):
 
     def select(self, uid: str) -> None:
         """Selects the team of this uid, or the hamlet."""
+        uid = self.sent_back.target_of(uid)
         self._target = uid
         for line in self.seen.lines if self.seen else ():
             if uid in (line.uid, line.team.uid if line.team else "", line.hamlet.uid if line.hamlet else ""):
@@ -188,6 +194,7 @@ class TeamsPage(Page):
         self.supporter.set_value(team.supporter.uid if team and team.supporter else None)
         here = (line.uid, team.uid) if line and team else (line.uid,) if line else ()
         self.findings.show_findings(line.findings if line else (), here=here)
+        self.remarks.about(team.uid if team else "")
         self.add_button_.setEnabled(line is not None)
 
     def _team_words(self, line: TeamLine | None) -> str:
@@ -287,6 +294,7 @@ class TeamsPage(Page):
             name="teamGrid",
         )
         self.teams.setAccessibleName(_("Danh sách thôn và tổ"))
+        self.teams.rows.know_as(lambda line: (line.team.uid,) if line.team else ())
         self.teams.remember(self.context.settings, "teams")
         empty = EmptyState(
             _("Chưa có thôn nào. Nhập danh sách thôn trước, rồi lập tổ cho từng thôn bằng một nút."),
@@ -328,6 +336,8 @@ class TeamsPage(Page):
         column.setSpacing(tokens.SPACE_XS)
         column.addWidget(self.team_title)
         column.addWidget(self.team_state)
+        self.remarks = RemarkPlace()
+        column.addWidget(self.remarks)
         column.addWidget(self.members, 6)
 
     def _build_side(self) -> None:

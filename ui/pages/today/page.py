@@ -18,6 +18,7 @@ from ui.pages.today.parts import AgendaRow, ComingList, RecentList, ShareBar
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.sheet import Sheet
+from ui.widgets.waiting import show_waiting
 
 _WEEKDAYS = (N_("Thứ Hai"), N_("Thứ Ba"), N_("Thứ Tư"), N_("Thứ Năm"), N_("Thứ Sáu"), N_("Thứ Bảy"), N_("Chủ Nhật"))
 
@@ -45,8 +46,9 @@ class TodayPage(Page):
             "fulfilment",
             "task",
             "incoming_letter",
+            "report",
         }
-    )
+    ) | {"outgoing_bundle", "received_row", "review", "row_remark", "office_key", "own_key"}
     handbook = "hom-nay"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -71,6 +73,7 @@ class TodayPage(Page):
 
     def show_agenda(self, found: Agenda) -> None:
         """Shows what was found."""
+        show_waiting(self, found.waiting)
         self.subtitle_label.setText(self._summary(found))
         self.subtitle_label.show()
         _refill(self._to_do.body, [self._row(item) for item in found.items] or [self._all_done()], keep=1)
@@ -88,7 +91,7 @@ class TodayPage(Page):
         return coming
 
     def _summary(self, found: Agenda) -> str:
-        late = found.dues.late
+        late = found.late
         if late:
             return _("{late} việc quá hạn; {total} việc tất cả.").format(late=late, total=len(found.items))
         urgent, total = found.urgent, len(found.items)
