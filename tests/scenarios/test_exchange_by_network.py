@@ -100,7 +100,7 @@ def test_a_large_bundle_goes_in_letters_that_fit_and_a_broken_line_costs_one_of_
     monkeypatch.setattr(sending.MailOut, "send", breaks_once)
 
     assert only(send(commune)).problem.code == "CAR-02"
-    assert only(bundles(commune)).state is OutboxState.PREPARED
+    assert only(bundles(commune)).state is OutboxState.LEAVING
     letters = only(send(commune)).letters
 
     assert letters > 2
@@ -137,7 +137,7 @@ def test_without_a_connection_it_waits_and_the_waits_grow(mailed, post, papers, 
         assert only(commune.desk.read(due, clock.now())).uid == sent.bundle
 
     assert waits == sorted(waits) and waits[-1] > 3 * waits[0]
-    assert only(bundles(commune)).state is OutboxState.PREPARED
+    assert only(bundles(commune)).state is OutboxState.LEAVING
     assert only(bundles(commune)).problem == "CAR-01"
 
     commune.desk.do(SaveMailAccount(account=kept))
@@ -184,7 +184,7 @@ def test_a_swallowed_answer_is_sent_again_and_recognised(mailed, post, papers, c
         commune.desk.do(SaveMailAccount(account=way))
         lost = commune_send_without_log_in(commune)
         assert lost.problem.code == "CAR-04"
-        assert only(bundles(commune)).state is OutboxState.PREPARED, "nobody knows, so it does not count"
+        assert only(bundles(commune)).state is OutboxState.LEAVING, "nobody knows, so it does not count"
         clock.set(lost.next_try_at)
         assert commune_send_without_log_in(commune).is_handed_over
 
@@ -271,7 +271,7 @@ def test_the_letters_as_files_carry_the_same_and_count_as_nothing(mailed, tmp_pa
 
     (path,) = write_letters(commune.desk, commune.desk.read(to_send), tmp_path, Progress())
 
-    assert only(bundles(commune)).state is OutboxState.PREPARED
+    assert only(bundles(commune)).state is OutboxState.LEAVING
     assert only(bundles(commune)).attempts == 0
     message = message_from_bytes(path.read_bytes(), policy=policy.default)
     assert message["To"] == commune.desk.read(mail_account).receiver
