@@ -7,51 +7,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from typing import NamedTuple, cast
 
 from app.exchange.header import Core
 from app.exchange.refusals import CHANGES_WRONG, NOT_OWNER
 from app.kernel.words import _
-from app.keys.strict_json import MOMENT, UID, Fields, WrongForm, canonical, moment_text, read_canonical
+from app.keys.strict_json import MOMENT, UID, Fields, WrongForm, moment_text, read_canonical
 
+Columns = Mapping[str, object]
 _BEFORE, _BEHIND = b'"payload":', b',"revision":'
 """What stands around the payload in a canonical line; no field before or behind it can hold these."""
 _NOUN = re.compile(r"[a-z][a-z_]{0,59}")
+_NUMBER = r"([1-9][0-9]{0,14})"
+_USUAL = re.compile(
+    rf'\{{"at":"({MOMENT.pattern})","epoch":{_NUMBER},"noun":"({_NOUN.pattern})","payload":(\{{.*\}}),'
+    rf'"revision":{_NUMBER},"row_uid":"({UID.pattern})","sequence":{_NUMBER}\}}'.encode()
+)
+"""A line as the program writes it: canonical where its payload is, for numbers, names and moments have one spelling."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Change:
-    """One row as it stood after one command of its writer."""
+class Change(NamedTuple):
+    """One row as it stood after one command of its writer; made by naming the fields."""
 
     sequence: int
     epoch: int
     noun: str
     row_uid: str
     revision: int
-    at: datetime
-    payload: Mapping[str, object] = field(repr=False)
-    """Every column, uid and office_uid included."""
-    text: str = field(default="", init=False, repr=False, compare=False)
-    """The payload as canonical JSON, where it is known already (``knowing``); a changed copy does not have it."""
+    at: str
+    """The moment as text."""
+    payload: str
+    """Every column as canonical JSON, uid and office_uid included, as the journal wrote it."""
 
-    def knowing(self, text: str) -> Change:
-        """The same with the text of its payload, which spares writing it anew."""
-        object.__setattr__(self, "text", text)
-        return self
+    def __repr__(self) -> str:
+        """Without the payload: names and phones belong in no message."""
+        return f"Change({self.sequence}: {self.noun} {self.row_uid}, revision {self.revision})"
 
 
 def change_line(change: Change) -> bytes:
     """One line, its line feed included: canonical JSON, put together from its parts in the order of their names."""
     # Names, numbers, uids and moments need no escapes.
-    head = f'{{"at":"{moment_text(change.at)}","epoch":{change.epoch},"noun":"{change.noun}","payload":'
-    tail = f',"revision":{change.revision},"row_uid":"{change.row_uid}","sequence":{change.sequence}}}\n'
-    return f"{head}{payload_text(change)}{tail}".encode()
-
-
-def payload_text(change: Change) -> str:
-    """The payload as canonical JSON, as the journal wrote it."""
-    return change.text or canonical(change.payload).decode()
+    sequence, epoch, noun, row_uid, revision, at, payload = change
+    line = (
+        f'{{"at":"{at}","epoch":{epoch},"noun":"{noun}","payload":{payload},'
+        f'"revision":{revision},"row_uid":"{row_uid}","sequence":{sequence}}}\n'
+    )
+    return line.encode()
 
 
 def write_changes(changes: Iterable[Change]) -> bytes:
@@ -64,6 +65,13 @@ def read_changes(content: bytes, core: Core, nouns: Collection[str] | None = Non
 
     Take the iterator to its end before anything is kept: the last line may be the wrong one.
     """
+    return (change for change, _columns in read_with_columns(content, core, nouns))
+
+
+def read_with_columns(
+    content: bytes, core: Core, nouns: Collection[str] | None = None
+) -> Iterator[tuple[Change, Columns]]:
+    """The same, each with the columns its payload tells."""
     last, number, start = core.first_sequence - 1, 0, 0
     while start < len(content):
         number += 1
@@ -71,20 +79,40 @@ def read_changes(content: bytes, core: Core, nouns: Collection[str] | None = Non
         try:
             if end < 0:
                 raise WrongForm(_("dòng cuối bị cắt cụt"))
-            change = _change(content[start:end])
+            change, columns = _read(content[start:end])
             _check_place(change, core, last, nouns)
         except WrongForm as error:
             raise CHANGES_WRONG(line=number, reason=error.reason) from error
-        if change.payload["office_uid"] != core.sender.office_uid:
+        if columns["office_uid"] != core.sender.office_uid:
             raise NOT_OWNER(line=number, noun=change.noun, row_uid=change.row_uid)
-        yield change
+        yield change, columns
         last, start = change.sequence, end + 1
 
 
-def _change(line: bytes) -> Change:
+def _read(line: bytes) -> tuple[Change, Columns]:
+    usual = _USUAL.fullmatch(line)
+    if usual is None:
+        return _read_unusual(line)
+    at, epoch, noun, payload, revision, row_uid, sequence = usual.groups()
+    columns = read_canonical(payload)
+    change = Change(
+        sequence=int(sequence),
+        epoch=int(epoch),
+        noun=noun.decode(),
+        row_uid=row_uid.decode(),
+        revision=int(revision),
+        at=at.decode(),
+        payload=payload.decode(),
+    )
+    Fields({"at": change.at}).moment("at")
+    return change, _checked(change, columns)
+
+
+def _read_unusual(line: bytes) -> tuple[Change, Columns]:
+    """The long way, which finds the word for what is wrong."""
     fields = Fields(read_canonical(line))
-    payload = fields.take("payload")
-    if not isinstance(payload, dict):
+    columns = fields.take("payload")
+    if not isinstance(columns, dict):
         raise fields.wrong("payload")
     change = Change(
         sequence=fields.number("sequence", least=1),
@@ -92,17 +120,23 @@ def _change(line: bytes) -> Change:
         noun=fields.match("noun", _NOUN),
         row_uid=fields.match("row_uid", UID),
         revision=fields.number("revision", least=1),
-        at=fields.moment("at"),
-        payload=payload,
+        at=moment_text(fields.moment("at")),
+        payload=line[line.index(_BEFORE) + len(_BEFORE) : line.rindex(_BEHIND)].decode(),
     )
     fields.finish()
-    inside = Fields(payload, "payload")
+    return change, _checked(change, columns)
+
+
+def _checked(change: Change, columns: object) -> Columns:
+    """The columns, where they tell of an owner and of the same row as the line."""
+    inside = Fields(columns, "payload")
     inside.match("office_uid", UID)
     if inside.take("deleted_at") is not None:
-        Fields(payload, "payload").match("deleted_at", MOMENT)
-    if (inside.take("uid"), inside.take("revision")) != (change.row_uid, change.revision):
+        Fields(columns, "payload").match("deleted_at", MOMENT)
+    uid, revision = inside.take("uid"), inside.take("revision")
+    if (uid, revision) != (change.row_uid, change.revision) or type(revision) is not int:
         raise inside.wrong("uid", _("không khớp với dòng"))
-    return change.knowing(line[line.index(_BEFORE) + len(_BEFORE) : line.rindex(_BEHIND)].decode())
+    return cast(Columns, columns)
 
 
 def _check_place(change: Change, core: Core, last: int, nouns: Collection[str] | None) -> None:

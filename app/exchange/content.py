@@ -14,23 +14,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, func, select, type_coerce
 from sqlalchemy.orm import Session
 
-from app.exchange.changes import Change, payload_text
+from app.exchange.changes import Change
 from app.exchange.header import Kind
 from app.exchange.merge import Key
 from app.exchange.ring import superior_office, writer
 from app.exchange.state import Form, State
 from app.kernel.clock import VIETNAM
 from app.kernel.files import FileStore
+from app.keys.strict_json import canonical, moment_of, moment_text
 from db.models import ChangeEntry, OutgoingBundle
 from db.vocabulary import OutboxState
 
 FILE_COLUMNS = ("sha256", "pdf_sha256", "scan_sha256", "file_sha256")
 """Columns that name a file of the store by its SHA-256."""
 PERSONAL = ("phone", "email", "birth_date", "birth_year")
-_TOGETHER = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,22 +91,26 @@ def content_for(session: Session, base: OutgoingBundle | None) -> Content:
     """The content that goes on after ``base``; everything where there is no base."""
     author = writer(session)
     start = base.last_sequence if base is not None else 0
-    entries = _changed(session, author.uid, start) if base is not None else _all(session)
-    forms = [form_of(entry) for entry in entries]
+    changes = _changed(session, author.uid, start) if base is not None else _all(session)
+    forms = [form_in(change) for change in changes]
     former = _former(session, forms, start) if base is not None else {}
     before = State.of(base.state_hash, base.row_count) if base is not None else State()
-    days = sorted(entry.at.astimezone(VIETNAM).date() for entry in entries)
+    moments = [change.at for change in changes]
     return Content(
         writer_uid=author.uid,
         epoch=author.epoch,
         first=start + 1,
         last=author.last_sequence,
         previous=base.header_hash if base is not None else "",
-        changes=tuple(change_of(entry) for entry in entries),
+        changes=tuple(changes),
         files=tuple(sorted(_files(forms) - _files(former.values()))),
-        days=(days[0], days[-1]) if days else None,
+        days=(_day(min(moments)), _day(max(moments))) if moments else None,
         state=(before - former.values()) + forms,
     )
+
+
+def _day(moment: str) -> date:
+    return moment_of(moment).astimezone(VIETNAM).date()
 
 
 def base_for(session: Session) -> OutgoingBundle | None:
@@ -129,7 +133,7 @@ def base_for(session: Session) -> OutgoingBundle | None:
 def preview(session: Session, files: FileStore) -> Preview:
     """What a bundle made now would carry."""
     content = content_for(session, base_for(session))
-    payloads = [(change.noun, change.payload) for change in content.changes]
+    payloads = [(change.noun, json.loads(change.payload)) for change in content.changes]
     rows = Counter(noun for noun, _payload in payloads)
     deleted = Counter(noun for noun, payload in payloads if payload.get("deleted_at"))
     missing = files.missing(content.files)
@@ -160,35 +164,49 @@ def _files(forms: Iterable[Form]) -> set[str]:
     return {digest for payload in naming for digest in files_of(json.loads(payload))}
 
 
-def _changed(session: Session, writer_uid: str, after: int) -> list[ChangeEntry]:
+_COLUMNS = (
+    ChangeEntry.sequence,
+    ChangeEntry.epoch,
+    ChangeEntry.noun,
+    ChangeEntry.row_uid,
+    ChangeEntry.revision,
+    type_coerce(ChangeEntry.at, Text),
+    ChangeEntry.payload,
+)
+"""The fields of a change, in its order; moments stay the text they are."""
+
+
+def _changed(session: Session, writer_uid: str, after: int) -> list[Change]:
     """The last entry of each row changed since, in the order of the journal."""
-    entries = session.scalars(
-        select(ChangeEntry)
+    entries = session.execute(
+        select(*_COLUMNS)
         .where(ChangeEntry.writer_uid == writer_uid, ChangeEntry.sequence > after)
         .order_by(ChangeEntry.sequence)
     )
-    newest = {(entry.noun, entry.row_uid): entry for entry in entries}
-    return sorted(newest.values(), key=lambda entry: entry.sequence)
+    newest = {(change.noun, change.row_uid): change for change in map(Change._make, entries)}
+    return sorted(newest.values(), key=lambda change: change.sequence)
 
 
-def _all(session: Session) -> list[ChangeEntry]:
+def _all(session: Session) -> list[Change]:
     newest = select(func.max(ChangeEntry.id)).group_by(ChangeEntry.noun, ChangeEntry.row_uid)
-    return list(session.scalars(select(ChangeEntry).where(ChangeEntry.id.in_(newest)).order_by(ChangeEntry.sequence)))
+    entries = session.execute(select(*_COLUMNS).where(ChangeEntry.id.in_(newest)).order_by(ChangeEntry.sequence))
+    return list(map(Change._make, entries))
 
 
 def _former(session: Session, forms: Sequence[Form], through: int) -> dict[Key, Form]:
     """What the rows were in the bundles before."""
-    found: dict[Key, Form] = {}
-    uids = [form.uid for form in forms]
-    for start in range(0, len(uids), _TOGETHER):
-        entries = session.execute(
-            select(ChangeEntry.noun, ChangeEntry.row_uid, ChangeEntry.revision, ChangeEntry.payload)
-            .where(ChangeEntry.row_uid.in_(uids[start : start + _TOGETHER]), ChangeEntry.sequence <= through)
-            .order_by(ChangeEntry.id)
+    found: dict[Key, tuple[int, Form]] = {}
+    uids = func.json_each(canonical([form.uid for form in forms]).decode()).table_valued("value")
+    entries = session.execute(
+        select(ChangeEntry.id, ChangeEntry.noun, ChangeEntry.row_uid, ChangeEntry.revision, ChangeEntry.payload).where(
+            ChangeEntry.row_uid.in_(select(uids.c.value)), ChangeEntry.sequence <= through
         )
-        for noun, uid, revision, payload in entries:
-            found[noun, uid] = Form(noun=noun, uid=uid, revision=revision, payload=payload)
-    return found
+    )
+    for number, *fields in entries:
+        form = Form._make(fields)
+        if found.get(key := (form.noun, form.uid), (0,))[0] < number:
+            found[key] = number, form
+    return {key: form for key, (_number, form) in found.items()}
 
 
 def form_of(entry: ChangeEntry) -> Form:
@@ -204,11 +222,11 @@ def change_of(entry: ChangeEntry) -> Change:
         noun=entry.noun,
         row_uid=entry.row_uid,
         revision=entry.revision,
-        at=entry.at,
-        payload=json.loads(entry.payload),
-    ).knowing(entry.payload)
+        at=moment_text(entry.at),
+        payload=entry.payload,
+    )
 
 
 def form_in(change: Change) -> Form:
-    """A line of a bundle as one form of a row; the payload again as the journal wrote it."""
-    return Form(noun=change.noun, uid=change.row_uid, revision=change.revision, payload=payload_text(change))
+    """A line of a bundle as one form of a row."""
+    return Form(noun=change.noun, uid=change.row_uid, revision=change.revision, payload=change.payload)

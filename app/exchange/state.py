@@ -11,19 +11,23 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _MODULUS = 1 << 256
 _TEXT = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class Form(NamedTuple):
     """One form of one row of an office, as the journal wrote it; ``payload`` is canonical JSON."""
 
     noun: str
     uid: str
     revision: int
     payload: str
+
+    def __repr__(self) -> str:
+        """Without the payload: names and phones belong in no message."""
+        return f"Form({self.noun} {self.uid}, revision {self.revision})"
 
 
 @dataclass(frozen=True, slots=True)

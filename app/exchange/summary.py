@@ -6,14 +6,13 @@ import csv
 import html
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 
-from app.exchange.changes import Change
 from app.exchange.content import Content
 from app.exchange.contents import Item
 from app.kernel.days import show_day
 from app.keys.enrolment import OfficeCard
-from app.keys.strict_json import canonical
+from app.keys.strict_json import UID, canonical
 
 _TITLES = {
     "office": "Cơ quan",
@@ -43,74 +42,113 @@ _TITLES = {
 
 def summary_items(content: Content, office_code: str, card: OfficeCard) -> tuple[Item, ...]:
     """``index.html``, one CSV per kind of row and ``datapackage.json``."""
-    tables = _tables(content.changes)
-    names = {noun: f"bang/{noun.replace('_', '-')}.csv" for noun in tables}
-    page = _page(content, card, {noun: len(rows) for noun, rows in tables.items()}, names)
-    package = _package(office_code, content, tables, names)
+    tables = _tables(content)
+    page = _page(content, card, tables)
+    package = _package(office_code, content, tables)
     return (
         Item(path="index.html", content=page.encode()),
         Item(path="datapackage.json", content=package),
-        *(Item(path=names[noun], content=_csv(rows)) for noun, rows in tables.items()),
+        *(Item(path=table.path, content=table.csv()) for table in tables),
     )
 
 
-def _tables(changes: Sequence[Change]) -> dict[str, list[Mapping[str, object]]]:
-    tables: dict[str, list[Mapping[str, object]]] = {}
-    for change in sorted(changes, key=lambda change: (change.noun, change.row_uid)):
-        tables.setdefault(change.noun, []).append(change.payload)
-    return tables
-
-
-_DERIVED = ("folded", "sort_key")
+_FIRST = ("sequence", "uid", "office_uid", "revision", "deleted_at")
+_UID, _UID_LENGTH = 1, 36
+"""Place of the uid in a line, and its letters."""
+_DERIVED = frozenset({"folded", "sort_key"})
 """Columns the program makes from a name to search and sort; they tell a reader nothing."""
+_RUN = frozenset("=+-@\t\r")
+"""A spreadsheet runs a text that begins with one of these."""
 
 
-def _columns(rows: Sequence[Mapping[str, object]]) -> list[str]:
-    first = ("uid", "office_uid", "revision", "deleted_at")
-    others = sorted({name for row in rows for name in row} - {*first, *_DERIVED})
-    return [*first, *others]
+class _Table:
+    """The rows of one kind, in the order of the journal; a line is found again by its sequence in changes.jsonl."""
 
+    def __init__(self, noun: str) -> None:
+        self.noun = noun
+        self.path = f"bang/{noun.replace('_', '-')}.csv"
+        self.columns = list(_FIRST)
+        self.lines: list[list[object]] = []
+        self._known = {*_FIRST, *_DERIVED}
 
-def _csv(rows: Sequence[Mapping[str, object]]) -> bytes:
-    out = io.StringIO()
-    columns = _columns(rows)
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([[_cell(row.get(name)) for name in columns] for row in rows])
-    return out.getvalue().encode("utf-8-sig")
+    def add(self, sequence: int, row: Mapping[str, object]) -> list[object]:
+        """Adds a row and gives its line; columns that only later rows have stand last."""
+        if not row.keys() <= self._known:
+            self.columns += sorted(row.keys() - self._known)
+            self._known |= row.keys()
+        line = [
+            value
+            if value is None or type(value) is int or (type(value) is str and value[:1] not in _RUN)
+            else _cell(value)
+            for value in map(row.get, self.columns)
+        ]
+        line[0] = sequence
+        self.lines.append(line)
+        return line
+
+    def csv(self) -> bytes:
+        """UTF-8 with BOM, CRLF; missing is an empty cell, never zero."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\r\n")
+        writer.writerow(self.columns)
+        width = len(self.columns)
+        writer.writerows(line if len(line) == width else line + [None] * (width - len(line)) for line in self.lines)
+        return out.getvalue().encode("utf-8-sig")
 
 
 def _cell(value: object) -> str:
-    """Missing is an empty cell, never zero; text that a spreadsheet would run as a formula is defused."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    """Text that a spreadsheet would run as a formula is defused; what is no text stands as JSON."""
+    return f"'{value}" if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def _package(
-    office_code: str,
-    content: Content,
-    tables: Mapping[str, Sequence[Mapping[str, object]]],
-    names: Mapping[str, str],
-) -> bytes:
+def _tables(content: Content) -> list[_Table]:
+    tables: dict[str, _Table] = {}
+    named: set[object] = set()
+    for change in content.changes:
+        table = tables.get(change.noun) or tables.setdefault(change.noun, _Table(change.noun))
+        line = table.add(change.sequence, json.loads(change.payload))
+        named.update(_uids_in(line[len(_FIRST) :]))
+    found = [tables[noun] for noun in sorted(tables)]
+    if not content.is_full:
+        _leave_out_uids(found, named)
+    return found
+
+
+def _uids_in(cells: Iterable[object]) -> Iterator[str]:
+    """What may be the uid of another row."""
+    for cell in cells:
+        if type(cell) is str and len(cell) >= _UID_LENGTH:
+            if len(cell) == _UID_LENGTH:
+                yield cell
+            elif cell[0] in "[{":
+                yield from UID.findall(cell)
+
+
+def _leave_out_uids(tables: Iterable[_Table], named: Container[object]) -> None:
+    """A uid takes more room than all else that changed in a line: it stands where another line here speaks of it."""
+    for table in tables:
+        for line in table.lines:
+            if line[_UID] not in named:
+                line[_UID] = None
+
+
+def _package(office_code: str, content: Content, tables: Iterable[_Table]) -> bytes:
     resources = [
         {
-            "name": noun.replace("_", "-"),
-            "path": names[noun],
+            "name": table.noun.replace("_", "-"),
+            "path": table.path,
             "profile": "tabular-data-resource",
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8-sig",
             "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True},
             "schema": {
-                "fields": [{"name": name, "type": "string"} for name in _columns(rows)],
-                "primaryKey": ["uid"],
+                "fields": [{"name": name, "type": "string"} for name in table.columns],
+                "primaryKey": ["sequence"],
                 "missingValues": [""],
             },
         }
-        for noun, rows in tables.items()
+        for table in tables
     ]
     return canonical(
         {
@@ -121,11 +159,11 @@ def _package(
     )
 
 
-def _page(content: Content, card: OfficeCard, counts: Mapping[str, int], names: Mapping[str, str]) -> str:
+def _page(content: Content, card: OfficeCard, tables: Iterable[_Table]) -> str:
     rows = "".join(
-        f'<tr><td>{html.escape(_TITLES.get(noun, noun))}</td><td class="n">{count}</td>'
-        f'<td><a href="{names[noun]}">{names[noun]}</a></td></tr>'
-        for noun, count in counts.items()
+        f'<tr><td>{html.escape(_TITLES.get(table.noun, table.noun))}</td><td class="n">{len(table.lines)}</td>'
+        f'<td><a href="{table.path}">{table.path}</a></td></tr>'
+        for table in tables
     )
     files = "".join(f'<li><a href="files/{digest}">{digest[:16]}…</a></li>' for digest in content.files)
     kind = "Gói đầy đủ (mọi bản ghi)" if content.is_full else "Gói thay đổi sau gói trước"
@@ -138,6 +176,7 @@ def _page(content: Content, card: OfficeCard, counts: Mapping[str, int], names: 
         f"<p>{kind}, số thứ tự {content.first} đến {content.last}{days}. "
         f"Sau gói này cơ quan có {content.state.count} bản ghi.</p>"
         "<table><tr><th>Loại bản ghi</th><th>Số dòng</th><th>Bảng</th></tr>"
-        f"{rows}</table><h2>Tệp kèm theo ({len(content.files)})</h2><ul>{files}</ul>"
+        f"{rows}</table><p>Cột <code>sequence</code> là số thứ tự của bản ghi trong tệp <code>changes.jsonl</code>, "
+        f"nơi có đủ mọi cột của nó.</p><h2>Tệp kèm theo ({len(content.files)})</h2><ul>{files}</ul>"
         f"<p>Mã trạng thái: <code>{content.state.hash}</code></p></body></html>\n"
     )

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import cast
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
+from typing import NamedTuple
 
-from sqlalchemy import Insert, Table, Update, bindparam, insert, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.exchange.merge import Key, Merged, latest, merge
 from app.exchange.state import Form, State
 from app.kernel.work import UnitOfWork
+from app.keys.strict_json import canonical
 from db.models import ReceivedRow, ReceivedState
-
-_TOGETHER = 500
-_KEY, _GIVEN = ("office_uid", "noun", "row_uid"), ("given_office", "given_noun", "given_uid")
 
 
 def apply_forms(
@@ -27,37 +26,69 @@ def apply_forms(
     if kept is None:
         kept = ReceivedState(office_uid=office_uid, state_hash="", row_count=0)
         work.session.add(kept)
-    merged = merge(held, State.of(kept.state_hash, kept.row_count), came.values())
-    origin = {"writer_uid": writer_uid, "epoch": epoch, "header_hash": header_hash}
-    standing = [form for key, form in came.items() if key in merged.rows or held[key] == form]
-    _write(work.session, office_uid, [form for form in standing if (form.noun, form.uid) in held], origin, new=False)
-    _write(work.session, office_uid, [form for form in standing if (form.noun, form.uid) not in held], origin, new=True)
+    merged = merge(
+        {key: row.form for key, row in held.items()}, State.of(kept.state_hash, kept.row_count), came.values()
+    )
+    standing = [form for key, form in came.items() if key in merged.rows or held[key].form == form]
+    _write(work.session, office_uid, standing, held, (writer_uid, epoch, header_hash))
     kept.state_hash, kept.row_count = merged.state.hash, merged.state.count
     return merged
 
 
-def _write(session: Session, office_uid: str, forms: Sequence[Form], origin: dict[str, object], *, new: bool) -> None:
+class _Held(NamedTuple):
+    """A row of another office as it is held, and where it lies."""
+
+    place: int
+    writer_uid: str
+    epoch: int
+    form: Form
+
+
+def _held(session: Session, office_uid: str, keys: Iterable[Key]) -> dict[Key, _Held]:
+    """The rows spoken of, found by their whole key: it takes as long in a store of any size."""
+    by_noun: dict[str, list[str]] = {}
+    for noun, uid in keys:
+        by_noun.setdefault(noun, []).append(uid)
+    held: dict[Key, _Held] = {}
+    for noun, uids in by_noun.items():
+        rows = session.connection().exec_driver_sql(_SELECT, (office_uid, noun, canonical(uids).decode()))
+        for place, writer_uid, epoch, uid, revision, payload in rows:
+            held[noun, uid] = _Held(place, writer_uid, epoch, Form(noun, uid, revision, payload))
+    return held
+
+
+_SELECT = """\
+SELECT rowid, writer_uid, epoch, row_uid, revision, payload FROM received_row
+WHERE office_uid = ? AND noun = ? AND row_uid IN (SELECT value FROM json_each(?))"""
+_INSERT = """\
+INSERT INTO received_row (office_uid, noun, row_uid, revision, payload, writer_uid, epoch, header_hash, problem)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, '')"""
+_UPDATE = "UPDATE received_row SET revision = ?, payload = ?, header_hash = ?, problem = '' WHERE rowid = ?"
+_MOVE = "UPDATE received_row SET writer_uid = ?, epoch = ? WHERE rowid = ?"
+"""Only rows that come by another chain than before: an index leads to them, and it is not to be written for all."""
+
+
+def _write(
+    session: Session,
+    office_uid: str,
+    forms: Iterable[Form],
+    held: Mapping[Key, _Held],
+    origin: tuple[str, int, str],
+) -> None:
     """Rows of others are no shared rows of ours: the journal does not follow them, so they are written in one go."""
-    if not forms:
-        return
-    table = cast(Table, ReceivedRow.__table__)
-    change: Insert | Update = insert(table)
-    if not new:
-        whole_key = [table.c[name] == bindparam(value) for name, value in zip(_KEY, _GIVEN, strict=True)]
-        values: dict[str, object] = {name: bindparam(name) for name in (*origin, "revision", "payload", "problem")}
-        change = update(table).where(*whole_key).values(values)
-    names = _KEY if new else _GIVEN
-    rows = [
-        {
-            **dict(zip(names, (office_uid, form.noun, form.uid), strict=True)),
-            **origin,
-            "revision": form.revision,
-            "payload": form.payload,
-            "problem": "",
-        }
-        for form in forms
-    ]
-    session.connection().execute(change, rows)
+    writer_uid, epoch, header_hash = origin
+    new, changed, moved = [], [], []
+    for form in forms:
+        row = held.get((form.noun, form.uid))
+        if row is None:
+            new.append((office_uid, *form, writer_uid, epoch, header_hash))
+            continue
+        changed.append((form.revision, form.payload, header_hash, row.place))
+        if (row.writer_uid, row.epoch) != (writer_uid, epoch):
+            moved.append((writer_uid, epoch, row.place))
+    for statement, rows in ((_INSERT, new), (_UPDATE, sorted(changed, key=itemgetter(-1))), (_MOVE, moved)):
+        if rows:
+            session.connection().exec_driver_sql(statement, rows)
 
 
 def state_of(session: Session, office_uid: str) -> State:
@@ -75,23 +106,3 @@ def counted_anew(session: Session, office_uid: str) -> State:
 def form_kept(row: ReceivedRow) -> Form:
     """The form in which a row is held."""
     return Form(noun=row.noun, uid=row.row_uid, revision=row.revision, payload=row.payload)
-
-
-def _held(session: Session, office_uid: str, keys: Iterable[Key]) -> dict[Key, Form]:
-    """The rows spoken of, found by their whole key: it takes as long in a store of any size."""
-    by_noun: dict[str, list[str]] = {}
-    for noun, uid in keys:
-        by_noun.setdefault(noun, []).append(uid)
-    found: dict[Key, Form] = {}
-    for noun, uids in by_noun.items():
-        for start in range(0, len(uids), _TOGETHER):
-            rows = session.execute(
-                select(ReceivedRow.row_uid, ReceivedRow.revision, ReceivedRow.payload).where(
-                    ReceivedRow.office_uid == office_uid,
-                    ReceivedRow.noun == noun,
-                    ReceivedRow.row_uid.in_(uids[start : start + _TOGETHER]),
-                )
-            )
-            for uid, revision, payload in rows:
-                found[noun, uid] = Form(noun=noun, uid=uid, revision=revision, payload=payload)
-    return found

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from sqlalchemy import inspect as columns_of
 from sqlalchemy import select
 
-from app.exchange.changes import read_changes
+from app.exchange.changes import Columns, read_with_columns
 from app.exchange.content import form_in
 from app.exchange.contents import CHANGES
 from app.exchange.merge import latest
@@ -20,7 +19,7 @@ from app.intake.applying import apply_forms
 from app.intake.checking import Checked, keep_files, opened
 from app.kernel.words import _
 from app.kernel.work import UnitOfWork
-from db.base import SharedRow, shared_rows
+from db.base import shared_rows
 from db.models import IncomingBundle, ReceivedRow, Review
 from db.types import Words
 from db.vocabulary import ReviewState
@@ -31,7 +30,11 @@ ROW_WRONG = "INT-03"
 def take_in_bundle(work: UnitOfWork, checked: Checked, row: IncomingBundle) -> tuple[int, str, str]:
     """Rows changed, uid of the receipt, no note; raises EXC-13, EXC-18 to EXC-24 before anything is kept."""
     body = opened(checked)
-    forms = [form_in(change) for change in read_changes(body.parts[CHANGES], checked.core)]
+    forms, wrong = [], {}
+    for change, columns in read_with_columns(body.parts[CHANGES], checked.core):
+        forms.append(form_in(change))
+        if found := _first_wrong(change.noun, columns):
+            wrong[forms[-1]] = found
     digests = keep_files(checked, body, work.files)
     merged = apply_forms(
         work,
@@ -42,35 +45,32 @@ def take_in_bundle(work: UnitOfWork, checked: Checked, row: IncomingBundle) -> t
         header_hash=checked.header.hash,
     )
     work.session.flush()
-    refused = _objections(latest(forms).values())
+    refused = _objections(latest(forms).values(), wrong)
     _mark(work, row.office_uid, refused)
     _see_corrections(work, row.office_uid, merged.rows.values())
     answer = answer_taken_in(work, row, files=digests, refused=refused)
     return len(merged.rows), answer, ""
 
 
-def _objections(forms: Iterable[Form]) -> tuple[RefusedRow, ...]:
+def _objections(forms: Iterable[Form], wrong: Mapping[Form, str]) -> tuple[RefusedRow, ...]:
     """Rows of kinds we know that do not have the columns we know them by; they are kept as they came."""
-    kinds: dict[str, type[SharedRow]] = {kind.__tablename__: kind for kind in shared_rows()}
-    found = []
-    for form in forms:
-        kind = kinds.get(form.noun)
-        wrong = _first_wrong(kind, json.loads(form.payload)) if kind is not None else ""
-        if wrong:
-            reason = _("cột “{name}” thiếu hoặc sai kiểu").format(name=wrong)
-            found.append(RefusedRow(noun=form.noun, row_uid=form.uid, revision=form.revision, reason=reason))
-    return tuple(found)
+    reason = _("cột “{name}” thiếu hoặc sai kiểu")
+    return tuple(
+        RefusedRow(noun=form.noun, row_uid=form.uid, revision=form.revision, reason=reason.format(name=wrong[form]))
+        for form in forms
+        if form in wrong
+    )
 
 
-def _first_wrong(kind: type[SharedRow], payload: dict[str, object]) -> str:
+def _first_wrong(noun: str, row: Columns) -> str:
     """The first column that is empty where it may not be, or not of its plain type; enums and JSON pass as they are.
 
-    A column that a payload does not have was added by a later version of the program than the sender's.
+    A column that a row does not have was added by a later version of the program than the sender's.
     """
-    for name, nullable, plain in _columns(kind):
-        value = payload.get(name)
+    for name, nullable, plain in _columns_of(noun):
+        value = row.get(name)
         if value is None:
-            if not nullable and name in payload:
+            if not nullable and name in row:
                 return name
         elif plain is not None and type(value) is not plain:
             return name
@@ -78,8 +78,11 @@ def _first_wrong(kind: type[SharedRow], payload: dict[str, object]) -> str:
 
 
 @cache
-def _columns(kind: type[SharedRow]) -> tuple[tuple[str, bool, type | None], ...]:
-    """(name, may be empty, plain type) of each column."""
+def _columns_of(noun: str) -> tuple[tuple[str, bool, type | None], ...]:
+    """(name, may be empty, plain type) of each column; none of a kind that this program does not know."""
+    kind = next((kind for kind in shared_rows() if kind.__tablename__ == noun), None)
+    if kind is None:
+        return ()
     found = []
     for attribute in columns_of(kind).column_attrs:
         column = attribute.columns[0]

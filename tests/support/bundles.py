@@ -15,6 +15,7 @@ from app.exchange.contents import CHANGES, Item
 from app.exchange.header import Core, Kind, Party
 from app.keys.identity import PublicKeys, SecretKeys
 from app.keys.sealing import seal
+from app.keys.strict_json import canonical, moment_text
 from tests.support.keys import AT, COMMUNE_KEYS, HA_TRUNG, MAU_SON, SUPERIOR_KEYS, uid
 
 SENDER = Party(office_uid=MAU_SON.office_uid, office_code=MAU_SON.office_code, key_id=COMMUNE_KEYS.key_id)
@@ -53,9 +54,9 @@ def change(sequence: int, /, **changed) -> Change:
         "noun": "person",
         "row_uid": uid(1000 + sequence),
         "revision": 1,
-        "at": AT,
+        "at": moment_text(AT),
     }
-    return Change(**(fields | changed), payload=columns)
+    return Change(**(fields | changed), payload=canonical(columns).decode())
 
 
 def items(*changes: Change, files: Sequence[bytes] = (PHOTO,)) -> tuple[Item, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
+import io
 import json
 import subprocess
 import sys
@@ -14,8 +16,9 @@ from app.exchange.content import Content
 from app.exchange.contents import type_of
 from app.exchange.state import State
 from app.exchange.summary import summary_items
+from db.base import shared_rows
 from tests.support.bundles import change
-from tests.support.keys import MAU_SON
+from tests.support.keys import MAU_SON, uid
 
 ROWS = (
     change(1, payload={"birth_date": "1980-02-03", "sessions": 4}),
@@ -61,7 +64,7 @@ def test_frictionless_finds_the_data_package_valid_and_reads_missing_as_missing(
 def test_a_table_opens_in_excel_and_no_text_becomes_a_formula():
     table = ITEMS["bang/person.csv"]
 
-    assert table.startswith(b"\xef\xbb\xbfuid,office_uid,revision,deleted_at,")
+    assert table.startswith(b"\xef\xbb\xbfsequence,uid,office_uid,revision,deleted_at,")
     assert ",'=HYPERLINK(1)," in table.decode("utf-8-sig")
 
 
@@ -79,3 +82,32 @@ def test_the_page_escapes_what_people_wrote_and_loads_nothing_from_outside():
     assert not {tag for tag, _ in found} & {"script", "img", "iframe", "link", "object", "form"}
     links = [attrs["href"] for tag, attrs in found if tag == "a"]
     assert links == ["bang/person.csv", "bang/register-entry.csv", f"files/{'ab' * 32}"]
+
+
+def test_a_full_bundle_names_every_row_and_a_later_one_those_that_another_line_speaks_of():
+    """A uid takes more room than what changed; the sequence leads to the line in changes.jsonl, which has it."""
+    post = change(5, noun="post", payload={"person": uid(1002), "seats": [{"held_by": uid(1003)}]})
+    full = dataclasses.replace(CONTENT, changes=(*ROWS, post))
+    later = dataclasses.replace(full, previous="cd" * 32)
+
+    assert [row["uid"] for row in table(full, "person")] == [uid(1001), uid(1002), uid(1003)]
+    assert [(row["sequence"], row["uid"]) for row in table(later, "person")] == [
+        ("1", ""), ("2", uid(1002)), ("3", uid(1003)),
+    ]  # fmt: skip
+    assert [row["uid"] for row in table(later, "post")] == [""]
+
+
+def test_a_column_that_only_some_rows_have_is_empty_in_the_others():
+    """Rows written by an earlier version of the program lack what a later one added."""
+    grown = dataclasses.replace(CONTENT, changes=(change(1), change(2, payload={"nickname": "Tý"}), change(3)))
+
+    assert [row["nickname"] for row in table(grown, "person")] == ["", "Tý", ""]
+
+
+def test_no_kind_of_row_has_a_column_of_the_name_by_which_lines_are_found():
+    assert [kind.__tablename__ for kind in shared_rows() if "sequence" in kind.__table__.columns] == []
+
+
+def table(content: Content, name: str) -> list[dict[str, str]]:
+    items = {item.path: item.content for item in summary_items(content, CARD.office_code, CARD)}
+    return list(csv.DictReader(io.StringIO(items[f"bang/{name}.csv"].decode("utf-8-sig"), newline="")))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from app.backup import restore
-from app.exchange import content
+from app.exchange import outbox
 from app.exchange.changes import Change
 from app.exchange.enrolling import ConfirmKey, TakeInKeyFile
 from app.exchange.key_changes import RevokeKey, RotateKeys
@@ -27,6 +27,7 @@ from app.kernel.clock import FixedClock
 from app.kernel.problems import Problem
 from app.people.commands import AddPerson, ChangePerson, PersonInput, RemovePerson
 from db.models import ChangeEntry, OutgoingBundle, Person, ReceivedRow
+from db.types import canonical_json
 from db.vocabulary import InboxState, OutboxState, ReviewState
 from tests.support.stores import PASSWORD
 from tests.support.two_offices import Office, two_offices
@@ -399,17 +400,9 @@ def test_the_journal_of_the_superior_holds_no_row_of_a_commune(offices: tuple[Of
 # ---------------------------------------------------------------- rows that are kept and not counted
 
 
-def saying(change: Change, payload: Mapping[str, object]) -> Change:
-    """The same line with another row in it."""
-    return Change(
-        sequence=change.sequence,
-        epoch=change.epoch,
-        noun=change.noun,
-        row_uid=change.row_uid,
-        revision=change.revision,
-        at=change.at,
-        payload=payload,
-    )
+def saying(change: Change, **columns: object) -> Change:
+    """The same line with other words in some columns."""
+    return change._replace(payload=canonical_json({**json.loads(change.payload), **columns}))
 
 
 def test_a_row_with_a_wrong_column_is_kept_told_at_its_record_and_cleared_by_a_sound_one(
@@ -417,15 +410,13 @@ def test_a_row_with_a_wrong_column_is_kept_told_at_its_record_and_cleared_by_a_s
 ) -> None:
     commune, superior, stick = offices
     person = add(commune, "Vi Văn Hỏng")
-    right = content.change_of
+    right = outbox.write_changes
 
-    def wrong(entry: ChangeEntry) -> Change:
-        change = right(entry)
-        broken = {**change.payload, "full_name": 7} if change.row_uid == person else change.payload
-        return saying(change, broken)
+    def wrong(changes: Iterable[Change]) -> bytes:
+        return right(saying(change, full_name=7) if change.row_uid == person else change for change in changes)
 
     with monkeypatch.context() as patch:
-        patch.setattr(content, "change_of", wrong)
+        patch.setattr(outbox, "write_changes", wrong)
         (came,) = superior.take_in(commune.bundle(stick))
     commune.take_in(superior.answer(came, stick))
 
@@ -449,15 +440,14 @@ def test_a_bundle_that_changes_a_row_of_another_office_is_refused_whole_and_the_
     commune, superior, stick = offices
     superior.take_in(commune.bundle(stick))
     person = add(commune)
-    right = content.change_of
+    right = outbox.write_changes
 
-    def stolen(entry: ChangeEntry) -> Change:
-        change = right(entry)
-        return saying(change, {**change.payload, "office_uid": superior.uid})
+    def stolen(changes: Iterable[Change]) -> bytes:
+        return right(saying(change, office_uid=superior.uid) for change in changes)
 
     before = held(superior, commune)
     with monkeypatch.context() as patch:
-        patch.setattr(content, "change_of", stolen)
+        patch.setattr(outbox, "write_changes", stolen)
         (came,) = superior.take_in(commune.bundle(stick))
 
     assert (came.state, came.code) == (InboxState.QUARANTINED, "EXC-24")
