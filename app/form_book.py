@@ -13,9 +13,10 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
 
-from app.importing.problems import DAMAGED
+from app.importing import problems as of_grids
+from app.importing.grid import Grid, read_file
 from app.kernel.files import file_problems
-from app.kernel.problems import refused
+from app.kernel.problems import Refused, refused
 from app.kernel.words import N_
 
 PROTECTED = refused(
@@ -33,6 +34,27 @@ TOO_LARGE = refused(
     N_("Biểu mẫu {name} quá lớn để điền."),
     next_step=N_("Chép riêng trang tính cần điền sang một tệp mới rồi thử lại."),
 )
+DAMAGED = refused(
+    "FRM-07",
+    N_("Không đọc được biểu mẫu {name}: tệp hỏng hoặc không phải tệp Excel an toàn."),
+    next_step=N_("Mở tệp bằng Excel: mở được thì lưu lại thành tệp .xlsx mới rồi chọn tệp đó; không thì xin lại mẫu."),
+)
+EMPTY = refused(
+    "FRM-08",
+    N_("Biểu mẫu {name} không có trang tính nào có chữ."),
+    next_step=N_("Mở tệp bằng Excel xem có đúng mẫu cấp trên gửi không, rồi chọn đúng tệp mẫu."),
+)
+_MEANT = {
+    of_grids.DAMAGED.code: DAMAGED,
+    of_grids.NOT_A_TABLE.code: NOT_A_FORM,
+    of_grids.LOCKED.code: NOT_A_FORM,
+    of_grids.EMPTY.code: EMPTY,
+    of_grids.NO_SHEET.code: EMPTY,
+    of_grids.TOO_MANY.code: TOO_LARGE,
+    of_grids.TOO_BIG_FILE.code: TOO_LARGE,
+    of_grids.TOO_SLOW.code: TOO_LARGE,
+}
+"""What is said of a list to be pasted -> what it means of a form, which nobody pastes."""
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -40,6 +62,14 @@ _MOST_UNPACKED = 30_000_000
 _MOST_PARTS = 1_000
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 WORKBOOK, STYLES, TYPES = "xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml"
+
+
+def read_form(path: Path, sheet: str = "") -> Grid:
+    """The cells of a form's sheet, the first filled one unless named; Refused FRM-04, FRM-05, FRM-07, FRM-08."""
+    try:
+        return read_file(path, sheet=sheet)
+    except Refused as refusal:
+        raise _MEANT.get(refusal.code, DAMAGED)(name=path.name) from refusal
 
 
 def tag(name: str, space: str = MAIN) -> str:
@@ -66,7 +96,7 @@ class FormBook:
         return list(self._parts)
 
     def part(self, name: str) -> Any:
-        """The root element of a part; refuses IMP-03 for one that is missing or no sound XML."""
+        """The root element of a part; refuses FRM-07 for one that is missing or no sound XML."""
         if name not in self._parsed:
             raw = self._parts.get(name, b"")
             if not raw or b"<!DOCTYPE" in raw or raw.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -90,7 +120,7 @@ class FormBook:
         ]
 
     def sheet_part(self, title: str) -> str:
-        """The part of the worksheet with that title; refuses IMP-03."""
+        """The part of the worksheet with that title; refuses FRM-07."""
         targets = {identity: target for identity, _kind, target in self.relations(WORKBOOK)}
         for each in self.part(WORKBOOK).iter(tag("sheet")):
             if each.get("name") == title and targets.get(each.get(tag("id", RELATION))) in self._parts:

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.form_book import PROTECTED, WORKBOOK, FormBook, tag
+from app.form_book import DAMAGED, PROTECTED, WORKBOOK, FormBook, tag
 from app.form_references import RowMove
 from app.form_styles import FormStyles
 from app.importing.grid import column_letter
-from app.importing.problems import DAMAGED
 
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _RISKY = ("=", "+", "-", "@", "\t", "\r")

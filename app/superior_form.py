@@ -17,11 +17,10 @@ from app.bodies.queries import bodies
 from app.bodies.views import BodyView, MemberView
 from app.documents.roster import in_order
 from app.documents.texts import TEAM_KINDS, body_title, members_of, role_name, title_of
-from app.form_book import FormBook
+from app.form_book import FormBook, read_form
 from app.form_layout import Layout, layout_of
 from app.form_sheet import FormCell, FormLine, FormSheet
 from app.importing.columns import Values
-from app.importing.grid import read_file
 from app.importing.preview import Existing
 from app.importing.targets import members_target
 from app.kernel.problems import refused
@@ -51,10 +50,10 @@ class _Listed:
 def fill_form(session: Session, template: Path, day: date, *, with_phones: bool = False) -> bytes:
     """The form with one row for each member on that day, under a heading per team where it has no hamlet column.
 
-    Phones are filled in only when asked for. Refuses FRM-01 … FRM-06, IMP-01 … IMP-09 and OFF-01.
+    Phones are filled in only when asked for. Refuses FRM-01 … FRM-08, IMP-09 and OFF-01.
     """
     book = FormBook(template)
-    grid = read_file(template)
+    grid = read_form(template)
     sheet = FormSheet(book, grid.sheet)
     layout = layout_of(grid, sheet, members_target(today=day))
     here = standing(session, day)

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from app.form_book import WORKBOOK, FormBook, tag
-from app.importing.grid import Cell, Grid, cell_text, column_letter, read_file
+from app.form_book import EMPTY, WORKBOOK, FormBook, read_form, tag
+from app.importing.grid import Cell, Grid, cell_text, column_letter
 from app.kernel.figures import Figure, FigureKind
 from app.kernel.problems import Refused, refused
 from app.kernel.text import fold
@@ -127,7 +127,7 @@ class Proposal:
 def propose(session: Session, view: ReportView, path: Path, sheet: str = "") -> Proposal:
     """Reads a template and says for each of its rows what would be written; without a sheet the best fitting one.
 
-    Refuses REP-31, REP-32; FRM-03 (locked), FRM-04, FRM-05; IMP-01 … IMP-09.
+    Refuses REP-31, REP-32; FRM-03 (locked), FRM-04, FRM-05, FRM-07, FRM-08; IMP-09.
     """
     book = FormBook(path)
     facts = facts_told(view, facts_of(session, view))
@@ -150,13 +150,13 @@ def propose(session: Session, view: ReportView, path: Path, sheet: str = "") -> 
 
 def _readable(path: Path, names: Sequence[str]) -> list[Grid]:
     """The sheets that hold a table; an empty one beside them is no reason to stop."""
-    grids, problem = [], None
+    grids, problem = [], EMPTY(name=path.name)
     for name in names[:_MOST_SHEETS]:
         try:
-            grids.append(read_file(path, sheet=name))
+            grids.append(read_form(path, name))
         except Refused as refusal:
             problem = refusal
-    if not grids and problem is not None:
+    if not grids:
         raise problem
     return grids
 

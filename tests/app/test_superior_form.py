@@ -233,8 +233,8 @@ def test_a_workbook_without_headings_is_refused(commune: Workspace, tmp_path: Pa
     [
         ("mau.pdf", b"%PDF-1.7", "FRM-04"),
         ("mau.xls", b"\xd0\xcf\x11\xe0", "FRM-04"),
-        ("mau.xlsx", b"PK\x03\x04", "IMP-03"),
-        ("mau.xlsx", b"", "IMP-03"),
+        ("mau.xlsx", b"PK\x03\x04", "FRM-07"),
+        ("mau.xlsx", b"", "FRM-07"),
     ],
 )
 def test_other_files_are_refused(commune: Workspace, tmp_path: Path, name: str, content: bytes, code: str) -> None:
@@ -249,7 +249,7 @@ def test_a_missing_form_is_told(commune: Workspace, tmp_path: Path) -> None:
 def test_a_form_that_declares_entities_is_refused(commune: Workspace, tmp_path: Path) -> None:
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
     form = rewritten(make_form(tmp_path / "mau.xlsx"), {"xl/styles.xml": (b"<styleSheet", bomb + b"<styleSheet")})
-    assert refusal(commune, form).code == "IMP-03"
+    assert refusal(commune, form).code == "FRM-07"
 
 
 def test_a_form_that_unpacks_to_far_too_much_is_refused(commune: Workspace, tmp_path: Path) -> None:

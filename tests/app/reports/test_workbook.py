@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -270,6 +271,25 @@ def test_a_sheet_without_known_rows_or_columns_is_refused(
         proposed(commune, view, other)
 
 
+def test_an_empty_workbook_is_called_so(commune: Workspace, view: ReportView, tmp_path: Path) -> None:
+    path = tmp_path / "trong.xlsx"
+    book = openpyxl.Workbook()
+    book.create_sheet("Bìa")
+    book.save(path)
+    with pytest.raises(Refused, match="FRM-08") as refused:
+        proposed(commune, view, path)
+    assert "dán" not in refused.value.next_step and "mẫu" in refused.value.next_step
+
+
+def test_a_workbook_without_any_sheet_is_refused_as_well(commune: Workspace, view: ReportView, tmp_path: Path) -> None:
+    path = template(tmp_path / "bieu.xlsx", "Chỉ tiêu")
+    with ZipFile(path) as book:
+        content = book.read("xl/workbook.xml")
+    rewritten(path, {"xl/workbook.xml": re.sub(rb"<sheet .*?/>", b"", content)})
+    with pytest.raises(Refused, match="FRM-08"):
+        proposed(commune, view, path)
+
+
 @pytest.mark.parametrize(
     ("content", "ending"), [(b"khong phai", "xlsx"), (b"PK\x03\x04 hong", "xlsx"), (b"a;b", "csv")]
 )
@@ -280,4 +300,5 @@ def test_what_is_no_workbook_is_refused(
     path.write_bytes(content)
     with pytest.raises(Problem) as refused:
         proposed(commune, view, path)
-    assert refused.value.code in ("FRM-04", "IMP-02", "IMP-03") and refused.value.next_step
+    assert refused.value.code in ("FRM-04", "FRM-07")
+    assert "dán" not in refused.value.next_step
