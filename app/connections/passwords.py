@@ -7,9 +7,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.carriers.passwords import Account, Passwords, system_safe
+from app.kernel.problems import Problem, refused
+from app.kernel.words import N_
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
+
+PASSWORD_EMPTY = refused(
+    "ACC-11", N_("Chưa nhập mật khẩu."), next_step=N_("Nhập mật khẩu của hộp thư hoặc thư mục, hoặc chọn “Thôi”.")
+)
 
 
 class RunPasswords:
@@ -46,8 +52,6 @@ class RunPasswords:
 
     def has(self, account: Account) -> bool:
         """Whether a password is known."""
-        from app.kernel.problems import Problem
-
         try:
             return bool(self.known.of(account))
         except Problem:

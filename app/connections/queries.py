@@ -66,7 +66,7 @@ def partners(session: Session, own_office_uid: str) -> list[Partner]:
 
 
 def to_send(session: Session, *, above: bool | None = None, own_office_uid: str = "") -> list[OutgoingView]:
-    """What goes when a person asks: what has not gone over a network yet or is asked for again, else all unconfirmed.
+    """What goes when a person asks: what no server took yet and what is asked for again, else all unconfirmed.
 
     ``above`` names one direction: files for offices above, or for those below.
     """
@@ -77,20 +77,14 @@ def to_send(session: Session, *, above: bool | None = None, own_office_uid: str 
     return [view for view in found if not _went(view)] or found
 
 
-def due(session: Session, now: datetime) -> list[OutgoingView]:
-    """What is to be tried again by itself: somebody asked to send it over a network, and its wait is over."""
-    ways = {str(way) for way in Way}
+def waiting(session: Session, *, way: Way | None = None, until: datetime | None = None) -> list[OutgoingView]:
+    """What is tried again by itself: somebody asked to send it over a network; with ``until`` its wait is over."""
+    ways = {str(each) for each in Way if way in (None, each)}
     return [
         view
         for view in to_hand_over(session)
-        if view.carrier in ways and view.next_try_at is not None and view.next_try_at <= now
+        if view.carrier in ways and view.next_try_at is not None and (until is None or view.next_try_at <= until)
     ]
-
-
-def waiting(session: Session) -> list[OutgoingView]:
-    """What will be tried again by itself, whenever."""
-    ways = {str(way) for way in Way}
-    return [view for view in to_hand_over(session) if view.carrier in ways and view.next_try_at is not None]
 
 
 def _went(view: OutgoingView) -> bool:

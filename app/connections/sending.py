@@ -69,6 +69,8 @@ class Sent:
         return self.problem is None
 
 
+EML = "eml"
+"""Carrier of what a person sends by hand with another mail program."""
 _OF_ONE_FILE = frozenset(
     kind.code
     for kind in (
@@ -179,7 +181,7 @@ class _Post:
     def write(self, view: OutgoingView, folder: Path) -> list[Path]:
         """Its letters as files."""
         row, out, written = self._row(view.uid), self._mail_out(view), []
-        self._begin(row)
+        self._begin(row, EML)
         with self._letters(row, self._known.mail.most_mb * MB) as paths:
             for path in paths:
                 target = folder / f"{path.name}.eml"
@@ -228,9 +230,9 @@ class _Post:
     def _path(self, uid: str) -> Path:
         return outbox_of(self._desk.files) / f"{uid}.xaso"
 
-    def _begin(self, row: OutgoingBundle) -> None:
+    def _begin(self, row: OutgoingBundle, carrier: str = "") -> None:
         """A letter whose answer was lost may have arrived, and nobody knows what becomes of a written one."""
-        self._desk.do(BeginHandOver(bundle=row.uid, carrier=str(self._way)))
+        self._desk.do(BeginHandOver(bundle=row.uid, carrier=carrier or str(self._way)))
 
     def _row(self, uid: str) -> OutgoingBundle:
         """The file to go; a damaged copy is never carried out, nor one that was replaced."""

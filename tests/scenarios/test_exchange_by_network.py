@@ -10,7 +10,7 @@ import pytest
 from app.connections import sending
 from app.connections.accounts import Place, Way
 from app.connections.commands import DropAccount, SaveMailAccount, SavePlace
-from app.connections.queries import due, mail_account, to_send
+from app.connections.queries import mail_account, to_send, waiting
 from app.connections.sending import send_out, write_letters
 from app.exchange.outbox import MarkHandedOver, PrepareBundle
 from app.exchange.queries import outbox
@@ -132,18 +132,18 @@ def test_without_a_connection_it_waits_and_the_waits_grow(mailed, post, papers, 
         sent = only(send(commune))
         assert sent.problem.code == "CAR-01"
         waits.append(sent.next_try_at - clock.now())
-        assert commune.desk.read(due, clock.now()) == []
+        assert commune.desk.read(waiting, until=clock.now()) == []
         clock.set(sent.next_try_at)
-        assert only(commune.desk.read(due, clock.now())).uid == sent.bundle
+        assert only(commune.desk.read(waiting, until=clock.now())).uid == sent.bundle
 
     assert waits == sorted(waits) and waits[-1] > 3 * waits[0]
     assert only(bundles(commune)).state is OutboxState.LEAVING
     assert only(bundles(commune)).problem == "CAR-01"
 
     commune.desk.do(SaveMailAccount(account=kept))
-    sent = send_out(commune.desk, commune.desk.read(due, clock.now()), Way.MAIL, KNOWN, Progress())
+    sent = send_out(commune.desk, commune.desk.read(waiting, until=clock.now()), Way.MAIL, KNOWN, Progress())
     assert only(sent).is_handed_over
-    assert commune.desk.read(due, clock.now() + timedelta(days=9)) == []
+    assert commune.desk.read(waiting) == []
     assert only(bundles(commune)).problem == ""
 
 
@@ -153,7 +153,7 @@ def test_a_wrong_or_missing_password_waits_for_a_person(mailed, post, clock, pas
 
     assert only(send(commune, passwords=passwords)).problem.code == code
     assert only(bundles(commune)).next_try_at is None
-    assert commune.desk.read(due, clock.now() + timedelta(days=9)) == []
+    assert commune.desk.read(waiting) == []
     assert collect(superior, passwords=passwords).problem.code == code
     assert post.came == []
 
@@ -258,8 +258,8 @@ def test_a_bundle_asked_for_again_goes_by_itself_to_where_it_went(mailed, clock)
 
     collect(commune)
 
-    assert lost in [view.uid for view in commune.desk.read(due, clock.now())]
-    send_out(commune.desk, commune.desk.read(due, clock.now()), Way.MAIL, KNOWN, Progress())
+    assert lost in [view.uid for view in commune.desk.read(waiting, until=clock.now())]
+    send_out(commune.desk, commune.desk.read(waiting, until=clock.now()), Way.MAIL, KNOWN, Progress())
     collect(superior)
     send(superior)
     collect(commune)

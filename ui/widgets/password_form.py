@@ -1,0 +1,56 @@
+"""The password of a server, asked for when it is missing or was not accepted; then what was asked for goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from app.connections.accounts import Way
+from app.connections.passwords import PASSWORD_EMPTY
+from app.kernel.problems import Problem
+from app.kernel.words import _
+from ui.core.dialogs import FormDialog
+from ui.core.theme import named
+from ui.widgets.courier import Courier
+from ui.widgets.fields import TextField
+
+
+class PasswordForm(FormDialog):
+    """One secret field; where the password will lie is said below it."""
+
+    def __init__(
+        self, courier: Courier, problem: Problem, way: Way, again: Callable[[], object], parent: QWidget | None = None
+    ) -> None:
+        self.title = _("Mật khẩu để kết nối")
+        self.save_words = _("&Tiếp tục")
+        super().__init__(parent)
+        self._courier, self._way, self._again = courier, way, again
+        self._place = str(problem.values.get("place", ""))
+        self.form.addWidget(named(QLabel(f"{problem.sentence} {problem.next_step}", wordWrap=True), "passwordTold"))
+        self.password = TextField(_("&Mật khẩu"), name="password", secret=True)
+        self.add_field("password", self.password)
+        self.form.addStretch(1)
+        self._perform = self._learn
+        courier.whether_kept(self._say_where)
+        self.resize(480, 240)
+
+    def command(self) -> str:
+        if not self.password.value():
+            raise PASSWORD_EMPTY(field="password")
+        return self.password.value()
+
+    def _learn(self, password: Any) -> None:
+        self.accept()
+        self._courier.learn(self._way, str(password), self._again, place=self._place)
+
+    def _say_where(self, kept: bool) -> None:
+        self.password.set_hint(where_kept(kept))
+
+
+def where_kept(kept: bool) -> str:
+    """Where a password lies, in words."""
+    if kept:
+        return _("Mật khẩu được cất trong kho mật khẩu của máy, không nằm trong dữ liệu hay bản sao lưu của Xã Số.")
+    return _("Máy này không có kho mật khẩu an toàn: mật khẩu chỉ được nhớ đến khi đóng chương trình.")
