@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from app.exchange.queries import KeyView
 from app.kernel.words import _
-from ui.core import icons, tokens
+from ui.core import tokens
 from ui.core.theme import named, selectable
 from ui.widgets.card import Card
 from ui.widgets.exchange_words import moment
@@ -41,8 +41,6 @@ class KeyCard(Card):
         self.file_button = named(QPushButton(_("Lưu tệp khó&a…")), "keyFile")
         self.sealed_button = named(QPushButton(_("&Phiếu khôi phục…")), "sealedSheet")
         self.more_button = named(QPushButton(_("Việc khá&c")), "keyMore")
-        icons.set_icon(self.sheet_button, "print", "accent")
-        icons.set_icon(self.sealed_button, "lock", "accent")
         self.actions_by_name = self._build_menus()
         for label in (self.told, self.words, self.care):
             self.body.addWidget(label)

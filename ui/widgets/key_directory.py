@@ -18,7 +18,7 @@ from ui.widgets.grid import Grid
 from ui.widgets.key_loading import KeyLine, KeysSeen
 
 _RELATIONS = {ABOVE: N_("cấp trên"), BELOW: N_("xã cấp dưới"), OURS: N_("máy khác của cơ quan")}
-_LEAST_PX = 150
+_MOST_ROWS = 7
 
 
 class KeyDirectoryCard(Card):
@@ -36,13 +36,12 @@ class KeyDirectoryCard(Card):
         self.grid = Grid(RowModel[KeyLine](_columns()), name="keyGrid")
         self.grid.setAccessibleName(_("Danh bạ khóa"))
         self.grid.remember(context.settings, "keys")
-        self.grid.setMinimumHeight(_LEAST_PX)
         self.compare_button = named(QPushButton(_("So &tám từ…")), "compareKey")
-        self.revoke_button = named(QPushButton(_("Thu hồi khóa &mất, lộ…")), "revokeKey")
-        self.hand_over_button = named(QPushButton(_("Ký bàn &giao thay…")), "signHandOver")
-        self.file_button = named(QPushButton(_("Lưu tệp khóa nà&y…")), "saveOtherKey")
+        self.revoke_button = named(QPushButton(_("Thu hồi (&mất, lộ)…")), "revokeKey")
+        self.hand_over_button = named(QPushButton(_("Ký bàn &giao…")), "signHandOver")
+        self.file_button = named(QPushButton(_("Lưu tệp nà&y…")), "saveOtherKey")
         self.body.addWidget(self.told)
-        self.body.addWidget(self.grid, 1)
+        self.body.addWidget(self.grid)
         line = QHBoxLayout()
         line.setSpacing(tokens.SPACE_S)
         for button, signal in (
@@ -64,6 +63,7 @@ class KeyDirectoryCard(Card):
         self.grid.rows.set_rows(list(seen.lines))
         if self.grid.current() is None and seen.lines:
             self.grid.selectRow(0)
+        fit_rows(self.grid, len(seen.lines), _MOST_ROWS)
         self.told.setText(_told(seen))
         self._on_current()
 
@@ -107,12 +107,24 @@ def _told(seen: KeysSeen) -> str:
     return _("Danh bạ do cấp trên ký sẽ đến cùng biên nhận đầu tiên.")
 
 
+def fit_rows(grid: Grid, rows: int, most: int) -> None:
+    """As high as its rows, up to so many; beyond that the list scrolls."""
+    row, head = grid.verticalHeader().defaultSectionSize(), grid.horizontalHeader().sizeHint().height()
+    grid.setFixedHeight(head + row * max(1, min(rows, most)) + tokens.SPACE_L)
+
+
 def _office(line: KeyLine) -> str:
     return _("Máy này") if line.is_mine else line.view.office_name
 
 
 def _relation(line: KeyLine) -> str:
     return _("khóa của mình") if line.is_mine else _(_RELATIONS[line.view.relation])
+
+
+def _state(line: KeyLine) -> str:
+    if line.is_mine and line.view.state is KeyState.TRUSTED:
+        return _("đang dùng")
+    return key_look(line.view.state)[0]
 
 
 def _through(line: KeyLine) -> str:
@@ -132,7 +144,7 @@ def _columns() -> list[Column[KeyLine]]:
         Column(_("Quan hệ"), _relation, width=130),
         Column(
             _("Tình trạng"),
-            lambda row: key_look(row.view.state)[0],
+            _state,
             icon=lambda row: key_look(row.view.state)[1],
             tint=lambda row: key_look(row.view.state)[2],
             width=130,

@@ -22,12 +22,17 @@ from ui.widgets.search_combo import Choice
 from ui.widgets.words_form import words_in
 
 SO_FAR, NEVER, UP_TO = "so_far", "never", "up_to"
+_NARROW_PX = 500
+"""Width for which the words of a step get their height: a little less than any form here has."""
 NO_NUMBER = refused("WIN-61", N_("Chưa ghi số thứ tự của gói cuối còn tính."), next_step=N_("Ghi một số, ví dụ 120."))
 NO_KIT = refused("WIN-62", N_("Chưa chọn tệp giữ khóa."), next_step=N_("Chọn tệp có đuôi .xaso-giu."))
 
 
 def _tell(form: FormDialog, words: str) -> None:
-    form.form.addWidget(named(QLabel(words, wordWrap=True), "stepTold"))
+    label = named(QLabel(words, wordWrap=True), "stepTold")
+    label.ensurePolished()
+    label.setMinimumHeight(label.heightForWidth(_NARROW_PX))
+    form.form.addWidget(label)
 
 
 class KeyStep(FormDialog):
@@ -39,7 +44,7 @@ class KeyStep(FormDialog):
         self._command = command
         _tell(self, told)
         self.form.addStretch(1)
-        self.resize(560, 260)
+        self.resize(600, 260)
 
     def command(self) -> Any:
         return self._command

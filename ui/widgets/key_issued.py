@@ -15,6 +15,7 @@ from ui.core.theme import named
 from ui.widgets.card import Card
 from ui.widgets.exchange_words import moment
 from ui.widgets.grid import Grid
+from ui.widgets.key_directory import fit_rows
 
 KINDS = {
     ROTATION: (N_("Báo thay khóa"), "thay-khoa"),
@@ -22,7 +23,7 @@ KINDS = {
     REVOCATION: (N_("Thu hồi khóa"), "thu-hoi-khoa"),
 }
 """Kind -> (words, begin of the file name)."""
-_LEAST_PX = 90
+_MOST_ROWS = 3
 
 
 class IssuedCard(Card):
@@ -36,14 +37,13 @@ class IssuedCard(Card):
         self.told = named(QLabel(told, wordWrap=True), "issuedTold", "small")
         self.grid = Grid(RowModel[IssuedFile](_columns()), name="issuedGrid")
         self.grid.setAccessibleName(_("Tệp về khóa phải đưa cơ quan kia"))
-        self.grid.setMinimumHeight(_LEAST_PX)
         self.save_button = named(QPushButton(_("Lưu &lại tệp…")), "saveIssued")
         self.save_button.clicked.connect(lambda _checked=False: self._tell())
         line = QHBoxLayout()
         line.addWidget(self.save_button)
         line.addStretch(1)
         self.body.addWidget(self.told)
-        self.body.addWidget(self.grid, 1)
+        self.body.addWidget(self.grid)
         self.body.addLayout(line)
         self.hide()
 
@@ -52,6 +52,7 @@ class IssuedCard(Card):
         self.grid.rows.set_rows(list(files))
         if self.grid.current() is None and files:
             self.grid.selectRow(0)
+        fit_rows(self.grid, len(files), _MOST_ROWS)
         self.setVisible(bool(files))
 
     def _tell(self) -> None:

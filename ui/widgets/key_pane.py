@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.exchange.enrolling import MakeOwnKeys, enrolment_file
@@ -59,9 +59,9 @@ class KeyPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, tokens.SPACE_S, 0, 0)
         layout.setSpacing(tokens.SPACE_S)
-        for part in (self.question, self.card, self.issued):
+        for part in (self.question, self.card, self.directory, self.issued):
             layout.addWidget(part)
-        layout.addWidget(self.directory, 1)
+        layout.addStretch(1)
         self.card.asked.connect(self._on_asked)
         self.card.file_asked.connect(self.give)
         self.card.sealed_asked.connect(self.seal)
@@ -75,12 +75,20 @@ class KeyPane(QWidget):
         """Shows the key in use, and reads what else there is about keys."""
         self.key, self._is_set_up = key, is_set_up
         self.card.show_key(key, is_set_up=is_set_up)
-        self.tasks.read(keys_seen, self.workspace.own_office_uid, self.context.clock.today(), then=self._show)
+        self.refresh_seen()
         self._make_if_needed()
+
+    def refresh_seen(self) -> None:
+        """Reads directory and files anew, and whether sheet and kit are there."""
+        self.tasks.read(keys_seen, self.workspace.own_office_uid, self.context.clock.today(), then=self._show)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._make_if_needed()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_height()
 
     def make(self) -> None:
         """Makes the first keys; nothing is asked."""
@@ -104,7 +112,9 @@ class KeyPane(QWidget):
 
     def seal(self) -> None:
         """A new sealed sheet, after the password was asked."""
-        NewRecoveryCode(self.workspace, self.tasks, self.context.notices, parent=self).open()
+        form = NewRecoveryCode(self.workspace, self.tasks, self.context.notices, parent=self)
+        form.succeeded.connect(self._sealed)
+        form.open()
 
     def save_kit(self) -> None:
         """Asks where and saves what, with the sealed sheet, gives a new computer the keys."""
@@ -170,10 +180,21 @@ class KeyPane(QWidget):
         saved = self.key is None or self.context.settings.get(_KIT_SAVED) == self.key.key_id
         has_sheet = has_recovery(self.workspace.places.slot)
         self.card.show_care(has_sheet=has_sheet, kit_saved=saved, is_superior=seen.is_superior)
+        self._keep_height()
+
+    def _keep_height(self) -> None:
+        """Words that wrap need room on a narrow screen, where the page scrolls rather than to lie one on another."""
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(max(0, layout.totalMinimumHeightForWidth(self.width())))
 
     def _make_if_needed(self) -> None:
         if self._is_set_up and self.key is None and self.isVisible():
             self.make()
+
+    def _sealed(self) -> None:
+        self.context.settings.set(_KIT_SAVED, "")  # a kit of before is opened by the former sheet only
+        self.refresh_seen()
 
     def _kit_saved(self, key_id: str) -> None:
         self.context.settings.set(_KIT_SAVED, key_id)

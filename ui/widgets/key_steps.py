@@ -21,43 +21,44 @@ from ui.widgets.key_loading import KeyLine, KeysSeen
 from ui.widgets.question_line import QuestionLine
 
 EPOCH_TOLD = N_(
-    "Gói sau sẽ mang mọi bản ghi, bắt đầu một chuỗi gói mới. Dùng khi cấp trên báo số liệu hai bên không khớp, khi "
-    "tệp trong hộp gửi bị mất, hoặc khi cấp trên báo hai chuỗi gói trái nhau. Không mất gì; gói đầu của đợt lớn hơn "
-    "thường lệ. Sau khi khôi phục từ bản sao lưu, đợt mới đã tự bắt đầu."
+    "Gói sau sẽ mang mọi bản ghi, bắt đầu một chuỗi gói mới. Không mất gì; gói đầu của đợt lớn hơn thường lệ.\n"
+    "Dùng khi cấp trên báo số liệu hai bên không khớp, báo hai chuỗi gói trái nhau, hoặc khi tệp trong hộp gửi bị mất. "
+    "Sau khi khôi phục từ bản sao lưu, đợt mới đã tự bắt đầu."
 )
 EPOCH_NEXT = N_("Đã bắt đầu đợt gửi mới. Việc tiếp theo: ở thẻ “Chuẩn bị”, lập gói gửi rồi giao như thường lệ.")
 ROTATE_TOLD = N_(
-    "Máy có khóa mới, khóa cũ ký xác nhận nên không phải so tám từ lại. Làm khi có quy định thay khóa định kỳ. Nếu "
-    "nghi khóa bị lộ thì đừng thay mà hãy thu hồi. Không hoàn tác được."
+    "Máy có khóa mới, khóa cũ ký xác nhận nên không phải so tám từ lại. Làm khi có quy định thay khóa định kỳ.\n"
+    "Nếu nghi khóa bị lộ thì đừng thay mà hãy thu hồi. Không hoàn tác được."
 )
 ROTATE_NEXT = N_(
-    "Đã thay khóa. Việc tiếp theo: đưa tệp báo thay khóa cho cơ quan kia trước gói sau; lưu lại tệp giữ khóa (Việc "
-    "khác)."
+    "Đã thay khóa. Việc tiếp theo:\n1. Đưa tệp báo thay khóa cho cơ quan kia trước gói sau.\n"
+    "2. Lưu lại tệp giữ khóa (Việc khác)."
 )
 REVOKED_NEXT = N_(
-    "Đã thu hồi khóa cũ, máy có khóa mới. Việc tiếp theo: đưa cơ quan kia tệp thu hồi và tệp khóa mới, so tám từ lại; "
-    "lưu lại tệp giữ khóa (Việc khác)."
+    "Đã thu hồi khóa cũ, máy có khóa mới. Việc tiếp theo:\n1. Đưa cơ quan kia tệp thu hồi và tệp khóa mới.\n"
+    "2. Hai bên so tám từ lại.\n3. Lưu lại tệp giữ khóa (Việc khác)."
 )
 REVOKED_OTHER_NEXT = N_(
-    "Đã thu hồi. Việc tiếp theo: đưa tệp thu hồi cho cơ quan giữ khóa; danh bạ khóa đi cùng biên nhận cũng báo việc "
-    "này. Khóa mới của họ phải được so tám từ."
+    "Đã thu hồi. Việc tiếp theo:\n1. Đưa tệp thu hồi cho cơ quan giữ khóa; danh bạ khóa đi cùng biên nhận cũng báo.\n"
+    "2. Nhận tệp khóa mới của họ và so tám từ."
 )
 HANDED_NEXT = N_(
-    "Đã bàn giao, mật khẩu mới có hiệu lực. Việc tiếp theo: đưa tệp bàn giao cho cơ quan kia; người kế nhiệm lập "
-    "phiếu khôi phục mới, hủy phiếu cũ, rồi lưu tệp giữ khóa (Việc khác)."
+    "Đã bàn giao, mật khẩu mới có hiệu lực. Việc tiếp theo:\n1. Đưa tệp bàn giao cho cơ quan kia.\n"
+    "2. Người kế nhiệm lập phiếu khôi phục mới, hủy phiếu cũ.\n3. Lưu tệp giữ khóa (Việc khác)."
 )
 SIGNED_NEXT = N_(
-    "Đã ký bàn giao: khóa mới được tin dùng, khóa cũ chỉ còn tính cho các gói đã nhận. Tệp này để xã lưu; xã không "
-    "phải làm gì thêm."
+    "Đã ký bàn giao: khóa mới được tin dùng, khóa cũ chỉ còn tính cho các gói đã nhận.\n"
+    "Tệp này để xã lưu, xã không phải làm gì thêm."
 )
 RECOVERED_NEXT = N_(
-    "Đã có khóa mới. Việc tiếp theo: đưa tệp báo thay khóa cho cấp trên, rồi gửi một gói: biên nhận mang về những gì "
-    "cấp trên đã nhận của cơ quan; lưu lại tệp giữ khóa (Việc khác)."
+    "Đã có khóa mới. Việc tiếp theo:\n1. Đưa tệp báo thay khóa cho cấp trên.\n"
+    "2. Gửi một gói: biên nhận mang về những gì cấp trên đã nhận của cơ quan.\n3. Lưu lại tệp giữ khóa (Việc khác)."
 )
 BESIDE_TOLD = N_(
-    "Mỗi máy có khóa riêng, không chép khóa và không chép dữ liệu. 1. Lưu tệp khóa của máy này ra USB. 2. Trên máy "
-    "thứ hai, cài Xã Số, ở màn hình đầu chọn “Thay máy hỏng, thêm máy…” và mở tệp đó. 3. Đưa tệp khóa của máy thứ hai "
-    "cho cấp trên, so tám từ. 4. Mỗi máy gửi phần của mình; biên nhận mang phần của máy kia về."
+    "Mỗi máy có khóa riêng, không chép khóa và không chép dữ liệu.\n1. Lưu tệp khóa của máy này ra USB.\n"
+    "2. Trên máy thứ hai, cài Xã Số, ở màn hình đầu chọn “Thay máy hỏng, thêm máy…” và mở tệp đó.\n"
+    "3. Đưa tệp khóa của máy thứ hai cho cấp trên, so tám từ.\n"
+    "4. Mỗi máy gửi phần của mình; biên nhận mang phần của máy kia về."
 )
 
 
