@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from datetime import date
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,7 @@ from app.documents.queries import documents
 from app.documents.register_book import register_pdf, register_xlsx
 from app.headless.answer import Answers, Exit
 from app.headless.opening import opened
+from app.importing import scans
 from app.kernel.files import atomic_write
 from app.kernel.problems import refused
 from app.kernel.words import N_, _
@@ -132,11 +134,18 @@ def _find(session: Session, words: str) -> str:
     return drafted[0]
 
 
+def _scan(workspace: Workspace, path: Path) -> str:
+    """Keeps the scan of a signed paper; a picture only once it was looked at."""
+    if scans.is_picture(path):
+        scans.pages_of(path)
+    return workspace.files.put(path)
+
+
 def issue(arguments: Namespace, answers: Answers) -> Exit:
     """Enters number and day of a signed paper and freezes it."""
     with opened(arguments) as workspace:
         uid = workspace.read(_find, arguments.document)
-        scan = workspace.files.put(arguments.scan) if arguments.scan is not None else None
+        scan = _scan(workspace, arguments.scan) if arguments.scan is not None else None
         outcome = workspace.do(
             IssueDocument(
                 document=uid,

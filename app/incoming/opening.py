@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
+from app.importing import scans
 from app.importing.confined import ChildEnded, TookTooLong, answer_of
 from app.importing.legacy import decode, legacy_font_of
 from app.incoming.rules import LONGEST_TEXT, TEXT_TOO_LONG
@@ -84,6 +85,16 @@ def open_letter(path: Path) -> OpenedLetter:
     if path.suffix.lower() != ".txt" or b"\0" in start.replace(b"\xff\xfe", b"")[:1]:
         raise OTHER_KIND(field="file", name=name)
     return _plain(path, name)
+
+
+def open_scan(path: Path) -> OpenedLetter:
+    """Looks at a scanned picture, whose text is typed off; Refused INC-12, SCN-*, Unavailable FIL-*: files lane."""
+    with file_problems(path):
+        size = path.stat().st_size
+    name = nfc(path.name)
+    if size > LARGEST:
+        raise TOO_LARGE(field="file", name=name, limit=size_text(LARGEST))
+    return OpenedLetter(name=name, text="", pages=scans.pages_of(path), is_scan=True)
 
 
 def _plain(path: Path, name: str) -> OpenedLetter:

@@ -14,8 +14,10 @@ from app.documents.copy_kinds import CopyKind
 from app.documents.drafting import DraftDocument
 from app.documents.printing import pdf_of
 from app.documents.queries import document, register
+from app.kernel.files import sha256_of
 from app.vocabulary import DocumentState
 from tests.support.documents_page import NOW, documents_page, opened_commune, pages_asked, practice_commune, told  # noqa: F401
+from tests.support.pictures import bomb, jpeg
 from ui.core.changes import Changes
 from ui.core.context import Context, SettingsInMemory
 from ui.core.notices import Notices
@@ -186,7 +188,7 @@ def test_a_scan_dropped_on_the_form_is_kept_with_the_paper(page, tmp_path: Path)
 
 def test_a_scan_is_attached_later(page, tmp_path: Path):
     scan = tmp_path / "ban-ky.png"
-    scan.write_bytes(b"\x89PNG quet")
+    scan.write_bytes(jpeg(300, 400))
     page.select(TEAMS)
     issue(page)
 
@@ -195,6 +197,19 @@ def test_a_scan_is_attached_later(page, tmp_path: Path):
     drop(dialog.scan, scan)
 
     assert stored(page).scan_sha256 and not dialog.isVisible()
+
+
+def test_a_broken_picture_is_no_proof_of_a_signature(page, tmp_path: Path):
+    scan = tmp_path / "ban-ky.png"
+    scan.write_bytes(bomb())
+    page.select(TEAMS)
+    page.issue.click()
+    panel = page.findChild(IssuePanel)
+
+    drop(panel.scan, scan)
+
+    assert "bị hỏng" in panel.scan.error and panel.scan.value() is None
+    assert not page.context.workspace.files.path_of(sha256_of(scan)).exists()
 
 
 def test_a_signed_decision_leads_to_its_re_organisation_and_back(page):

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QMenu
 from app.duties.queries import duties
 from app.incoming import queries
 from app.incoming.commands import LetterInput, RegisterLetter
+from app.kernel.files import sha256_of
 from app.typesetting import model
 from app.typesetting.render_pdf import render_pdf
 from tests.app.incoming.letters import HA_TRUNG, QUAN_HOA, SEEDS, texts
+from tests.support.pictures import bomb, jpeg, png_claiming
 from ui.core.changes import Changes
 from ui.core.context import Context, SettingsInMemory
 from ui.core.notices import Notices
@@ -122,6 +124,29 @@ def test_a_file_that_cannot_be_read_says_why_and_the_form_stays(page, tmp_path):
 
     assert "hỏng" in shown.told.text()
     assert not shown.file_sha256
+
+
+def test_a_scanned_picture_is_kept_as_it_came(page, tmp_path):
+    file = tmp_path / "cong-van.jpg"
+    file.write_bytes(jpeg(300, 400))
+
+    page.take_files([file])
+    shown = form(page, LetterForm)
+
+    assert page.context.workspace.files.get(shown.file_sha256) == file.read_bytes()
+    assert "bản quét không có chữ" in shown.told.text()
+
+
+@pytest.mark.parametrize("content", [jpeg(300, 400)[:900], bomb(), png_claiming(40_000, 40_000), b"khong phai anh"])
+def test_a_picture_that_cannot_be_opened_is_not_kept_as_a_scan(page, tmp_path, content):
+    file = tmp_path / "cong-van.png"
+    file.write_bytes(content)
+
+    page.take_files([file])
+    shown = form(page, LetterForm)
+
+    assert "Ảnh quét “cong-van.png”" in shown.told.text()
+    assert not shown.file_sha256 and not page.context.workspace.files.path_of(sha256_of(file)).exists()
 
 
 def test_a_like_letter_is_asked_about_beside_its_field(page):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from app.kernel.problems import refused
+from app.importing import scans
+from app.kernel.problems import Problem, Refused, refused
 from app.kernel.words import N_, _
 from ui.core import icons, tokens
 from ui.core.context import Context
@@ -16,7 +18,7 @@ from ui.core.theme import named
 from ui.pages.documents.exporting import files_of, folder_of_last_time, remember_folder
 from ui.widgets.fields import Field
 
-ENDINGS = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
+ENDINGS = (".pdf", *scans.ENDINGS)
 NOT_A_SCAN = refused(
     "WIN-43",
     N_("Tệp “{name}” không phải bản quét dạng PDF hoặc ảnh."),
@@ -74,9 +76,17 @@ class ScanField(Field):
             self.changed.emit()
             self.taken.emit(digest)
 
-        self._context.tasks.run(
-            lambda _progress: files.put(path), _("Đang cất bản quét"), then=done, button=self.choose
-        )
+        def work(_progress: Any) -> str:
+            if scans.is_picture(path):
+                scans.pages_of(path)
+            return files.put(path)
+
+        self._context.tasks.run(work, _("Đang cất bản quét"), then=done, failed=self._not_taken, button=self.choose)
+
+    def _not_taken(self, problem: Problem) -> bool:
+        if isinstance(problem, Refused):
+            self.set_error(f"{problem.sentence} {problem.next_step}")
+        return isinstance(problem, Refused)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

@@ -9,9 +9,10 @@ from typing import Any
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from app.importing import scans
 from app.incoming import queries
 from app.incoming.commands import EditLetter, LetterInput, RegisterLetter
-from app.incoming.opening import SUFFIXES, OpenedLetter, open_letter
+from app.incoming.opening import SUFFIXES, OpenedLetter, open_letter, open_scan
 from app.incoming.reader import read_letter
 from app.incoming.reader_views import LetterHead
 from app.incoming.rules import SAME_LETTER
@@ -30,7 +31,6 @@ NOT_A_NUMBER = refused(
 NO_ARRIVAL = refused("INC-32", N_("Chưa nhập ngày đến."), next_step=N_("Nhập ngày nhận văn bản, ví dụ 05/04/2022."))
 _HEAD = 8_000
 """Characters in which the head of a letter stands; a long text is not read anew with every letter typed."""
-_SCANS = (".jpg", ".jpeg", ".png", ".tif", ".tiff")
 
 
 class LetterForm(FormDialog):
@@ -88,10 +88,7 @@ class LetterForm(FormDialog):
         files = self.context.workspace.files  # type: ignore[union-attr]  # there is a store while the page is shown
 
         def work(_progress: Any) -> tuple[OpenedLetter, str]:
-            if path.suffix.lower() in _SCANS:
-                opened = OpenedLetter(name=path.name, text="", pages=1, is_scan=True)
-            else:
-                opened = open_letter(path)
+            opened = open_scan(path) if scans.is_picture(path) else open_letter(path)
             return opened, files.put(path)
 
         self.context.tasks.run(work, _("Đang đọc văn bản"), then=self._took, failed=self._not_read, button=self.choose)
@@ -194,7 +191,7 @@ class LetterForm(FormDialog):
             self._tell(_("Tệp đã lưu: {name}").format(name=self.file_name), "small")
 
     def _choose(self) -> None:
-        kinds = " ".join(f"*{ending}" for ending in (*SUFFIXES, *_SCANS))
+        kinds = " ".join(f"*{ending}" for ending in (*SUFFIXES, *scans.ENDINGS))
         chosen, _kind = QFileDialog.getOpenFileName(self, _("Chọn tệp văn bản đến"), "", f"{_('Văn bản')} ({kinds})")
         if chosen:
             self.take_file(Path(chosen))
