@@ -17,8 +17,10 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from app.exchange import clearing, compacting
 from app.exchange.outbox import NOTHING_TO_SEND, PrepareBundle
 from app.exchange.queries import to_hand_over
+from app.exchange.tidying import tidy
 from app.intake.collecting import collect
 from app.kernel.clock import FixedClock
 from app.kernel.files import sha256_of
@@ -57,7 +59,7 @@ def one_round(commune: Office, superior: Office, folder: Path, name: str) -> Non
 
 
 def carry(commune: Office, superior: Office, folder: Path) -> None:
-    """What lies ready goes up, what comes is answered, the answers come down."""
+    """What lies ready goes up, what comes is answered, the answers come down, and both let go what nobody asks for."""
     for place in (UP, DOWN):
         (folder / place).mkdir(exist_ok=True)
     for path in _hand_over(commune, folder / UP):
@@ -71,6 +73,8 @@ def carry(commune: Office, superior: Office, folder: Path) -> None:
     for path in sorted((folder / DOWN).glob("*.xaso")):
         collect(commune.desk, [path])
         path.unlink()
+    for office in (commune, superior):
+        tidy(office.desk)
     for row in bundles(commune):
         if row.state is OutboxState.CONFIRMED:
             tell(f"confirmed {row.file_sha256}")
@@ -107,8 +111,15 @@ def warmed_up() -> float:
         return time.monotonic() - start
 
 
+def keep_little() -> None:
+    """Copies and forms go after days, not seasons, so that programs are ended while they let them go, too."""
+    clearing.KEEP, clearing.KEEP_LAST = timedelta(days=3), 1
+    compacting.WORTH_IT, compacting.UNDO_STEPS = 1, 5
+
+
 def main() -> None:
     """One child after the other."""
+    keep_little()
     tell(f"ready {warmed_up():.3f}")
     for line in sys.stdin:
         folder, number = line.split()
