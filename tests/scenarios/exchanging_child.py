@@ -2,7 +2,7 @@
 
 It first does one round for itself, so that a child need load nothing, and tells how many seconds a second one took.
 Then it reads lines ``folder number``: for each it splits off a child and tells its id; the child works until it is
-killed, naming what is done: ``added <name>``, ``handed``, ``taken``, ``confirmed <file>`` (SHA-256 of bundles).
+killed, naming what is done: ``added <name>``; ``handed``, ``taken``, ``confirmed <file>`` (SHA-256 of bundles); ``round``.
 """
 
 from __future__ import annotations
@@ -96,6 +96,7 @@ def exchange(folder: Path, number: int) -> None:
     commune, superior = opened(folder, number)
     for turn in itertools.count():
         one_round(commune, superior, folder, f"Vi Văn Thử {number} {turn}")
+        tell(f"round {number} {turn}")
 
 
 def warmed_up() -> float:
