@@ -7,17 +7,28 @@ from ui.core.context import Context
 from ui.core.page import Page
 from ui.shell.backups import Backups
 from ui.shell.catalog import SECTIONS, Catalog, Entry
+from ui.widgets.courier import Courier
 
 _TODAY, _ORGANISATION, _WORK, _EXCHANGE, _SYSTEM = SECTIONS
 
 
-def catalog(backups: Backups) -> Catalog:
-    """All pages; the one of settings also makes backups on demand."""
+def catalog(backups: Backups, courier: Courier | None = None) -> Catalog:
+    """All pages; the one of settings also makes backups on demand, those of the exchange share one courier."""
 
     def settings(context: Context) -> Page:
         from ui.pages.settings.page import SettingsPage
 
         return SettingsPage(context, backups)
+
+    def send(context: Context) -> Page:
+        from ui.pages.send.page import SendPage
+
+        return SendPage(context, courier)
+
+    def intake(context: Context) -> Page:
+        from ui.pages.intake.page import IntakePage
+
+        return IntakePage(context, courier)
 
     return Catalog(
         (
@@ -35,8 +46,8 @@ def catalog(backups: Backups) -> Catalog:
             Entry("duties", N_("Nhiệm vụ và thời hạn"), "calendar", _WORK, _duties),
             Entry("difficulties", N_("Khó khăn, đề xuất"), "flag", _WORK, _difficulties),
             Entry("contacts", N_("Kênh và trao đổi"), "chat", _WORK, _contacts),
-            Entry("send", N_("Gửi lên cấp trên"), "send", _EXCHANGE, _send),
-            Entry("intake", N_("Tiếp nhận"), "received", _EXCHANGE, _intake),
+            Entry("send", N_("Gửi lên cấp trên"), "send", _EXCHANGE, send),
+            Entry("intake", N_("Tiếp nhận"), "received", _EXCHANGE, intake),
             Entry("settings", N_("Cài đặt"), "settings", _SYSTEM, settings),
         )
     )
@@ -124,15 +135,3 @@ def _contacts(context: Context) -> Page:
     from ui.pages.contacts.page import ContactsPage
 
     return ContactsPage(context)
-
-
-def _send(context: Context) -> Page:
-    from ui.pages.send.page import SendPage
-
-    return SendPage(context)
-
-
-def _intake(context: Context) -> Page:
-    from ui.pages.intake.page import IntakePage
-
-    return IntakePage(context)

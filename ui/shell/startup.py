@@ -55,6 +55,7 @@ class Startup(QObject):
         self.workspace: Any = None
         self.last_backup: Any = None
         self.backups: Any = None
+        self.courier: Any = None
         self.changes, self.notices = Changes(self), Notices(self)
         self.tasks = Tasks(None, self.changes, self.notices, inline=inline, parent=self)
         self.ahead: WindowAhead | None = None
@@ -103,6 +104,7 @@ class Startup(QObject):
         catch_unexpected(self.notices)
         self._know_backups()
         self.backups.open(workspace)
+        self.courier.open(workspace)
         self.changes.changed.connect(self._on_changed)
         self._read_settings()
         self._build_window()
@@ -156,7 +158,10 @@ class Startup(QObject):
 
     def _know_backups(self) -> None:
         from ui.shell.backups import Backups
+        from ui.widgets.courier import Courier
 
+        if self.courier is None:
+            self.courier = Courier(self.tasks, self.changes, self.notices, self.clock, self)
         if self.backups is None:
             self.backups = Backups(None, self.tasks, self)
             self.backups.made.connect(self._show_backup_time)
@@ -164,7 +169,7 @@ class Startup(QObject):
     def _places(self) -> Catalog:
         from ui.pages import catalog
 
-        return catalog(self.backups)
+        return catalog(self.backups, self.courier)
 
     def _leave_unless_replaced(self, window: StartWindow) -> None:
         if self.start_window is window:
@@ -263,6 +268,7 @@ class Startup(QObject):
     def _leave(self) -> None:
         from ui.shell.backups import LastBackup
 
+        self.courier.stop()
         if not self.tasks.is_idle():
             QTimer.singleShot(_LOOK_AGAIN_MS, self, self._leave)
             return

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.connections.accounts import Way
 from app.exchange.header import Kind
 from app.exchange.queries import OutgoingView
 from app.intake.phoning import REFUSED_BY_PHONE
@@ -86,7 +87,7 @@ class OutboxPane(QWidget):
         if view is None:
             return
         self.way.show_view(view)
-        told = reason_of(view)
+        told = " ".join(filter(None, (reason_of(view), _next_try(view))))
         self.reason.setText(told)
         self.reason.setVisible(bool(told))
 
@@ -144,6 +145,19 @@ def reason_of(view: OutgoingView) -> str:
         return _("Cấp trên nêu lý do mã {code}. Hỏi cấp trên để biết cách xử lý.").format(code=view.problem)
     told = f"{_(kind.sentence)} {_(kind.next_step)}"
     return f"{_VALUE.sub('…', told)} ({view.problem})"
+
+
+def is_tried_again(view: OutgoingView) -> bool:
+    """Whether it waits to be sent over a network again by itself."""
+    return view.is_to_hand_over and view.next_try_at is not None and view.carrier in {str(way) for way in Way}
+
+
+def _next_try(view: OutgoingView) -> str:
+    if not is_tried_again(view):
+        return ""
+    return _("Đã thử {count} lần; tự thử lại lúc {moment}.").format(
+        count=view.attempts, moment=moment(view.next_try_at)
+    )
 
 
 def _columns() -> list[Column[OutgoingView]]:

@@ -24,7 +24,7 @@ class PasswordForm(FormDialog):
         self, courier: Courier, problem: Problem, way: Way, again: Callable[[], object], parent: QWidget | None = None
     ) -> None:
         self.title = _("Mật khẩu để kết nối")
-        self.save_words = _("&Tiếp tục")
+        self.save_words = _("T&iếp tục")
         super().__init__(parent)
         self._courier, self._way, self._again = courier, way, again
         self._place = str(problem.values.get("place", ""))

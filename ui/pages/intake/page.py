@@ -26,8 +26,11 @@ from ui.pages.intake.loading import CommuneLine, IntakeSeen, intake_seen, phone_
 from ui.pages.intake.records_part import RecordsPart
 from ui.pages.intake.reviews_part import ReviewsPart
 from ui.widgets.carrying import NOUNS, ask_files, ask_folder, hand_over, take_in
+from ui.widgets.connection_pane import ConnectionPane
+from ui.widgets.courier import Courier
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.key_pane import KeyPane
+from ui.widgets.network_menu import NetworkMenu
 from ui.widgets.outbox_pane import OutboxPane
 from ui.widgets.question_line import QuestionLine
 from ui.widgets.taken_line import TakenLine
@@ -42,8 +45,9 @@ class IntakePage(Page):
     handbook = "tiep-nhan"
     shows = NOUNS | frozenset({"office_version"})
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, courier: Courier | None = None, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
+        self.courier = courier or Courier.of(context, self)
         self.set_title(_("Tiếp nhận"))
         self.setAcceptDrops(True)
         self.seen: IntakeSeen | None = None
@@ -52,6 +56,7 @@ class IntakePage(Page):
         )
         self.files_button = named(self.add_button(_("&Nhận tệp…"), "open", self.open_files), "intakeFiles")
         self.save_button = named(self.add_button(_("Lưu &biên nhận…"), "save", self.save), "saveReceipts")
+        self.network_button = named(self.add_button(_("&Qua mạng"), "send"), "overNetwork")
         self.question, self.taken = QuestionLine(), TakenLine()
         self.body.addWidget(self.question)
         self.body.addWidget(self.taken)
@@ -60,6 +65,7 @@ class IntakePage(Page):
     def refresh(self) -> None:
         workspace: Any = self.context.workspace
         self.tasks.read(intake_seen, workspace.own_office_uid, self.context.clock.today(), then=self._show)
+        self.connection.refresh()
 
     def open_folder(self) -> None:
         """Looks through a stick."""
@@ -138,6 +144,7 @@ class IntakePage(Page):
         self.going.show_files(seen.going)
         self.key.show_key(seen.own, is_set_up=seen.is_set_up)
         self.save_button.setEnabled(bool(self._to_go()))
+        self.network.show_files(self._to_go())
         chosen = next((line for line in seen.communes if line.uid == self.records.office), None)
         chosen = chosen or (seen.communes[0] if seen.communes else None)
         self.records.show_office(chosen.uid if chosen else "", chosen.view.office_name if chosen else "")
@@ -187,6 +194,7 @@ class IntakePage(Page):
             _("Chưa có biên nhận hay gói hướng dẫn nào. Nhận gói của xã, biên nhận tự được lập."), icon="send"
         )
         self.key = KeyPane(self.context)
+        self.connection = ConnectionPane(self.context, self.courier, above=False)
         self.going = OutboxPane(self.context, "goingGrid", empty)
         for state in (self.communes.empty, self.records.empty, self.files.empty, self.reviews.empty, empty):
             state.help_asked.connect(self._help)
@@ -200,6 +208,7 @@ class IntakePage(Page):
             (self.reviews, _("Đã trả lại để sửa")),
             (self.going, _("Biên nhận, gói xuống")),
             (self.key, _("Khóa")),
+            (self.connection, _("Kết nối")),
         )
         for place, (part, words) in enumerate(parts):
             self.tabs.addTab(part, words)
@@ -214,6 +223,16 @@ class IntakePage(Page):
         self.communes.package_asked.connect(self.prepare_package)
         self.files.again_button.clicked.connect(lambda _checked=False: self.try_again())
         self.files.code_button.clicked.connect(lambda _checked=False: self.read_code())
+        self.network = NetworkMenu(
+            self.context,
+            self.courier,
+            self.network_button,
+            self,
+            above=False,
+            taken=self._taken,
+            set_up=lambda: self.tabs.setCurrentWidget(self.connection),
+        )
+        self.connection.shown.connect(self.network.show_known)
         self._on_tab()
 
     def _on_tab(self) -> None:

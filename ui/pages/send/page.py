@@ -30,12 +30,16 @@ from ui.pages.send.receiver_card import ReceiverCard
 from ui.pages.send.requests_part import RequestsPart
 from ui.widgets.card import CardFlow
 from ui.widgets.carrying import NOUNS, ask_files, ask_folder, hand_over, take_in
+from ui.widgets.connection_pane import ConnectionPane
+from ui.widgets.courier import Courier
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.key_pane import KeyPane
-from ui.widgets.outbox_pane import OutboxPane
+from ui.widgets.network_menu import NetworkMenu
+from ui.widgets.outbox_pane import OutboxPane, is_tried_again
 from ui.widgets.taken_line import TakenLine
 from ui.widgets.words_form import WordsForm
 
+CONNECTION = 4
 _KEY_GIVEN = "exchange.key_given"
 """Setting: the own key file was saved once."""
 
@@ -46,14 +50,16 @@ class SendPage(Page):
     handbook = "gui-len"
     shows = NOUNS | frozenset({"office_version", "person", "membership", "body", "document", "activity", "report"})
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, courier: Courier | None = None, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
+        self.courier = courier or Courier.of(context, self)
         self.set_title(_("Gửi lên cấp trên"))
         self.setAcceptDrops(True)
         self.seen: SendSeen | None = None
         self.prepare_button = named(self.add_button(_("C&huẩn bị gói gửi"), "refresh", self.prepare), "prepareBundle")
         self.save_button = named(self.add_button(_("Lưu vào &USB…"), "save", self.save, primary=True), "saveToStick")
         self.receipt_button = named(self.add_button(_("&Nhận biên nhận"), "received"), "takeReceipt")
+        self.network_button = named(self.add_button(_("&Qua mạng"), "send"), "overNetwork")
         menu = QMenu(self.receipt_button)
         menu.addAction(_("Mở tệp…")).triggered.connect(lambda _checked=False: self.open_files())
         menu.addAction(_("Từ USB…")).triggered.connect(lambda _checked=False: self.open_folder())
@@ -65,10 +71,11 @@ class SendPage(Page):
     def refresh(self) -> None:
         workspace: Any = self.context.workspace
         self.tasks.read(send_seen, workspace.files, workspace.own_office_uid, then=self._show)
+        self.connection.refresh()
 
     def select(self, uid: str) -> None:
-        """Goes to ``requests``, ``outbox`` or ``keys``."""
-        place = {"requests": 2, "outbox": 1, "keys": 3}.get(uid)
+        """Goes to ``requests``, ``outbox``, ``keys`` or ``connection``."""
+        place = {"requests": 2, "outbox": 1, "keys": 3, "connection": CONNECTION}.get(uid)
         if place is not None:
             self.tabs.setCurrentIndex(place)
 
@@ -142,6 +149,7 @@ class SendPage(Page):
         self.tabs.setTabText(2, _("Trả lại để sửa ({count})").format(count=seen.open_requests))
         self.prepare_button.setEnabled(seen.trusted is not None and bool(seen.preview.nouns))
         self.save_button.setEnabled(bool(self._to_go()))
+        self.network.show_files(self._to_go())
         self.set_title(_("Gửi lên cấp trên"), _told(seen, bundles))
         self._on_bundle()
 
@@ -185,9 +193,10 @@ class SendPage(Page):
     def _build_tabs(self) -> None:
         self.content, self.receiver, self.key = ContentCard(), ReceiverCard(), KeyPane(self.context)
         self.requests = RequestsPart(self.context)
+        self.connection = ConnectionPane(self.context, self.courier, above=True)
         empty = EmptyState(
             _(
-                "Chưa có gói nào. Chuẩn bị gói gửi, lưu vào USB rồi đưa cấp trên; "
+                "Chưa có gói nào. Chuẩn bị gói gửi, rồi lưu vào USB hoặc gửi qua mạng; "
                 "gói chỉ “có biên nhận” khi cấp trên trả lời."
             ),
             icon="send",
@@ -197,6 +206,8 @@ class SendPage(Page):
         self.outbox = OutboxPane(self.context, "outboxGrid", empty)
         self.code_button = self.outbox.add_tool(_("Nhập mã qua điện th&oại…"), "phoneCode", "chat")
         self.code_button.clicked.connect(lambda _checked=False: self.enter_code())
+        self.again_button = self.outbox.add_tool(_("&Thử lại ngay"), "sendAgain", "refresh")
+        self.again_button.clicked.connect(lambda _checked=False: self.courier.send_again(self, self.again_button))
         self.outbox.tools.addStretch(1)
         self.outbox.grid.current_changed.connect(lambda _view: self._on_bundle())
         self.tabs = named(QTabWidget(), "sendTabs")
@@ -209,6 +220,7 @@ class SendPage(Page):
             (self.outbox, _("Hộp gửi")),
             (self.requests, _("Trả lại để sửa")),
             (_scrolled(self.key), _("Khóa")),
+            (_scrolled(self.connection), _("Kết nối")),
         )
         for place, (part, words) in enumerate(parts):
             self.tabs.addTab(part, words)
@@ -225,6 +237,16 @@ class SendPage(Page):
         self.receiver.key_in.connect(self.open_files)
         self.receiver.compare.connect(self.compare)
         self.key.given.connect(self._key_given)
+        self.network = NetworkMenu(
+            self.context,
+            self.courier,
+            self.network_button,
+            self,
+            above=True,
+            taken=self._taken,
+            set_up=lambda: self.tabs.setCurrentIndex(CONNECTION),
+        )
+        self.connection.shown.connect(self.network.show_known)
 
     def _on_tab(self) -> None:
         for place in range(self.tabs.count()):
@@ -239,6 +261,7 @@ class SendPage(Page):
         may_have_come = (OutboxState.PREPARED, OutboxState.LEAVING, OutboxState.HANDED_OVER)
         is_open = view is not None and view.kind == Kind.BUNDLE and view.state in may_have_come
         self.code_button.setEnabled(is_open)
+        self.again_button.setVisible(view is not None and is_tried_again(view))
 
     def _help(self) -> None:
         window: Any = self.window()
