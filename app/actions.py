@@ -23,6 +23,8 @@ import app.exchange.key_changes
 import app.exchange.outbox
 import app.incoming.commands
 import app.intake.asking
+import app.intake.asking_many
+import app.intake.assigning
 import app.intake.phoning
 import app.intake.reviewing
 import app.intake.sending_down
@@ -35,6 +37,7 @@ import app.outreach.plan_commands
 import app.outreach.plan_paper
 import app.outreach.post_commands
 import app.outreach.radio_commands
+import app.overview.commands
 import app.partners.commands
 import app.people.commands
 import app.practice

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.contacts.commands import KeepChannel, LogContacts
 from app.contacts.views import ChannelView
@@ -17,64 +17,12 @@ from app.kernel.words import N_, _
 from app.vocabulary import ContactKind
 from ui.core import tokens
 from ui.core.dialogs import FormDialog
-from ui.core.theme import named
 from ui.pages.contacts.loading import ContactsSeen
 from ui.widgets.fields import CheckField, ChoiceField, DateField, Field, LongTextField, TextField
 from ui.widgets.search_combo import Choice
+from ui.widgets.ticks_field import TicksField
 
 NO_DAY = refused("CON-71", N_("Chưa ghi ngày."), next_step=N_("Ghi ngày theo dạng ngày/tháng/năm."))
-_ROWS_SHOWN = 5
-_CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
-
-
-class TicksField(Field):
-    """Several of many, ticked with the mouse or Space; all at once by one button."""
-
-    def __init__(self, label: str, all_words: str, *, name: str, parent: QWidget | None = None) -> None:
-        self.list = QListWidget()
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        super().__init__(label, self.list, name=name, parent=parent)
-        self.all_button = named(QPushButton(all_words), f"{name}All", "link")
-        self.all_button.setAutoDefault(False)
-        self.all_button.clicked.connect(self.tick_all)
-        self._below.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignRight)
-
-    def offer(self, choices: Sequence[Choice], ticked: Iterable[str] = ()) -> None:
-        """Shows these, some of them ticked."""
-        wanted = set(ticked)
-        self.list.clear()
-        for choice in choices:
-            item = QListWidgetItem(choice.line)
-            item.setData(Qt.ItemDataRole.UserRole, choice.value)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(_CHECKED if choice.value in wanted else _UNCHECKED)
-            self.list.addItem(item)
-        rows = min(max(self.list.count(), 2), _ROWS_SHOWN)
-        self.list.setFixedHeight(rows * max(self.list.sizeHintForRow(0), 26) + 6)
-        self.all_button.setVisible(len(choices) > 1)
-        first = next((row for row, choice in enumerate(choices) if choice.value in wanted), 0)
-        if choices:
-            self.list.setCurrentRow(first)
-            self.list.scrollToItem(self.list.item(first))
-
-    def tick_all(self) -> None:
-        """Ticks all, or none where all are ticked."""
-        on = len(self.value()) < self.list.count()
-        for item in self._items():
-            item.setCheckState(_CHECKED if on else _UNCHECKED)
-        self.changed.emit()
-
-    def value(self) -> tuple[str, ...]:
-        """Uids of those ticked, in their order."""
-        return tuple(
-            str(item.data(Qt.ItemDataRole.UserRole)) for item in self._items() if item.checkState() is _CHECKED
-        )
-
-    def typed(self) -> object:
-        return self.value()
-
-    def _items(self) -> list[QListWidgetItem]:
-        return [self.list.item(row) for row in range(self.list.count())]
 
 
 class LogForm(FormDialog):

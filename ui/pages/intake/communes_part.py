@@ -45,7 +45,7 @@ class CommunesPart(QWidget):
         self.package_button = named(QPushButton(_("&Lập gói hướng dẫn")), "preparePackage")
         self.package_button.setToolTip(_("Gồm các bản ghi trả lại để sửa cho xã này"))
         icons.set_icon(self.records_button, "open", "accent")
-        line = QHBoxLayout()
+        self.tools = line = QHBoxLayout()
         line.setSpacing(tokens.SPACE_S)
         for button, signal in (
             (self.records_button, self.records_asked),

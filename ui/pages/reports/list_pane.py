@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.asked_above import Asked
+from app.asked_words import stage_words
 from app.duties.views import DueState
 from app.kernel.days import show_day
 from app.kernel.words import _
@@ -17,6 +19,8 @@ from ui.core.context import Settings
 from ui.core.row_model import Column, RowModel
 from ui.core.tab_order import order_tabs
 from ui.core.theme import named
+from ui.pages.reports.loading import ReportsSeen
+from ui.pages.reports.request_cards import RequestCards
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.grid import Grid
 from ui.widgets.grid_pane import GridPane
@@ -38,6 +42,8 @@ class ListPane(QWidget):
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._wanted = ""
+        self._answers: Mapping[str, Asked] = {}
+        self.requests = RequestCards()
         self.due_words = named(QLabel(), "dueReportsWords", "quiet")
         self._due = QVBoxLayout()
         self._due.setSpacing(tokens.SPACE_XS)
@@ -50,16 +56,19 @@ class ListPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SPACE_S)
+        column.addWidget(self.requests)
         column.addWidget(self.due_words)
         column.addLayout(self._due)
         column.addWidget(self.new_button)
         column.addWidget(self.pane, 1)
 
-    def set_reports(self, heads: Sequence[ReportHead], owed: Sequence[Owed], day: date) -> None:
-        """Shows the list and what is due; the report in sight stays chosen."""
-        self._show_owed(owed, day)
+    def set_reports(self, seen: ReportsSeen, day: date) -> None:
+        """Shows the list, what is asked and what is due; the report in sight stays chosen."""
+        self._answers = seen.answers
+        self.requests.show_requests(seen.asked)
+        self._show_owed(seen.owed, day)
         self.grid.blockSignals(True)
-        self.grid.rows.set_rows(heads)
+        self.grid.rows.set_rows(seen.heads)
         self.choose(self._wanted)
         self.grid.blockSignals(False)
 
@@ -98,7 +107,7 @@ class ListPane(QWidget):
         return button
 
     def _build_list(self, settings: Settings) -> None:
-        self.grid = Grid(RowModel[ReportHead](_columns()), name="reportGrid")
+        self.grid = Grid(RowModel[ReportHead](_columns(self._state)), name="reportGrid")
         self.grid.setAccessibleName(_("Danh sách báo cáo"))
         self.grid.remember(settings, "reports")
         self.empty = EmptyState(
@@ -114,13 +123,18 @@ class ListPane(QWidget):
         self.pane = GridPane(self.grid, placeholder=_("Lọc báo cáo…"), empty=self.empty)
         self.grid.current_changed.connect(self._on_current)
 
+    def _state(self, row: ReportHead) -> str:
+        """How far it is; of an answer also whether it has arrived."""
+        asked = self._answers.get(row.uid)
+        return stage_words(asked) if asked is not None and not asked.is_open else row.state_words
+
     def _on_current(self, record: ReportHead | None) -> None:
         if record is not None and record.uid != self._wanted:
             self._wanted = record.uid
             self.chosen.emit(record.uid)
 
 
-def _columns() -> list[Column[ReportHead]]:
+def _columns(state: Callable[[ReportHead], str]) -> list[Column[ReportHead]]:
     return [
         Column(
             _("Báo cáo"),
@@ -129,7 +143,7 @@ def _columns() -> list[Column[ReportHead]]:
             tip=lambda row: titled(row.kind, row.period),
             width=150,
         ),
-        Column(_("Trạng thái"), lambda row: row.state_words, tint=_tint, width=122),
+        Column(_("Trạng thái"), state, tint=_tint, width=122),
         Column(_("Hạn"), lambda row: show_day(row.last_day), sort=_by_day, width=100),
         Column(
             _("Số liệu đến"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from app.asked_above import Asked, asked_above
 from app.kernel.figures import Figure, show_amount
 from app.kernel.words import _
 from app.reports.definitions import Definition, definition
@@ -22,6 +23,13 @@ class ReportsSeen:
 
     heads: tuple[ReportHead, ...]
     owed: tuple[Owed, ...]
+    asked: tuple[Asked, ...]
+    """Requests from above, the most pressing first."""
+
+    @property
+    def answers(self) -> dict[str, Asked]:
+        """Report -> the request that it answers."""
+        return {each.request.report: each for each in self.asked if each.request.report}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +65,8 @@ class ReportSeen:
     rows: tuple[FactRow, ...]
     freshness: Freshness
     previous: ReportView | None
+    asked: Asked | None
+    """The request from above that it answers."""
 
     @property
     def is_open(self) -> bool:
@@ -76,7 +86,9 @@ class ReportSeen:
 
 def reports_seen(session: Any, day: date) -> ReportsSeen:
     """Every report, and those due now."""
-    return ReportsSeen(heads=tuple(heads(session, day)), owed=tuple(owed(session, day)))
+    return ReportsSeen(
+        heads=tuple(heads(session, day)), owed=tuple(owed(session, day)), asked=asked_above(session, day)
+    )
 
 
 def report_seen(session: Any, uid: str, day: date) -> ReportSeen | None:
@@ -100,7 +112,12 @@ def report_seen(session: Any, uid: str, day: date) -> ReportSeen | None:
         ),
         freshness=fresh,
         previous=report(session, view.previous) if view.previous else None,
+        asked=_asked(session, view, day) if view.request else None,
     )
+
+
+def _asked(session: Any, view: ReportView, day: date) -> Asked | None:
+    return next((each for each in asked_above(session, day) if each.uid == view.request), None)
 
 
 def amount(figure: Figure) -> str:

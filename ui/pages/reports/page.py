@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QPushButton, QStackedWidget, QWidget
 
+from app.asked_above import Asked, AskedStage
 from app.kernel.clock import VIETNAM
 from app.kernel.periods import MONTHS
 from app.kernel.problems import Problem
@@ -28,15 +29,18 @@ from ui.pages.reports.files import ReportFiles, pdf_of_report
 from ui.pages.reports.hand_over_form import HandOverForm
 from ui.pages.reports.list_pane import ListPane
 from ui.pages.reports.loading import FactRow, ReportSeen, ReportsSeen, report_seen, reports_seen
-from ui.pages.reports.prepare_form import PrepareForm
+from ui.pages.reports.prepare_form import PrepareForm, answer_to
 from ui.pages.reports.report_pane import ReportPane
 from ui.pages.reports.sources_dialog import SourcesDialog
 from ui.widgets.panes import Panes
 from ui.widgets.pdf_pane import PdfPane
 from ui.widgets.sent_back_notes import SentBackNotes
+from ui.widgets.waiting import show_waiting
 
 PREPARE = "prepare:"
 """Begins a target that makes a report: ``prepare:<definition>:<period key>``."""
+REQUEST = "request:"
+"""Begins a target that answers a request from above: ``request:<uid>``."""
 WIDE_FROM_PX = 900
 """From this width on every button of a report stands in the heading."""
 
@@ -48,7 +52,7 @@ class ReportsPage(Page):
         {"report", "document", "duty", "fulfilment", "register_entry", "office_version", "setting", "activity"}
         | {"programme", "airing", "online_post", "display", "meeting", "praise", "difficulty", "proposal", "channel"}
         | {"contact", "task", "resource", "incoming_letter", "hamlet", "body", "membership", "person", "post"}
-        | {"partner", "activity_kind"}
+        | {"partner", "activity_kind", "received_row", "outgoing_bundle"}
     )
     handbook = "bao-cao"
 
@@ -57,6 +61,7 @@ class ReportsPage(Page):
         self.set_title(_("Báo cáo"))
         self.report: ReportSeen | None = None
         self._uid = ""
+        self._asked: tuple[Asked, ...] = ()
         self._is_watching = self._is_beginning = False
         self.files = ReportFiles(context, self)
         self._build_panes()
@@ -75,11 +80,16 @@ class ReportsPage(Page):
             self._read(self._uid)
 
     def select(self, uid: str) -> None:
-        """Shows a report, by its uid or its paper's; ``prepare:<definition>:<period>`` makes or opens one."""
+        """Shows a report, by its uid or its paper's; ``prepare:<definition>:<period>`` makes or opens one.
+
+        ``request:<uid>`` makes or opens the answer to a request from above.
+        """
         uid = self.sent_back.target_of(uid)
         if uid.startswith(PREPARE):
             code, _colon, key = uid.removeprefix(PREPARE).partition(":")
             self._store(partial(self._begin, code, key))
+        elif uid.startswith(REQUEST):
+            self._store(partial(self._begin_answer, uid.removeprefix(REQUEST)))
         elif uid:
             self.open(uid)
 
@@ -98,7 +108,8 @@ class ReportsPage(Page):
     # inside
 
     def _ask(self, chosen: str = "") -> PrepareForm:
-        form = PrepareForm(self.context.clock.today(), chosen, parent=self)
+        waiting = [each for each in self._asked if each.stage is AskedStage.NOT_BEGUN]
+        form = PrepareForm(self.context.clock.today(), chosen, waiting, parent=self)
         return form.send_with(self.tasks, then=self._show_made)
 
     def _begin(self, code: str, key: str) -> None:
@@ -116,6 +127,26 @@ class ReportsPage(Page):
                 self.tasks.do(PrepareReport(definition=code, period=key), then=self._show_made)
 
         self.tasks.read(reports_seen, self.context.clock.today(), then=found)
+
+    def _begin_answer(self, uid: str) -> None:
+        def found(seen: ReportsSeen) -> None:
+            asked = next((each for each in seen.asked if each.uid == uid), None)
+            if asked is not None:
+                self._answer(asked)
+
+        self.tasks.read(reports_seen, self.context.clock.today(), then=found)
+
+    def _answer(self, asked: Asked, button: QAbstractButton | None = None) -> None:
+        """The next step of a request: its report is made, opened, or goes up."""
+        if asked.stage is AskedStage.SIGNED:
+            self._store(self._send_up)
+        elif asked.request.report:
+            self.open(asked.request.report)
+        else:
+            self._store(lambda: self.tasks.do(answer_to(asked.request), then=self._show_made, button=button))
+
+    def _send_up(self) -> None:
+        self.context.navigate("send", "")
 
     def _prepare(self, owed: Owed, button: QAbstractButton) -> None:
         if owed.report:
@@ -139,7 +170,9 @@ class ReportsPage(Page):
 
     def _show_list(self, seen: ReportsSeen) -> None:
         today = self.context.clock.today()
-        self.list.set_reports(seen.heads, seen.owed, today)
+        self._asked = seen.asked
+        self.list.set_reports(seen, today)
+        show_waiting(self, {"reports": sum(each.is_open for each in seen.asked)})
         order_tabs(self)
 
     def _show(self, asked: str, seen: ReportSeen | None) -> None:
@@ -322,6 +355,8 @@ class ReportsPage(Page):
         self.list.chosen.connect(self.open)
         self.list.new_asked.connect(self.new)
         self.list.owed_asked.connect(self._prepare)
+        self.list.requests.asked.connect(self._answer)
+        self.pane.send_asked.connect(self._send_up)
         self.list.help_asked.connect(self._help)
         self.pane.facts.sources_asked.connect(self._ask_sources)
         self.pane.own.saved.connect(self._on_saved)

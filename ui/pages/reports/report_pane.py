@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
+from app.asked_above import AskedStage
+from app.asked_words import last_day_words, stage_words
 from app.duties.views import DueState
 from app.kernel.clock import VIETNAM
 from app.kernel.days import show_day
@@ -29,13 +31,16 @@ _TONES = {DueState.LATE: "bad", DueState.DONE_LATE: "warn", DueState.DONE_ON_TIM
 class ReportPane(QWidget):
     """One report, its paper aside."""
 
+    send_asked = Signal()
+    """The answer to a request from above is signed and is to go up."""
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.what = named(QLabel(wordWrap=True), "reportWhat", "heading")
         self.badge = named(Badge("", "neutral", self), "reportBadge")
         self.about = selectable(named(QLabel(wordWrap=True), "reportAbout", "small"))
         self.stale, self.by_hand = Mark("staleMark"), Mark("byHandMark")
-        self.repeated = Mark("repeatedMark")
+        self.repeated, self.unsent = Mark("repeatedMark"), Mark("unsentMark")
         self.remarks = RemarkPlace()
         self.own, self.facts = OwnTexts(context.tasks), FactsTable(context.settings)
         self.tabs = named(QTabWidget(), "reportTabs")
@@ -59,6 +64,9 @@ class ReportPane(QWidget):
         self.about.setText("\n".join(_about(seen, today)))
         self._mark_stale(seen, recount)
         self._mark_by_hand(seen, replace)
+        signed = seen.asked is not None and seen.asked.stage is AskedStage.SIGNED
+        words = _("Đã ký. Cấp trên nhận được khi gói gửi có báo cáo này đã đến nơi.") if signed else ""
+        self.unsent.tell(words, _("Gửi lên cấp t&rên"), self.send_asked.emit)
         repeated = len(seen.freshness.repeated) if seen.is_open else 0
         words = _("{count} ô nhận xét giống hệt kỳ trước; ô đó có ghi chú bên dưới.").format(count=repeated)
         self.repeated.tell(words if repeated else "")
@@ -104,7 +112,7 @@ class ReportPane(QWidget):
         column.setContentsMargins(tokens.SPACE_S, 0, tokens.SPACE_S, 0)
         column.setSpacing(tokens.SPACE_XS)
         column.addLayout(line)
-        for part in (self.about, self.remarks, self.stale, self.by_hand, self.repeated):
+        for part in (self.about, self.remarks, self.unsent, self.stale, self.by_hand, self.repeated):
             column.addWidget(part)
         column.addWidget(self.tabs, 1)
 
@@ -140,6 +148,11 @@ def _about(seen: ReportSeen, today: date) -> list[str]:
         lines.append(words.format(next=show_day(following), left=left, late=-left))
     if is_done and seen.is_open:
         lines.append(_("Kỳ này đã được ghi là nộp rồi, xem trang Nhiệm vụ và thời hạn."))
+    if seen.asked is not None:
+        told = _("Trả lời yêu cầu “{title}” của cấp trên: {stage}").format(
+            title=seen.asked.request.title, stage=stage_words(seen.asked)
+        )
+        lines.append("; ".join(part for part in (told, last_day_words(seen.asked)) if part))
     if seen.view.receiver:
         lines.append(_("Nơi nhận: {receiver}").format(receiver=seen.view.receiver))
     return lines
