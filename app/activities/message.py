@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from app.activities.rules import ActivityInput
+from app.activities.rules import NOTE_LIMIT, ActivityInput
 from app.activities.views import Indicator, KindView
-from app.kernel.figures import Amount
+from app.kernel.figures import Amount, show_amount
 from app.kernel.text import clean_block, fold, fold_with_tones, has_tones
 from app.kernel.words import _
 from app.offices.views import HamletView
@@ -108,7 +108,12 @@ def read_message(text: str, *, kinds: Sequence[KindView], hamlets: Sequence[Haml
     doubts += [hamlet_doubt] if hamlet_doubt else []
     figures, left = _figures(words, kind) if kind else ({}, [])
     doubts += [_("Chưa dùng số {number} trong “{where}”.").format(number=number, where=where) for number, where in left]
-    note = clean_block(told, field="note", limit=MOST_LETTERS)[:2000]
+    note = clean_block(told, field="note", limit=MOST_LETTERS)
+    if len(text) > MOST_LETTERS:
+        doubts.append(_("Tin dài quá: chỉ đọc {limit} ký tự đầu.").format(limit=show_amount(MOST_LETTERS)))
+    if len(note) > NOTE_LIMIT:
+        doubts.append(_("Ghi chú chỉ giữ {limit} ký tự đầu của tin.").format(limit=show_amount(NOTE_LIMIT)))
+        note = note[:NOTE_LIMIT]
     return Proposal(kind=kind, held_on=day, hamlet=hamlet, figures=figures, note=note, doubts=tuple(doubts))
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
@@ -196,6 +196,36 @@ def test_a_zalo_message_fills_an_entry_that_nobody_saved_yet(page, commune):
     page.editor.save()
     assert log(page)[0].figures == {"guided": 25, "installed": None, "activated": 12}
     assert log(page)[0].hamlet == commune.dong
+
+
+def test_a_long_message_is_taken_and_a_whole_chat_is_called_too_long(page):
+    told = "Hôm nay thôn Đồng Mậu cài VNeID: 25 người được hướng dẫn. "
+    QGuiApplication.clipboard().setText(told + "Bà con hỏi nhiều. " * 200)
+    page.message_button.click()
+    shown = dialog(page, MessageDialog)
+    assert shown.proposal.figures["guided"] == 25
+    assert "chỉ giữ 2.000 ký tự" in shown.doubts.text()
+    shown.done(0)
+
+    QGuiApplication.clipboard().setText(told * 200)
+    page.message_button.click()
+    shown = dialog(page, MessageDialog)
+    shown.save_button.click()
+    assert "ký tự nên chưa được dán" in shown.message.error and "5.000" in shown.message.error
+    assert "Chưa có tin nhắn" not in shown.message.error
+
+
+def test_boxes_of_one_row_of_figures_stand_level_whatever_is_said_below_one(page, qtbot):
+    page.new()
+    editor = page.editor
+    editor.kind.set_value("VNEID")
+    editor.kind.changed.emit()
+    editor.figures.fields["guided"].set_error("Số người được hướng dẫn: không đọc được “x” là một số nguyên. " * 2)
+    qtbot.wait(50)
+
+    tops = [field.edit.mapTo(editor.figures, QPoint(0, 0)).y() for field in editor.figures.fields.values()]
+
+    assert tops[0] == tops[1]
 
 
 def test_a_paper_form_is_typed_row_by_row_and_saved_as_one_step(page, commune):

@@ -103,6 +103,16 @@ def test_what_is_unclear_is_said_and_left_open():
     assert "7" in strange.doubts[0]
 
 
+def test_what_is_left_out_of_a_long_message_is_said():
+    found = read("Hôm nay thôn Mân cài VNeID 5 người. " + "Bà con hỏi nhiều. " * 400)
+
+    assert len(found.note) == 2000
+    assert [each for each in found.doubts if "ký tự đầu" in each] == [
+        "Tin dài quá: chỉ đọc 5.000 ký tự đầu.",
+        "Ghi chú chỉ giữ 2.000 ký tự đầu của tin.",
+    ]
+
+
 def test_phone_numbers_are_kept_nowhere():
     found = read("Thôn Bãi Sậy cài VNeID cho 5 người, liên hệ 0912 345 678 hoặc +84912345678")
     assert "345" not in found.note

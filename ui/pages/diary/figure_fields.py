@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.activities.views import KindView
@@ -54,10 +55,12 @@ class FigureFields(QWidget):
             field.set_value(typed.get(one.code, "") if figures is None else show_amount(figures.get(one.code)))
             field.changed.connect(self.changed)
             self.fields[one.code] = field
-            grid.addWidget(field, place // 2, place % 2, Qt.AlignmentFlag.AlignBottom)
+            field.label.setAlignment(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(field, place // 2, place % 2)
         for column in (0, 1):
             grid.setColumnStretch(column, 1)
         self._column.insertWidget(0, self._holder)
+        self._level_labels()
         first = self.first()
         if first is not None:
             self.setFocusProxy(first)  # whoever is led to the figures begins there
@@ -68,6 +71,20 @@ class FigureFields(QWidget):
             if kind
             else _("Chọn loại hoạt động để ghi số liệu.")
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._level_labels()
+
+    def _level_labels(self) -> None:
+        """Labels of one row are equally high, so that its boxes stand level whatever is said below one of them."""
+        width = (self.width() - tokens.SPACE_S) // 2
+        labels = [field.label for field in self.fields.values()]
+        for row in range(0, len(labels), 2):
+            pair = labels[row : row + 2]
+            highest = max(label.heightForWidth(width) for label in pair)
+            for label in pair:
+                label.setMinimumHeight(highest)
 
     def value(self) -> dict[str, Amount]:
         """The amounts; raises Refused FIG-* naming ``figures.<code>`` for what is no number."""

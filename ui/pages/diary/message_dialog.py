@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
-from app.activities.message import Proposal, read_message
+from app.activities.message import MOST_LETTERS, Proposal, read_message
 from app.kernel.days import show_day
 from app.kernel.figures import show_amount
 from app.kernel.words import _
@@ -15,8 +15,6 @@ from ui.core.theme import named, selectable
 from ui.pages.diary.loading import LogSeen
 from ui.widgets.card import Card
 from ui.widgets.fields import LongTextField
-
-LONGEST_FROM_CLIPBOARD = 2_000
 
 
 class MessageDialog(FormDialog):
@@ -47,7 +45,8 @@ class MessageDialog(FormDialog):
         self.form.addWidget(self.card)
         self.message.changed.connect(self._read)
         copied = QGuiApplication.clipboard().text()
-        if "\t" not in copied and 0 < len(copied.strip()) <= LONGEST_FROM_CLIPBOARD:
+        self._copied = len(copied.strip())
+        if "\t" not in copied and 0 < self._copied <= MOST_LETTERS:
             self.message.set_value(copied)
         self._read()
 
@@ -60,7 +59,16 @@ class MessageDialog(FormDialog):
             self.accept()
             self.agreed.emit(self.proposal)
         else:
-            self.message.set_error(_("Chưa có tin nhắn. Sao chép tin trong Zalo rồi dán vào đây (Ctrl+V)."))
+            self.message.set_error(self._nothing())
+
+    def _nothing(self) -> str:
+        if self._copied <= MOST_LETTERS:
+            return _("Chưa có tin nhắn. Sao chép tin trong Zalo rồi dán vào đây (Ctrl+V).")
+        words = _(
+            "Nội dung vừa sao chép dài {length} ký tự nên chưa được dán. Mỗi lần chỉ đọc một tin, dài nhất {limit} "
+            "ký tự: sao chép riêng từng tin rồi dán vào đây (Ctrl+V)."
+        )
+        return words.format(length=show_amount(self._copied), limit=show_amount(MOST_LETTERS))
 
     def _read(self) -> None:
         self.proposal = read_message(
