@@ -264,6 +264,23 @@ def test_an_ad_hoc_request_is_pasted_and_answered(page: ReportsPage) -> None:
     ]
 
 
+def test_a_last_day_far_ahead_is_asked_about_and_then_taken(page: ReportsPage) -> None:
+    page.select("prepare:dot-xuat:once")
+    form = dialog(PrepareForm)
+    assert isinstance(form, PrepareForm)
+    assert not form.far_off.isVisible()
+    form.last.edit.setText("30/11/2026")
+    form.last.edit.editingFinished.emit()
+    assert "chưa đến" in form.last._words.text() and not form.far_off.isVisible()
+    form.last.edit.setText("16/11/2062")
+    form.save()
+    assert "16/11/2062" in form.last.error and "ngày nữa" in form.last.error
+    assert page.report is None and form.far_off.isVisible()
+    form.far_off.box.click()
+    form.save()
+    assert page.report is not None and page.report.view.period.label == "từ 01/01/2026 đến 16/11/2062"
+
+
 def test_a_second_draft_of_the_same_period_is_refused_in_the_form(page: ReportsPage) -> None:
     made(page)
     page.new()
