@@ -117,7 +117,7 @@ class MailForm(_AccountForm):
         self.title = _("Hộp thư để gửi và nhận")
         super().__init__(courier, Way.MAIL, parent)
         self._clock = clock
-        self.address = self._text(_("Địa chỉ thư của &cơ quan"), "address", account.address)
+        self.address = self._text(_("Địa chỉ thư của cơ &quan"), "address", account.address)
         self.receiver = self._text(_("Địa chỉ thư của cấp t&rên"), "receiver", account.receiver)
         self.receiver.setVisible(sends_up)
         self._add_secret()
@@ -235,7 +235,7 @@ class DavForm(_AccountForm):
         self.title = _("Thư mục WebDAV")
         super().__init__(courier, Way.WEBDAV, parent)
         self.address = TextField(
-            _("Địa &chỉ thư mục"),
+            _("Đị&a chỉ thư mục"),
             name="address",
             hint=_("Bắt đầu bằng https://, do người quản trị đưa. Xã và cấp trên dùng chung thư mục này."),
         )
