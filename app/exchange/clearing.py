@@ -34,6 +34,7 @@ KEEP = timedelta(days=90)
 KEEP_LAST = 12
 """Confirmed files to one office that stay however old they are."""
 _ENDING = ".xaso"
+_TOGETHER = 500
 _ORPHANED_AFTER = timedelta(days=1)
 
 
@@ -64,12 +65,19 @@ def to_clear(session: Session, files: FileStore, now: datetime) -> list[Path]:
     folder = outbox_of(files)
     if not folder.is_dir():
         return []
-    rows = session.scalars(select(OutgoingBundle).order_by(OutgoingBundle.made_at, OutgoingBundle.uid)).all()
-    known = {row.uid for row in rows}
     with file_problems(folder):
         paths = sorted(path for path in folder.iterdir() if path.suffix == _ENDING)
-    useless = {row.uid for row in _useless(rows, now)}
+    rows = _rows(session, [path.stem for path in paths])
+    known, useless = {row.uid for row in rows}, {row.uid for row in _useless(rows, now)}
     return [path for path in paths if path.stem in useless or _is_orphan(path, known, now)]
+
+
+def _rows(session: Session, uids: Sequence[str]) -> list[OutgoingBundle]:
+    """What is known of the copies that are there, in the order in which they were made."""
+    rows: list[OutgoingBundle] = []
+    for start in range(0, len(uids), _TOGETHER):
+        rows += session.scalars(select(OutgoingBundle).where(OutgoingBundle.uid.in_(uids[start : start + _TOGETHER])))
+    return sorted(rows, key=lambda row: (row.made_at, row.uid))
 
 
 def _useless(rows: Sequence[OutgoingBundle], now: datetime) -> Iterable[OutgoingBundle]:

@@ -2,7 +2,8 @@
 
 It first does one round for itself, so that a child need load nothing, and tells how many seconds a second one took.
 Then it reads lines ``folder number``: for each it splits off a child and tells its id; the child works until it is
-killed, naming what is done: ``added <name>``; ``handed``, ``taken``, ``confirmed <file>`` (SHA-256 of bundles); ``round``.
+killed, naming what is done: ``added <name>``; ``handed``, ``taken``, ``confirmed <file>`` (SHA-256 of bundles); and
+``round <number> <turn>`` when all of it was.
 """
 
 from __future__ import annotations
