@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from app.connections.accounts import Way
 from app.exchange.header import Kind
 from app.exchange.queries import OutgoingView
+from app.exchange.refusals import CHAIN_BROKEN, FORK
 from app.intake.phoning import REFUSED_BY_PHONE
 from app.intake.receipts import STATES_DIFFER
 from app.kernel.files import size_text
@@ -31,7 +32,16 @@ _LEAST_PX = 90
 _VALUE = re.compile(r"\{\w+\}")
 _TOLD = {
     REFUSED_BY_PHONE: N_("Cấp trên đọc mã qua điện thoại: gói này không được nhận. Hỏi lý do rồi gửi lại."),
-    STATES_DIFFER: N_("Đã có biên nhận nhưng số liệu hai bên chưa khớp. Hãy bắt đầu đợt gửi mới (gói đầy đủ)."),
+    STATES_DIFFER: N_(
+        "Đã có biên nhận nhưng số liệu hai bên chưa khớp, như sau khi khôi phục từ bản sao lưu. Hãy gửi gói tiếp theo; "
+        "nếu vẫn chưa khớp, hãy bắt đầu đợt gửi mới (gói đầy đủ)."
+    ),
+    FORK.code: N_(
+        "Cấp trên đã có một gói khác ở chỗ này. Hãy chuẩn bị gói mới: gói đó tự gửi lại đầy đủ từ đầu, không mất gì."
+    ),
+    CHAIN_BROKEN.code: N_(
+        "Cấp trên thấy số của gói không nối tiếp. Hãy chuẩn bị gói mới: gói đó tự gửi lại đầy đủ từ đầu, không mất gì."
+    ),
 }
 
 
