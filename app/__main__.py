@@ -39,6 +39,7 @@ _VERBS = {
     "package": "exchange_verbs:package",
     "outbox": "exchange_verbs:outbox_verb",
     "keys": "key_verbs:key_verb",
+    "sums": "sum_verbs:sums_verb",
     "demo": "demo:demo",
 }
 """Verbs are imported when asked for: ``xaso --help`` should not load the printer."""

@@ -37,6 +37,7 @@ import app.outreach.plan_commands
 import app.outreach.plan_paper
 import app.outreach.post_commands
 import app.outreach.radio_commands
+import app.overview.commands
 import app.partners.commands
 import app.people.commands
 import app.practice

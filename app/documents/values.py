@@ -76,7 +76,9 @@ def superior_name(standing: Standing) -> str:
     superior = standing.superior
     if superior and (uses_districts(standing) or superior.kind not in _DISTRICT_KINDS):
         return office_name(superior)
-    if uses_districts(standing):
+    if standing.own.kind is OfficeKind.TINH:
+        return ""
+    if uses_districts(standing) and standing.own.kind not in _DISTRICT_KINDS:
         return with_kind(OfficeKind.HUYEN, standing.own.district)
     return province_of(standing.own)
 
@@ -86,6 +88,10 @@ def via_of(standing: Standing) -> str:
     superior = standing.superior
     if superior and (uses_districts(standing) or superior.kind not in _DISTRICT_KINDS) and route_of(superior):
         return route_of(superior)
+    if standing.own.kind is OfficeKind.TINH:
+        return ""
+    if standing.own.kind in _DISTRICT_KINDS:
+        return "Sở Thông tin và Truyền thông"
     return "Phòng Văn hóa và Thông tin" if uses_districts(standing) else "Sở Khoa học và Công nghệ"
 
 

@@ -39,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     _document_verbs(verb)
     _letter_verbs(verb)
     exchange_verbs(verb)
+    _sums(verb)
     backup = verb("backup", _("sao lưu"))
     backup.add_argument("target", type=Path, nargs="?")
     restore = verb("restore", _("khôi phục vào thư mục trống"))
@@ -93,6 +94,15 @@ def _document_verbs(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     issue.add_argument("--scan", type=Path)
     issue.add_argument("--no-scan-reason", default="")
     issue.add_argument("--confirm", action="append", default=[], metavar="CODE")
+
+
+def _sums(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    sums = add("sums", _("cộng báo cáo các xã đã gửi, kèm độ phủ và danh sách xã còn thiếu"))
+    sums.add_argument("kind", metavar="KIND", help=_("mã mẫu báo cáo"))
+    sums.add_argument("period", nargs="?", metavar="PERIOD", help=_("2026-03, 2026-Q1, 2026-H1, 2026 hoặc hai ngày"))
+    sums.add_argument("--pdf", type=Path, help=_("lập báo cáo tổng hợp và in ra tệp này"))
+    sums.add_argument("--docx", type=Path)
+    sums.add_argument("--xlsx", type=Path)
 
 
 def _letter_verbs(add: Callable[[str, str], argparse.ArgumentParser]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.exchange.header import Kind
 from app.exchange.ring import BELOW
 from app.intake.assigning import ANSWER, DIFFICULTY
-from app.intake.queries import communes, received
+from app.intake.queries import ReceivedView, communes, received
 from app.kernel.clock import VIETNAM
 from app.kernel.days import show_day
 from app.kernel.words import N_, _
@@ -82,6 +82,11 @@ class ReceivedDifficulty:
         """Whether this office still owes an answer."""
         return self.stage in _WAITING
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the commune has closed it."""
+        return self.stage is Stage.CLOSED
+
     def is_late(self, day: date) -> bool:
         """Whether the last day has passed without an answer."""
         return self.is_waiting and self.due_on is not None and self.due_on < day
@@ -100,9 +105,10 @@ def difficulties_received(session: Session) -> list[ReceivedDifficulty]:
     """Difficulties of all communes: those that wait for this office first, by last day, then by age."""
     desk = _Desk(session)
     found = [
-        desk.view(commune.office_name, row.office_uid, row.uid, row.values)
+        desk.view(commune.office_name, row, raised_on)
         for commune in communes(session)
         for row in received(session, commune.office_uid, DIFFICULTY)
+        if (raised_on := row.day("raised_on")) is not None
     ]
     return sorted(found, key=_place)
 
@@ -149,25 +155,26 @@ class _Desk:
         self.gone = _reached(session, (OutboxState.HANDED_OVER, OutboxState.CONFIRMED))
         self.arrived = _reached(session, (OutboxState.CONFIRMED,))
 
-    def view(self, office_name: str, office: str, uid: str, values: Mapping[str, Any]) -> ReceivedDifficulty:
-        given: list[Assignment] = self.assignments.get((office, uid), [])
-        answers: list[Review] = self.answers.get((office, uid), [])
+    def view(self, office_name: str, row: ReceivedView, raised_on: date) -> ReceivedDifficulty:
+        key, values = (row.office_uid, row.uid), row.values
+        given: list[Assignment] = self.assignments.get(key, [])
+        answers: list[Review] = self.answers.get(key, [])
         last = given[-1] if given else None
         return ReceivedDifficulty(
-            uid=uid,
-            office_uid=office,
+            uid=row.uid,
+            office_uid=row.office_uid,
             office_name=office_name,
             title=str(values["title"]),
-            detail=str(values.get("detail", "")),
-            wish=str(values.get("wish", "")),
-            addressee=str(values.get("addressee", "")),
-            raised_on=date.fromisoformat(values["raised_on"]),
-            stage=self._stage(office, str(values["state"]), given, answers),
+            detail=str(values.get("detail") or ""),
+            wish=str(values.get("wish") or ""),
+            addressee=str(values.get("addressee") or ""),
+            raised_on=raised_on,
+            stage=self._stage(row.office_uid, str(values["state"]), given, answers),
             handler=last.handler if last else None,
             handler_words=last.handler_words if last else "",
             due_on=last.due_on if last else None,
             answer=answers[-1].comment if answers else "",
-            steps=_steps(values, given, answers),
+            steps=_steps(row, given, answers),
         )
 
     def _stage(self, office: str, state: str, given: list[Assignment], answers: list[Review]) -> Stage:
@@ -198,14 +205,14 @@ def _reached(session: Session, states: tuple[OutboxState, ...]) -> dict[str, int
     return {row[0]: row[1] for row in session.execute(query.group_by(OutgoingBundle.receiver_office))}
 
 
-def _steps(values: Mapping[str, Any], given: list[Assignment], answers: list[Review]) -> tuple[Step, ...]:
+def _steps(record: ReceivedView, given: list[Assignment], answers: list[Review]) -> tuple[Step, ...]:
     own = (
         ("raised_on", _("xã ghi nhận")),
         ("sent_on", _("xã gửi")),
         ("answered_on", _("xã ghi trả lời")),
         ("closed_on", _("xã khép lại")),
     )
-    steps = [Step(day=date.fromisoformat(values[name]), words=words) for name, words in own if values.get(name)]
+    steps = [Step(day=day, words=words) for name, words in own if (day := record.day(name)) is not None]
     steps += [Step(day=row.assigned_on, words=_given(row)) for row in given]
     steps += [
         Step(day=moment_of(row.uid).astimezone(VIETNAM).date(), words=_("trả lời: {answer}").format(answer=row.comment))

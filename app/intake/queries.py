@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -69,6 +69,13 @@ class ReceivedView:
     def is_deleted(self) -> bool:
         """Whether the commune has taken it out."""
         return self.values.get("deleted_at") is not None
+
+    def day(self, name: str) -> date | None:
+        """A day it tells; None where it tells none, or something that is no day."""
+        try:
+            return date.fromisoformat(self.values.get(name) or "")
+        except (TypeError, ValueError):
+            return None
 
 
 def communes(session: Session) -> list[CommuneView]:

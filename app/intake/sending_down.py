@@ -65,8 +65,8 @@ def prepare_package(work: UnitOfWork, command: PreparePackage) -> str:
     changes = list(_changes(work, command.office, start))
     if not changes:
         raise NOTHING_DOWN()
-    for row in _of(work, command.office, (OutboxState.PREPARED,)):
-        row.state = OutboxState.SUPERSEDED
+    for row in _replaced(work, command.office, is_full=base is None):
+        row.state, row.next_try_at = OutboxState.SUPERSEDED, None
     core = core_for(
         work,
         Kind.PACKAGE,
@@ -97,19 +97,24 @@ def _changes(work: UnitOfWork, office: str, after: int) -> Iterable[Change]:
 
 
 def _base(work: UnitOfWork, office: str) -> OutgoingBundle | None:
-    sent = _of(work, office, (OutboxState.LEAVING, OutboxState.HANDED_OVER, OutboxState.CONFIRMED))
-    return max(sent, key=lambda row: row.last_sequence, default=None)
+    author = writer(work.session)
+    may_have_left = _of(work, office, (OutboxState.LEAVING, OutboxState.HANDED_OVER, OutboxState.CONFIRMED))
+    own = [row for row in may_have_left if (row.writer_uid, row.epoch) == (author.uid, author.epoch)]
+    return max(own, key=lambda row: row.last_sequence, default=None)
+
+
+def _replaced(work: UnitOfWork, office: str, *, is_full: bool) -> list[OutgoingBundle]:
+    """Packages the next one stands for: those never handed over; when it holds everything, all not confirmed."""
+    under_way = (OutboxState.PREPARED, OutboxState.LEAVING, OutboxState.HANDED_OVER)
+    return _of(work, office, under_way if is_full else (OutboxState.PREPARED,))
 
 
 def _of(work: UnitOfWork, office: str, states: tuple[OutboxState, ...]) -> list[OutgoingBundle]:
-    author = writer(work.session)
     return list(
         work.session.scalars(
             select(OutgoingBundle).where(
                 OutgoingBundle.kind == Kind.PACKAGE,
                 OutgoingBundle.receiver_office == office,
-                OutgoingBundle.writer_uid == author.uid,
-                OutgoingBundle.epoch == author.epoch,
                 OutgoingBundle.state.in_(states),
             )
         )

@@ -18,6 +18,7 @@ from app.exchange.header import Core, Kind
 from app.exchange.opening import inspect
 from app.exchange.outbox import PRACTICE_MARK
 from app.intake.answering import answer_again, answer_gap, answer_refusal
+from app.intake.arrivals import note_arrivals
 from app.intake.bundles import take_in_bundle
 from app.intake.checking import Checked, chain_of, check
 from app.intake.packages import take_in_package
@@ -102,6 +103,8 @@ def take_in(work: UnitOfWork, command: TakeIn) -> CameIn:
         rows, answer, note = _TAKERS[checked.core.kind](work, checked, row)
     except Refused as problem:
         return _kept(work, row, problem)
+    if checked.core.kind is Kind.BUNDLE:
+        note_arrivals(work, row)
     row.state, row.applied_at, row.problem, row.details = InboxState.TAKEN_IN, work.now, "", ""
     _move_chain(work, checked)
     return _came(row, InboxState.TAKEN_IN, rows=rows, answer=answer, note=note)

@@ -1,0 +1,71 @@
+"""Which kinds of report and which periods can be added up: the usual ones, and those that communes sent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.intake.queries import ReceivedView, communes, received
+from app.kernel.periods import CALENDAR, ND09, Period, period_from_key, scheme_of
+from app.overview.views import PeriodOffer, key_of
+from app.reports.definitions import Definition, definition, definitions
+from app.reports.queries import periods_offered
+from db.models import DataRequest
+from db.vocabulary import PeriodScheme
+
+
+def kinds_offered(session: Session) -> list[Definition]:
+    """Kinds of report, those that communes sent first."""
+    sent = {str(view.values["definition"]) for view in _received(session)}
+    return sorted(definitions(), key=lambda kind: kind.code not in sent)
+
+
+def period_offers(session: Session, code: str, today: date) -> list[PeriodOffer]:
+    """Periods of a kind: where reports came their exact days, and the usual ones; the latest first."""
+    kind = definition(code)
+    came = Counter(
+        (str(view.values["period"]), first, last)
+        for view in _received(session)
+        if view.values["definition"] == code and (first := view.day("first_day")) and (last := view.day("last_day"))
+    )
+    found = [period_with(code, *days) for days in came]
+    found += periods_offered(kind, today)
+    if not periods_offered(kind, today):
+        found += [period_with(code, _span_key(row), row.first_day, row.last_day) for row in _asked(session)]
+    unique = {key_of(period): period for period in found}.values()
+    offers = [PeriodOffer(period=period, reports=came[period.key, period.first, period.last]) for period in unique]
+    return sorted(offers, key=lambda offer: (offer.period.last, offer.reports, offer.key), reverse=True)
+
+
+def best_offer(offers: list[PeriodOffer]) -> PeriodOffer | None:
+    """The latest period for which any report came, else the latest that there is."""
+    return next((offer for offer in offers if offer.reports), offers[0] if offers else None)
+
+
+def period_with(code: str, key: str, first: date, last: date) -> Period:
+    """The period of a key that counts exactly these days, whichever way its office cuts months."""
+    schemes = (scheme_of(definition(code).scheme), ND09, CALENDAR, scheme_of(PeriodScheme.CUSTOM, last.day))
+    try:
+        found = [period_from_key(key, scheme) for scheme in schemes]
+    except ValueError:
+        return period_from_key(f"{first.isoformat()}/{last.isoformat()}", CALENDAR)
+    exact = next((each for each in found if (each.first, each.last) == (first, last)), None)
+    return exact or replace(found[0], first=first, last=last)
+
+
+def _received(session: Session) -> Iterator[ReceivedView]:
+    """Living reports of all communes."""
+    return (view for commune in communes(session) for view in received(session, commune.office_uid, "report"))
+
+
+def _asked(session: Session) -> list[DataRequest]:
+    return list(session.scalars(select(DataRequest).where(DataRequest.deleted_at.is_(None))))
+
+
+def _span_key(row: DataRequest) -> str:
+    return f"{row.first_day.isoformat()}/{row.last_day.isoformat()}"
