@@ -9,10 +9,11 @@ state hash or undo asks for them again. The audit log is never thinned.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session, load_only
+from sqlalchemy.orm import Session, aliased, load_only
 
 from app.exchange.ring import writer
 from app.kernel.commands import Permission, handles
@@ -27,7 +28,7 @@ KEPT_WHOLE = ("body", "document", "membership", "team_support")
 """Nouns whose every change is kept: a number that is void gives back what its paper changed."""
 WORTH_IT = 500
 """So many entries are forgotten together; fewer are left for another day."""
-MOST = 20_000
+MOST = 5_000
 """Entries forgotten in one step, so that no step takes long."""
 
 
@@ -66,16 +67,18 @@ def _forgettable(session: Session) -> Select[ChangeEntry]:
             ChangeEntry.sequence <= known,
             ChangeEntry.audit_id <= undone,
             ChangeEntry.noun.not_in(KEPT_WHOLE),
-            ChangeEntry.id.not_in(_newest(ChangeEntry.sequence <= known)),
-            ChangeEntry.id.not_in(_newest(ChangeEntry.audit_id <= undone)),
+            _replaced_within(lambda later: later.sequence <= known),
+            _replaced_within(lambda later: later.audit_id <= undone),
         )
         .order_by(ChangeEntry.id)
     )
 
 
-def _newest(within: ColumnElement[bool]) -> Select[int]:
-    """The last entry of each row within these; the last of all is one of them, or lies beyond them."""
-    return select(func.max(ChangeEntry.id)).where(within).group_by(ChangeEntry.noun, ChangeEntry.row_uid)
+def _replaced_within(limit: Callable[[type[ChangeEntry]], ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Whether a newer form of the row stands within the limit; found by the index over rows and their revisions."""
+    later = aliased(ChangeEntry)
+    same_row = (later.row_uid == ChangeEntry.row_uid, later.revision > ChangeEntry.revision)
+    return select(later.id).where(*same_row, limit(later)).exists()
 
 
 def _confirmed(session: Session) -> int:
