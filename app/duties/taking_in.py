@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from app.duties.inputs import TaskInput, task_fields
 from app.duties.modelling import ItemInput
 from app.duties.views import TaskView
 from app.importing import cells
-from app.importing.columns import ColumnFate, FieldSpec, Kinship, Target, Values
+from app.importing.columns import ColumnFate, FieldSpec, Kinship, Target, Values, map_columns
 from app.importing.grid import Cell, Grid
 from app.importing.preview import Existing, ImportPreview, PreviewRow, RowState, preview
 from app.kernel.days import parse_day, show_day
@@ -19,6 +20,8 @@ from app.kernel.problems import Refused
 from app.kernel.text import fold
 from app.kernel.words import _
 
+_CODE = re.compile(r"(?i:[a-z]{0,4}[ .-]?\d+([.-]\d+)*[.)]?|[ivx]+[.)]?|[a-zđ][.)]?)")
+"""What numbers an item of a model: ``1``, ``2.3``, ``NV-04``, ``II``, ``a)``."""
 _UNKNOWN_COLUMN = "IMP-24"  # the preview tells of unknown columns in its own words
 _STATES = {
     RowState.NEW: "new",
@@ -71,8 +74,17 @@ def shown_tasks(grid: Grid, year: int, kept: Sequence[TaskView] = ()) -> Shown:
 def shown_items(grid: Grid) -> Shown:
     """The items of a model as a table says them."""
     target = _target("items", _item_columns(), key="code")
-    found = preview(grid, target)
+    found = preview(grid, target, chosen=_numbers_as_codes(grid, target))
     return _shown(found, target, [_item_row(row, target) for row in found.rows])
+
+
+def _numbers_as_codes(grid: Grid, target: Target) -> dict[int, str]:
+    """Without headings a column that only counts is no ballast here: it numbers the items."""
+    mapped = map_columns(grid, target)
+    if not mapped.guessed or any(column.key == "code" for column in mapped.columns):
+        return {}
+    counting = (column.place for column in mapped.columns if column.fate is ColumnFate.IGNORED)
+    return dict.fromkeys(list(counting)[:1], "code")
 
 
 def _task_columns() -> tuple[FieldSpec, ...]:
@@ -83,6 +95,7 @@ def _task_columns() -> tuple[FieldSpec, ...]:
             required=True,
             parse=cells.line("title", _("Nhiệm vụ"), 500),
             synonyms=("Công việc", "Nội dung", "Tên nhiệm vụ", "Nội dung công việc", "Nhiệm vụ, giải pháp"),
+            looks=_is_prose,
             next_step=_("Ghi tên nhiệm vụ, hoặc bỏ dòng này."),
         ),
         FieldSpec(
@@ -118,6 +131,7 @@ def _item_columns() -> tuple[FieldSpec, ...]:
             required=True,
             parse=cells.line("code", _("Mã"), 40),
             synonyms=("Số hiệu", "Mục", "TT", "STT"),
+            looks=cells.looks(lambda text: _CODE.fullmatch(text) is not None),
             next_step=_("Ghi mã hoặc số thứ tự của nhiệm vụ."),
         ),
         FieldSpec(
@@ -126,6 +140,7 @@ def _item_columns() -> tuple[FieldSpec, ...]:
             required=True,
             parse=cells.line("title", _("Nhiệm vụ"), 500),
             synonyms=("Nội dung", "Tên nhiệm vụ", "Công việc", "Nội dung thực hiện"),
+            looks=_is_prose,
             next_step=_("Ghi tên nhiệm vụ, hoặc bỏ dòng này."),
         ),
         _common_columns()[0],
@@ -157,6 +172,11 @@ def _target(name: str, fields: tuple[FieldSpec, ...], *, key: str = "title") -> 
 
 def _day(cell: Cell) -> dict[str, object]:
     return {"due_on": parse_day(cell, field="due_on", label=_("Thời hạn"))}
+
+
+def _is_prose(cell: Cell) -> bool:
+    """Words, not a number, a day or a code."""
+    return isinstance(cell, str) and len(cell.split()) > 1 and not cell.strip()[:1].isdigit()
 
 
 def _never(_cell: Cell) -> bool:

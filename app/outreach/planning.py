@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from app.kernel.problems import refused
@@ -16,12 +16,16 @@ from app.outreach.views import PlanCell, PlanView
 from db.vocabulary import OutreachForm
 
 MONTHS = range(1, 13)
+_MONTH = re.compile(r"(?:t|thang|m|month)\.? ?0?(\d{1,2})")
 _COUNTED = re.compile(r"(\d{1,6})(?:\s*[:–-]\s*(.+))?", re.DOTALL)
 
 NO_TABLE = refused(
     "OUT-64",
     N_("Bảng dán vào không có dòng nào của kế hoạch chủ đề."),
-    next_step=N_("Sao chép bảng kế hoạch kèm tiêu đề cột (có cột Chủ đề, Hình thức), sửa trong Excel rồi dán lại."),
+    next_step=N_(
+        "Cần một cột chủ đề (N1 đến N5 hoặc tên chủ đề), một cột hình thức ({forms}), rồi đến các cột tháng. Có thể "
+        "bấm Sao chép cả bảng, sửa trong Excel rồi dán lại."
+    ),
 )
 
 
@@ -72,22 +76,52 @@ def gaps(plan: PlanView) -> list[Gap]:
 
 
 def read_table(rows: Sequence[Sequence[str]]) -> tuple[PlanCell, ...]:
-    """Cells of a pasted table: theme, form, then the twelve months; a blank theme repeats the one above.
+    """Cells of a pasted table; theme and form are known by what stands in their columns, in whatever order.
 
-    A heading row and rows of no known theme and form are passed over. Refused OUT-64 where none is left.
+    Months are known by their headings; without these they follow theme and form, as many as there are columns. A blank
+    theme repeats the one above; rows of no known theme and form are passed over. Refused OUT-64 where none is left.
     """
+    themed = _column(rows, _theme_code)
+    formed = _column(rows, lambda text: _form(text) or "")
+    if themed is None or formed is None:
+        raise NO_TABLE(forms=", ".join(labels.form(form) for form in OutreachForm))
+    months = _month_columns(rows, max(themed, formed) + 1)
     cells: list[PlanCell] = []
     code = ""
     for row in rows:
-        first, second = (*row, "", "")[:2]
+        first, form = _at(row, themed), _form(_at(row, formed))
         code = _theme_code(first) or (code if not first.strip() else "")
-        form = _form(second)
         if code and form is not None:
-            texts = (*row[2:14], *([""] * 12))[:12]
-            cells += [read_cell(text, code, form, month) for month, text in zip(MONTHS, texts, strict=True)]
+            cells += [read_cell(_at(row, place), code, form, month) for month, place in months.items()]
     if not cells:
-        raise NO_TABLE()
+        raise NO_TABLE(forms=", ".join(labels.form(form) for form in OutreachForm))
     return tuple(cells)
+
+
+def _column(rows: Sequence[Sequence[str]], means: Callable[[str], str]) -> int | None:
+    """The column in which most cells mean something; the first of several, None where nothing does."""
+    counts = Counter(place for row in rows for place, text in enumerate(row) if means(text))
+    return max(sorted(counts), key=lambda place: counts[place], default=None)
+
+
+def _month_columns(rows: Sequence[Sequence[str]], after: int) -> dict[int, int]:
+    """Month -> its column: by the first row that names months, else the columns from ``after`` on."""
+    for row in rows:
+        named = {month: place for place, text in enumerate(row) if (month := _month(text)) and place >= after}
+        if len(named) > 1:
+            return named
+    width = max(map(len, rows), default=0)
+    return dict(zip(MONTHS, range(after, width), strict=False))
+
+
+def _month(text: str) -> int:
+    """``T3``, ``Tháng 3``, ``M3``: 3; 0 for what names no month."""
+    found = _MONTH.fullmatch(fold(text))
+    return int(found[1]) if found and int(found[1]) in MONTHS else 0
+
+
+def _at(row: Sequence[str], place: int) -> str:
+    return row[place] if place < len(row) else ""
 
 
 def changed(plan: PlanView, cells: Iterable[PlanCell]) -> tuple[PlanCell, ...]:
@@ -114,8 +148,9 @@ def lines(plan: PlanView) -> list[tuple[str, OutreachForm, str, int | None, tupl
 
 
 def _theme_code(text: str) -> str:
-    folded = nfc(text).upper()
-    return next((one.code for one in themes() if re.match(rf"{one.code}\b", folded)), "")
+    """``N2``, ``N2. Nghị quyết …``, or the theme's name alone."""
+    upper, folded = nfc(text).upper(), fold(text)
+    return next((one.code for one in themes() if re.match(rf"{one.code}\b", upper) or folded == fold(one.name)), "")
 
 
 def _form(text: str) -> OutreachForm | None:

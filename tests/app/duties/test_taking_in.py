@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from app.duties import queries
 from app.duties.commands import AddWorkModel
 from app.duties.taking_in import shown_items, shown_tasks
@@ -35,6 +37,29 @@ def test_rows_are_new_there_already_or_refused_with_the_reason_and_one_command_a
     assert (first.owner_name, first.due_on, first.group) == ("Công chức Văn hóa", date(2022, 6, 30), "Tổ chức")
     workspace.undo()
     assert len(workspace.read(queries.tasks, year=2022)) == 1
+
+
+def test_tasks_without_headings_are_known_by_what_stands_in_their_columns(workspace):
+    table = "NV1\tLập Tổ công nghệ số\tVăn phòng\t30/6/2022\nNV2\tTập huấn kỹ năng số\tĐoàn xã\t15/7/2022\n"
+
+    shown = shown_tasks(read_clipboard(table), 2022, ())
+
+    assert [(row.task.title, row.task.due_on) for row in shown.rows] == [
+        ("Lập Tổ công nghệ số", date(2022, 6, 30)),
+        ("Tập huấn kỹ năng số", date(2022, 7, 15)),
+    ]
+
+
+@pytest.mark.parametrize("codes", [("1", "2"), ("1.1", "1.2"), ("NV-01", "NV-02"), ("I", "II"), ("a)", "b)")])
+@pytest.mark.parametrize("turned", [False, True])
+def test_items_without_headings_are_known_by_their_codes(workspace, codes, turned):
+    titles = ("Lập Ban Chỉ đạo", "Mở lớp kỹ năng số cho Tổ")
+    pairs = [f"{title}\t{code}" if turned else f"{code}\t{title}" for code, title in zip(codes, titles, strict=True)]
+
+    shown = shown_items(read_clipboard("\n".join(pairs)))
+
+    assert [(item.code, item.title) for item in shown.items()] == list(zip(codes, titles, strict=True))
+    assert any("đoán theo nội dung" in remark for remark in shown.remarks)
 
 
 def test_the_items_of_a_model_are_read_with_their_codes_and_become_a_version(workspace):

@@ -126,9 +126,31 @@ def test_a_table_goes_to_excel_and_comes_back_unchanged(workspace):
     assert planning.changed(view, cells) == ()
 
 
-def test_a_table_of_something_else_is_refused():
-    with pytest.raises(Refused, match="OUT-64"):
-        planning.read_table([["Họ và tên", "Năm sinh"], ["Hà Văn Thử", "1980"]])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["N1", "Phát thanh", "1", "2"]],
+        [["1", "N1", "Phát thanh", "1", "2"], ["2", "", "Hội nghị, họp thôn", "", ""]],
+        [["phát thanh", "Khái niệm, ý nghĩa, chủ trương chung", "1", "2"]],
+        [["TT", "Chủ đề", "Hình thức", "Tháng 1", "T2"], ["1", "N1. Khái niệm", "Phát thanh", "1", "2"]],
+        [["Hình thức", "Chủ đề", "Ghi chú", "T2", "T1"], ["Phát thanh", "N1", "xem lại", "2", "1"]],
+    ],
+)
+def test_columns_of_a_pasted_plan_are_known_by_what_stands_in_them(rows):
+    found = {each.month: each.planned for each in planning.read_table(rows) if each.form is RADIO}
+
+    assert found == {1: 1, 2: 2}, "months that were not pasted are not emptied"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [[["Họ và tên", "Năm sinh"], ["Hà Văn Thử", "1980"]], [["1", "2", "3"]], [["N1", "1", "2"]], [["Phát thanh", "1"]]],
+)
+def test_a_table_of_something_else_is_refused_and_told_which_columns_are_expected(rows):
+    with pytest.raises(Refused, match="OUT-64") as refused:
+        planning.read_table(rows)
+
+    assert "N1 đến N5" in refused.value.next_step and "Cổ động trực quan" in refused.value.next_step
 
 
 def test_what_was_done_stands_beside_what_was_planned(workspace):
