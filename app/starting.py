@@ -34,9 +34,19 @@ def lay_foundation(work: UnitOfWork, _command: LayFoundation) -> None:
 
 
 def start_workspace(
-    folder: Path, password: str, *, practice: bool = False, clock: Clock | None = None, cost: Cost | None = None
+    folder: Path,
+    password: str,
+    *,
+    practice: bool = False,
+    clock: Clock | None = None,
+    cost: Cost | None = None,
+    joining: object | None = None,
 ) -> Workspace:
-    """Makes a workspace that is ready for the office's own data."""
+    """Makes a workspace that is ready for the office's own data; ``joining`` is the command by which it takes over."""
     workspace = Workspace.create(folder, password, practice=practice, clock=clock, cost=cost)
+    if joining is not None:
+        workspace.do(joining)
+        workspace.close()  # whose store it is, is read when it opens
+        workspace = Workspace.open(folder, password, clock=clock)
     workspace.do(LayFoundation())
     return workspace

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import uuid
 from datetime import UTC, datetime
@@ -20,3 +21,11 @@ def new_uid(moment: datetime) -> str:
 def moment_of(uid: str) -> datetime:
     """When a UUIDv7 was made, to the millisecond."""
     return datetime.fromtimestamp((uuid.UUID(uid).int >> 80) / _MILLISECONDS, UTC)
+
+
+def derived_uid(*parts: str) -> str:
+    """The same UUID (version 8) for the same parts: what each installation of an office makes for itself is one."""
+    value = int.from_bytes(hashlib.sha256("\n".join(("xaso uid 1", *parts)).encode()).digest()[:16])
+    value = value & ~(0xF << 76) | (0x8 << 76)
+    value = value & ~(0b11 << 62) | (0b10 << 62)
+    return str(uuid.UUID(int=value))

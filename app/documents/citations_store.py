@@ -17,6 +17,7 @@ from app.kernel.text import clean_line, fold
 from app.kernel.words import N_, _
 from app.kernel.work import UnitOfWork
 from db.models import Citation
+from db.uids import derived_uid
 
 NAMELESS = refused(
     "CIT-01",
@@ -181,9 +182,14 @@ def load_default_citations(work: UnitOfWork) -> int:
     added = 0
     for entry in known:
         row = present.get(_identity(entry.symbol, entry.title, entry.issued_on))
-        if row is None:
+        uid = derived_uid(work.own_office_uid, "citation", entry.uid)
+        if row is None and (row := work.session.get(Citation, uid)) is not None:
+            added += row.deleted_at is not None
+            row.deleted_at = None  # taken out before, and asked for again
+        elif row is None:
             row = work.new(
                 Citation,
+                uid=uid,
                 replaced_by=None,
                 symbol=entry.symbol,
                 type_name=entry.type_name,

@@ -18,6 +18,7 @@ from app.kernel.text import clean_line
 from app.kernel.words import N_, _
 from app.kernel.work import UnitOfWork
 from db.models import Document, NumberSeries, RegisterEntry
+from db.uids import derived_uid
 from db.vocabulary import DocumentType
 
 NO_SERIES = refused(
@@ -97,9 +98,14 @@ def ensure_default_series(work: UnitOfWork) -> None:
     """Adds the default series that the store lacks; the year of their making is the first the program numbers."""
     known = {row.code for row in _rows(work.session)}
     for series in DEFAULT_SERIES:
-        if series.code not in known:
+        uid = derived_uid(work.own_office_uid, "number_series", series.code)
+        gone = work.session.get(NumberSeries, uid) if series.code not in known else None
+        if gone is not None:
+            gone.deleted_at = None  # its step was undone
+        elif series.code not in known:
             work.new(
                 NumberSeries,
+                uid=uid,
                 code=series.code,
                 title=series.title,
                 types=[kind.value for kind in series.types],

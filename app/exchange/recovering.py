@@ -13,20 +13,28 @@ from sqlalchemy import select
 from app.exchange.issued import keep_issued
 from app.exchange.ring import OFFICE_CODE, own_key_row, writer
 from app.kernel.commands import Permission, handles
-from app.kernel.problems import refused
+from app.kernel.problems import Problem, refused
 from app.kernel.settings import SettingKind, write_setting
 from app.kernel.words import N_
 from app.kernel.work import UnitOfWork
 from app.keys.enrolment import ROTATION, Enrolment, OfficeCard, make_enrolment, make_succession, read_enrolment
 from app.keys.escrow import unwrap_secrets, wrap_secrets
-from app.keys.identity import SECRET_DAMAGED, SecretKeys, new_keys
+from app.keys.identity import SecretKeys, new_keys
+from app.keys.recovery import WRONG_GROUP, WRONG_LENGTH
+from app.keys.slot import WRONG_CODE
 from app.keys.wrapping import StoreKey, Wrapped
+from db.base import shared_rows
 from db.models import Office, OwnKey
 
 KIT_SUFFIX = ".xaso-giu"
 LARGEST_KIT = 64 * 1024
 EVERY_SEQUENCE = 2**53 - 1
 
+NOT_A_KIT = refused(
+    "ENR-11",
+    N_("Đây không phải tệp giữ khóa, hoặc tệp đã bị hỏng."),
+    next_step=N_("Chọn tệp có đuôi .xaso-giu đã lưu từ máy cũ; nếu hỏng, tìm bản khác trên các USB sao lưu."),
+)
 NOT_EMPTY = refused(
     "ENR-09",
     N_("Kho dữ liệu này đã là của một cơ quan nên không nhận khóa của cơ quan khác."),
@@ -64,14 +72,18 @@ def make_kit(secret: SecretKeys, key: StoreKey, wrapped: Wrapped, enrolment: byt
 
 
 def open_kit(kit: bytes, code: str) -> OpenedKit:
-    """Raises KEY-06 (another code), KEY-08 and KEY-09 (mistyped), KEY-12 (damaged or no kit)."""
+    """Raises KEY-06 (another code), KEY-08 and KEY-09 (mistyped), ENR-11 (damaged or no kit)."""
     line, found, enrolment = kit.partition(b"\n")
     if len(kit) > LARGEST_KIT or not found:
-        raise SECRET_DAMAGED()
-    secret = unwrap_secrets(line + found, code)
-    presented = read_enrolment(enrolment)
+        raise NOT_A_KIT(field="kit")
+    try:
+        secret, presented = unwrap_secrets(line + found, code), read_enrolment(enrolment)
+    except Problem as problem:
+        if problem.kind in (WRONG_CODE, WRONG_LENGTH, WRONG_GROUP):
+            raise
+        raise NOT_A_KIT(field="kit") from problem
     if presented.keys.key_id != secret.key_id:
-        raise SECRET_DAMAGED()
+        raise NOT_A_KIT(field="kit")
     return OpenedKit(secret, presented)
 
 
@@ -85,7 +97,7 @@ def open_kit(kit: bytes, code: str) -> OpenedKit:
 def recover_keys(work: UnitOfWork, command: RecoverKeys) -> bytes:
     """The succession for the office above, signed by the recovered key: this computer goes on as a new installation.
 
-    Refused KEY-06, KEY-08, KEY-09, KEY-12, ENR-09. Open the workspace again afterwards.
+    Refused KEY-06, KEY-08, KEY-09, ENR-09, ENR-11. Open the workspace again afterwards.
     """
     kit = open_kit(command.kit, command.code)
     found, secret = kit.enrolment, kit.secret
@@ -122,6 +134,9 @@ def _adopt(work: UnitOfWork, card: OfficeCard) -> None:
     if work.own_office_uid != card.office_uid:
         if work.session.scalars(select(Office).limit(1)).first() is not None or own_key_row(work.session) is not None:
             raise NOT_EMPTY()
+        for kind in shared_rows():  # what every store begins with
+            for row in work.session.scalars(select(kind).where(kind.office_uid == work.own_office_uid)):
+                row.office_uid = card.office_uid
         write_setting(work.session, _OWN_OFFICE, card.office_uid)
     write_setting(work.session, OFFICE_CODE, card.office_code)
 

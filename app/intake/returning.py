@@ -17,6 +17,7 @@ from app.exchange.merge import rank
 from app.exchange.ring import writer
 from app.exchange.state import Form
 from app.intake.applying import form_kept
+from app.intake.clashes import Clashes
 from app.kernel.journal import payload_of, restore_payload
 from app.kernel.problems import refused
 from app.kernel.words import N_
@@ -100,20 +101,22 @@ def _row(fields: Fields) -> tuple[str, Form]:
 def take_back(work: UnitOfWork, rows: tuple[tuple[str, Form], ...]) -> int:
     """Takes over what the own store lacks or has in an older form; gives how many rows that were.
 
-    A row worked on since the restore keeps the newer work: it gets a revision beyond the one given back and goes up
-    again. All that is taken over stands in the own journal like any other change.
+    A row that another one already stands for (one number given on two computers) is left above, and the own one is
+    marked. A row worked on since the restore keeps the newer work: it gets a revision beyond the one given back and
+    goes up again. All that is taken over stands in the own journal like any other change.
     """
     kinds = {kind.__tablename__: kind for kind in shared_rows()}
     work.session.flush()
     work.session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    taken = 0
+    taken, clashes = 0, Clashes(work)
     with work.session.no_autoflush:
         for writer_uid, form in rows:
             kind = kinds.get(form.noun)
             payload = json.loads(form.payload)
             if kind is None or payload.get("office_uid") != work.own_office_uid or payload.get("uid") != form.uid:
                 continue
-            taken += _take_one(work, kind, writer_uid, form)
+            taken += _take_one(work, kind, writer_uid, form, clashes)
+        taken -= clashes.leave_dependants()
     work.session.flush()
     if any(form.noun in ("office", "office_version") for _writer, form in rows):
         settle_offices(work)
@@ -121,11 +124,13 @@ def take_back(work: UnitOfWork, rows: tuple[tuple[str, Form], ...]) -> int:
     return taken
 
 
-def _take_one(work: UnitOfWork, kind: type[SharedRow], writer_uid: str, form: Form) -> bool:
+def _take_one(work: UnitOfWork, kind: type[SharedRow], writer_uid: str, form: Form, clashes: Clashes) -> bool:
     row = work.session.get(kind, form.uid)
     if row is None:
         row = kind(uid=form.uid, office_uid=work.own_office_uid, revision=form.revision - 1)
         restore_payload(row, json.loads(form.payload))
+        if clashes.meets(row):
+            return False
         work.session.add(row)
         return True
     own = Form(noun=form.noun, uid=form.uid, revision=row.revision, payload=payload_of(row))

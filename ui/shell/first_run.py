@@ -204,14 +204,10 @@ class FirstRun(StartWindow):
         """Runs in a lane: store, office, keys, sheet; a refused office may be tried again with the same store."""
         from app.exchange.enrolling import MakeOwnKeys
         from app.starting import start_workspace
-        from app.workspace import Workspace
 
         if self.workspace is None:
-            self.workspace = start_workspace(folder, password, clock=self._clock, cost=self._cost)
-            if self.taking_over is not None:
-                self.workspace.do(self.taking_over.command)
-                self.workspace.close()  # whose store it is, is read when it opens
-                self.workspace = Workspace.open(folder, password, clock=self._clock)
+            joining = self.taking_over.command if self.taking_over is not None else None
+            self.workspace = start_workspace(folder, password, clock=self._clock, cost=self._cost, joining=joining)
         self._set_up(commands)
         self.workspace.do(MakeOwnKeys())  # keys name the office, so not before it is known
         return make_sheet(self.workspace, cost=self._cost)

@@ -62,14 +62,14 @@ class TakeOverForm(FormDialog):
             Choice(BESIDE, _("Thêm máy thứ hai: có tệp khóa của máy đang dùng")),
         ]
         self.way = ChoiceField(_("Anh chị có &gì"), choices, name="way")
-        self.file = TextField(_("Tệp &khóa"), name="key_file")
+        self.file = TextField(_("Tệp &khóa"), name="kit")
         self.code = TextField(
             _("Mã trên p&hiếu khôi phục"),
             name="recovery_code",
             placeholder="123456 123456 …",
             hint=_("8 nhóm, mỗi nhóm 6 chữ số."),
         )
-        for name, field in (("way", self.way), ("key_file", self.file), ("recovery_code", self.code)):
+        for name, field in (("way", self.way), ("kit", self.file), ("recovery_code", self.code)):
             self.add_field(name, field)
         line = QHBoxLayout()
         line.addWidget(button(_("&Chọn tệp…"), "chooseKeyFile", "", self._choose))
@@ -83,7 +83,7 @@ class TakeOverForm(FormDialog):
 
     def command(self) -> Callable[[], TakingOver]:
         if not self.file.value():
-            raise NO_KEY_FILE(field="key_file")
+            raise NO_KEY_FILE(field="kit")
         path, code, way = Path(self.file.value()), self.code.value(), self.way.value()
         return lambda: _open(path, code, way)
 
