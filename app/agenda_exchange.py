@@ -109,14 +109,14 @@ def _sent_back(session: Session, back: Sequence[SentBack]) -> Iterable[AgendaIte
         return
     records = list({each.row_uid: each for each in reversed(back)}.values())[::-1]
     first = next((each for each in records if each.page), None)
-    named = " ".join(_told(session, each) for each in records[:_NAMED])
+    named = "\n".join(_told(session, each) for each in records[:_NAMED])
     more = len(records) - _NAMED
     yield AgendaItem(
         code="SENT-BACK",
         severity=Severity.WARNING,
         badge=_("trả lại"),
         title=_("Cấp trên trả lại {count} bản ghi để sửa").format(count=len(records)),
-        why=named + (" " + _("(và {count} bản ghi nữa)").format(count=more) if more > 0 else ""),
+        why=named + ("\n" + _("(và {count} bản ghi nữa)").format(count=more) if more > 0 else ""),
         button=_("Mở để sửa") if first is not None else _("Xem danh sách"),
         page=first.page if first is not None else "send",
         target=first.way if first is not None else "requests",

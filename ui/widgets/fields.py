@@ -19,6 +19,7 @@ from app.kernel.words import _
 from ui.core.theme import named, restyle, selectable, set_look
 
 if TYPE_CHECKING:
+    from ui.widgets.remark_label import RemarkLabel
     from ui.widgets.search_combo import Choice
 
 
@@ -36,7 +37,7 @@ class Field(QWidget):
         self._hint = hint
         self._fix: Callable[[], object] | None = None
         self._fix_button: QPushButton | None = None
-        self._remark: QLabel | None = None
+        self._remark: RemarkLabel | None = None
         self.setObjectName(f"{name}Field" if name else "")
         self.label = named(QLabel(label), f"{name}Label", "quiet")
         self.label.setBuddy(editor)
@@ -81,14 +82,13 @@ class Field(QWidget):
         if self._remark is None:
             if not text:
                 return
-            self._remark = selectable(named(QLabel(wordWrap=True)))
+            from ui.widgets.remark_label import RemarkLabel  # nothing is said of the first window's fields
+
+            self._remark = RemarkLabel()
             layout = self.layout()
             assert isinstance(layout, QVBoxLayout)
             layout.insertWidget(layout.indexOf(self.editor) + 1, self._remark)
-        self._remark.setText(text)
-        self._remark.setToolTip(tip)
-        self._remark.setVisible(bool(text))
-        set_look(self._remark, look)
+        self._remark.say(text, look, tip)
         self.editor.setProperty("returned", look if text else "")
         restyle(self.editor)
         self._describe()

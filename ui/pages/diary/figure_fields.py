@@ -15,6 +15,7 @@ from app.kernel.words import _
 from ui.core import tokens
 from ui.core.theme import named
 from ui.widgets.fields import TextField
+from ui.widgets.remark_label import RemarkLabel
 
 
 class FigureFields(QWidget):
@@ -33,6 +34,8 @@ class FigureFields(QWidget):
         self._column.setSpacing(tokens.SPACE_XS)
         self._hint = named(QLabel(wordWrap=True), "figuresHint", "small")
         self._column.addWidget(self._hint)
+        self._remark = RemarkLabel()
+        self._column.addWidget(self._remark)
         self.show_kind(None)
 
     def show_kind(self, kind: KindView | None, figures: Mapping[str, Amount] | None = None) -> None:
@@ -85,6 +88,10 @@ class FigureFields(QWidget):
             highest = max(label.heightForWidth(width) for label in pair)
             for label in pair:
                 label.setMinimumHeight(highest)
+
+    def set_remark(self, text: str, look: str = "remark-open", tip: str = "") -> None:
+        """Shows what the office above says of the figures; "" takes it away."""
+        self._remark.say(text, look, tip)
 
     def value(self) -> dict[str, Amount]:
         """The amounts; raises Refused FIG-* naming ``figures.<code>`` for what is no number."""

@@ -24,6 +24,7 @@ TYPING_PAUSE_MS = 200
 class ActivityRows(RowModel[ActivityView]):
     """Only the pages in sight are read."""
 
+    mark_column = 2
     loaded = Signal()
     """The list was read anew."""
 

@@ -20,6 +20,7 @@ from app.kernel.words import _
 from ui.core.context import Context
 from ui.core.page import Page
 from ui.core.theme import named
+from ui.pages.intake.asking_form import AskingForm, asking_button
 from ui.pages.intake.communes_part import CommunesPart
 from ui.pages.intake.files_part import FilesPart
 from ui.pages.intake.loading import CommuneLine, IntakeSeen, intake_seen, phone_code_for
@@ -33,6 +34,7 @@ from ui.widgets.key_pane import KeyPane
 from ui.widgets.network_menu import NetworkMenu
 from ui.widgets.outbox_pane import OutboxPane
 from ui.widgets.question_line import QuestionLine
+from ui.widgets.search_combo import Choice
 from ui.widgets.taken_line import TakenLine
 from ui.widgets.words_form import WordsForm
 
@@ -110,6 +112,13 @@ class IntakePage(Page):
         """Packs what this commune is asked to correct."""
         self.tasks.do(PreparePackage(office=line.uid), then=lambda done: self._prepared(done.value))
 
+    def ask(self) -> None:
+        """Asks communes for figures, the one in sight first; each gets it with its next package."""
+        line = self.communes.current()
+        choices = [Choice(each.uid, each.view.office_name) for each in self.seen.communes] if self.seen else []
+        form = AskingForm(choices, (line.uid,) if line else (), self.context.clock.today(), self)
+        form.send_with(self.tasks, lambda done: self.notices.success(done.sentence))
+
     def read_code(self) -> None:
         """Shows the twelve characters to be read out."""
         line = self.files.current()
@@ -139,6 +148,7 @@ class IntakePage(Page):
     def _show(self, seen: IntakeSeen) -> None:
         self.seen = seen
         self.communes.show_communes(seen.communes)
+        self.ask_button.setVisible(bool(seen.communes))
         self.files.show_files(seen.files)
         self.reviews.show_reviews(seen.reviews)
         self.going.show_files(seen.going)
@@ -217,6 +227,8 @@ class IntakePage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.body.addWidget(self.tabs, 1)
         self.tabs.currentChanged.connect(lambda _place: self._on_tab())
+        self.ask_button = asking_button(self.ask)
+        self.communes.tools.insertWidget(self.communes.tools.count() - 1, self.ask_button)
         self.communes.empty.begun.connect(self.open_files)
         self.communes.records_asked.connect(self.show_records)
         self.communes.compare.connect(self.compare)
