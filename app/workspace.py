@@ -160,9 +160,12 @@ class Workspace:
                 store.dispose()
                 raise
 
-    def do(self, command: object) -> Outcome:
-        """Carries a command out: permission, one transaction with change log and audit, then the outcome."""
-        return self._carry_out(command, undoes=None)
+    def do(self, command: object, progress: Progress | None = None) -> Outcome:
+        """Carries a command out: permission, one transaction with change log and audit, then the outcome.
+
+        A long one tells ``progress`` how far it is; Cancelled leaves everything as it was.
+        """
+        return self._carry_out(command, undoes=None, progress=progress)
 
     def undo(self) -> Outcome:
         """Takes the last command back; Refused UND-01, UND-03 or UND-04."""
@@ -265,14 +268,19 @@ class Workspace:
             make_index(session)
             session.commit()
 
-    def _carry_out(self, command: object, *, undoes: int | None) -> Outcome:
+    def _carry_out(self, command: object, *, undoes: int | None, progress: Progress | None = None) -> Outcome:
         handling = handling_of(command)
         if handling.needs not in self.actor.permissions:
             raise NOT_PERMITTED()
         with store_problems(self.places.store), Session(self._store.writer) as session:
             journal = Journal(session)
             work = UnitOfWork(
-                session, actor=self.actor, clock=self.clock, files=self.files, own_office_uid=self.own_office_uid
+                session,
+                actor=self.actor,
+                clock=self.clock,
+                files=self.files,
+                own_office_uid=self.own_office_uid,
+                progress=progress,
             )
             result = handling.handler(work, command)
             details = handling.details(command, result)

@@ -16,6 +16,14 @@ class Progress:
         self._show = show
         self._is_cancelled = is_cancelled
 
+    def stretch(self, first: int, last: int) -> Progress:
+        """For one piece of the work: what it tells of itself is told as ``first`` to ``last`` per cent of the whole."""
+
+        def show(done: int, total: int, what: str) -> None:
+            self.step(first + (last - first) * min(done, total) // max(total, 1), 100, what)
+
+        return Progress(show, self._is_cancelled)
+
     def step(self, done: int, total: int, what: str) -> None:
         """Tells that ``done`` of ``total`` parts are finished and names the one at hand."""
         if self._show is not None:

@@ -11,6 +11,7 @@ from app.kernel.actor import Actor
 from app.kernel.clock import Clock
 from app.kernel.files import FileStore
 from app.kernel.problems import refused
+from app.kernel.progress import Progress
 from app.kernel.words import N_
 from db.base import SharedRow
 from db.uids import new_uid
@@ -32,11 +33,22 @@ NOT_OURS = refused(
 class UnitOfWork:
     """What a handler works with; it opens no transaction and writes no log itself."""
 
-    def __init__(self, session: Session, *, actor: Actor, clock: Clock, files: FileStore, own_office_uid: str) -> None:
+    def __init__(
+        self,
+        session: Session,
+        *,
+        actor: Actor,
+        clock: Clock,
+        files: FileStore,
+        own_office_uid: str,
+        progress: Progress | None = None,
+    ) -> None:
         self.session = session
         self.actor = actor
         self.files = files
         self.own_office_uid = own_office_uid
+        self.progress = progress or Progress()
+        """Where a long handler tells how far it is; being cancelled rolls everything back."""
         self.now: datetime = clock.now()
         self.today: date = clock.today()
 
