@@ -263,6 +263,21 @@ def test_without_teams_the_page_leads_to_them(qtbot, workspace):
     assert went == [("teams", "")]
 
 
+def test_ctrl_n_without_teams_says_what_is_lacking_and_begins_an_exchange_once_there_is_somebody(qtbot, workspace):
+    went = []
+    page = shown_over(qtbot, workspace, went)
+
+    page.new()
+    assert went == [] and not page.findChildren(LogForm)
+    assert "Chưa có Tổ, kênh hay đối tác nào" in page.context.notices.shown[-1].text
+
+    add_channel(page)
+    page.refresh()
+    page.tabs.setCurrentIndex(0)
+    page.new()
+    assert went == [] and form(page, LogForm).noun.value() == "channel"
+
+
 def test_what_hom_nay_points_at_is_selected(with_teams):
     page = with_teams
     last = page.teams.grid.rows.rows[-1].uid

@@ -41,7 +41,7 @@ class Part(QWidget):
         self.grid = Grid(RowModel[Any](self.columns()), name=f"{self.name}Grid")
         self.grid.remember(context.settings, f"contacts.{self.name}")
         self.empty = EmptyState(self.empty_words, self.empty_button, icon=self.icon)
-        self.empty.begun.connect(self.new)
+        self.empty.begun.connect(self.begin)
         self.pane = GridPane(self.grid, empty=self.empty)
         self.foot = selectable(named(QLabel(wordWrap=True), f"{self.name}Foot", "quiet"))
         self.build_tools()
@@ -73,6 +73,10 @@ class Part(QWidget):
     def new(self) -> None:
         """Begins what the list is for."""
         self.log()
+
+    def begin(self) -> None:
+        """What the button of the empty list does."""
+        self.new()
 
     def log(self) -> None:
         """Asks for the form of an exchange with those selected."""
@@ -130,10 +134,21 @@ class TeamPart(Part):
         self.grid.setAccessibleName(_("Các Tổ theo số ngày chưa trao đổi"))
 
     def new(self) -> None:
-        if self.seen is not None and self.seen.teams:
+        """An exchange with a team; before there are any, with whom there is, else it is said what is lacking."""
+        if self.seen is None:
+            return
+        noun = next((noun for noun in ("body", "channel", "partner") if self.seen.offered(noun)), "")
+        if noun == "body":
             self.log()
+        elif noun:
+            self.log_asked.emit(noun, ())
         else:
-            self.context.navigate("teams", "")
+            self.context.notices.info(
+                _("Chưa có Tổ, kênh hay đối tác nào để ghi trao đổi. Thêm kênh, hoặc lập Tổ ở trang Tổ công nghệ số.")
+            )
+
+    def begin(self) -> None:
+        self.context.navigate("teams", "")
 
     def log(self) -> None:
         self.log_asked.emit("body", self._chosen())
