@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.carriers import problems
 from app.carriers.carrier import Condition
 from app.carriers.passwords import Passwords
 from app.connections.accounts import DavAccount, MailAccount
@@ -13,7 +14,12 @@ from app.kernel.clock import Clock
 from app.kernel.files import size_text
 from app.kernel.problems import Problem
 from app.kernel.progress import Progress
-from app.kernel.words import _
+from app.kernel.words import N_, _
+
+_LOOK = N_("Kiểm tra mạng của máy, tên máy chủ và cổng.")
+_LINE = frozenset(
+    kind.code for kind in (problems.NOT_REACHABLE, problems.CONNECTION_CUT, problems.NO_ANSWER, problems.BUSY)
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +37,8 @@ class Tried:
     def words(self) -> str:
         """The outcome as a sentence."""
         if self.problem is not None:
-            return f"{self.what}: {self.problem.sentence} {self.problem.next_step} ({self.problem.code})"
+            what_to_do = _(_LOOK) if self.problem.code in _LINE else self.problem.next_step
+            return f"{self.what}: {self.problem.sentence} {what_to_do} ({self.problem.code})"
         told = _("{what}: đăng nhập được vào “{place}”.").format(what=self.what, place=self.place)
         if self.largest is not None:
             told += " " + _("Máy chủ nhận thư tới {size}.").format(size=size_text(self.largest))

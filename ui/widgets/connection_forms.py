@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.carriers.passwords import Passwords
@@ -55,9 +56,12 @@ class _AccountForm(FormDialog):
         self._add_row((self.authority, 1), (choose, 0))
         self.fields["authority"] = self.authority
 
-    def _add_foot(self) -> None:
-        self._add_row((self.try_button, 0), (self.tried, 1))
-        self.form.addStretch(1)
+    def _add_trial(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(tokens.SPACE_M)
+        line.addWidget(self.try_button, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.tried, 1)
+        self.form.addLayout(line)
 
     def _add_row(self, *parts: tuple[QWidget, int]) -> None:
         line = QHBoxLayout()
@@ -129,6 +133,7 @@ class MailForm(_AccountForm):
         )
         self.smtp.show(account.smtp_host, account.smtp_port, account.smtp_security)
         self.imap.show(account.imap_host, account.imap_port, account.imap_security)
+        self._add_trial()
         self.user = self._text(
             _("Tên đăng nhậ&p"), "user", account.user, _("Để trống nếu đăng nhập bằng chính địa chỉ thư.")
         )
@@ -141,7 +146,7 @@ class MailForm(_AccountForm):
         )
         self._add_certificate()
         self.authority.set_value(account.authority)
-        self._add_foot()
+        self.form.addStretch(1)
         self.address.edit.editingFinished.connect(self._propose)
         self.resize(640, 560)
 
@@ -247,7 +252,8 @@ class DavForm(_AccountForm):
         self._add_secret()
         self._add_certificate()
         self.authority.set_value(account.authority)
-        self._add_foot()
+        self._add_trial()
+        self.form.addStretch(1)
         self.resize(600, 400)
 
     def account(self) -> DavAccount:
@@ -288,7 +294,7 @@ class PlaceForm(FormDialog):
 
 
 def show_tried(label: QLabel, tried: Sequence[Tried]) -> None:
-    """One sentence for each server."""
+    """One line for each server."""
     label.setText("\n".join(each.words for each in tried) or _("Chưa nhập máy chủ nào."))
     set_look(label, "bad" if any(each.problem for each in tried) else "")
     label.show()

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.connections.accounts import Connections, Partner, Way
 from app.connections.commands import DropAccount
 from app.connections.queries import connections
-from app.connections.trying import try_dav, try_mail
+from app.connections.trying import Tried, try_dav, try_mail
 from app.kernel.words import _
 from ui.core import tokens
 from ui.core.context import Context
@@ -20,11 +20,12 @@ from ui.core.row_model import Column, RowModel
 from ui.core.theme import named, selectable
 from ui.widgets.card import Card, CardFlow
 from ui.widgets.connection_forms import DavForm, MailForm, PlaceForm, show_tried
-from ui.widgets.courier import CONNECTION, Courier
+from ui.widgets.courier import ASKS_FOR_PASSWORD, CONNECTION, Courier
 from ui.widgets.grid import Grid
+from ui.widgets.password_form import PasswordForm
 from ui.widgets.question_line import QuestionLine
 
-_LEAST_PX = 330
+_LEAST_PX = 420
 _ROWS_PX = 170
 
 
@@ -90,7 +91,14 @@ class ConnectionPane(QWidget):
             if way is Way.MAIL
             else (lambda passwords, progress: try_dav(known.dav, passwords, progress))
         )
-        self.courier.try_(work, partial(show_tried, card.tried), card.try_button)
+        self.courier.try_(work, partial(self._tried, way), card.try_button)
+
+    def _tried(self, way: Way, tried: Sequence[Tried]) -> None:
+        """Where a password is missing or wrong it is asked for, and it goes on."""
+        show_tried((self.mail if way is Way.MAIL else self.dav).tried, tried)
+        asks = next((each.problem for each in tried if each.problem and each.problem.code in ASKS_FOR_PASSWORD), None)
+        if asks is not None:
+            PasswordForm(self.courier, asks, way, lambda: self.try_(way), self).open()
 
     def drop(self, way: Way) -> None:
         """Asks, then forgets account and password."""
@@ -134,12 +142,20 @@ class ConnectionPane(QWidget):
         self.places.body.addLayout(line)
         flow = CardFlow(_LEAST_PX)
         flow.set_cards([self.mail, self.dav])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, tokens.SPACE_S, 0, 0)
-        layout.setSpacing(tokens.SPACE_S)
+        inner = named(QWidget(), "formContent")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, tokens.SPACE_S, 0, 0)
+        column.setSpacing(tokens.SPACE_S)
         for part in (self.told, self.question, flow, self.places):
-            layout.addWidget(part)
-        layout.addStretch(1)
+            column.addWidget(part)
+        column.addStretch(1)
+        frame = QScrollArea(widgetResizable=True)
+        frame.setFrameShape(QFrame.Shape.NoFrame)
+        frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        frame.setWidget(inner)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(frame)
 
 
 class _AccountCard(Card):

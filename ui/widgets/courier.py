@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 LOOK_EVERY_MS = 60_000
 CONNECTION = frozenset({"connection"})
 """Told when an account or an address changed."""
-_ASKS_FOR_PASSWORD = ("CAR-09", "CAR-10")
+ASKS_FOR_PASSWORD = ("CAR-09", "CAR-10")
+"""Codes of a password that is not accepted or missing."""
 
 
 class Courier(QObject):
@@ -254,7 +255,7 @@ class Courier(QObject):
 
     def _tell(self, problem: Problem, way: Way, parent: QWidget, again: Callable[[], object]) -> None:
         """A password that is missing or wrong is asked for, then it goes on; anything else is a banner."""
-        if problem.code not in _ASKS_FOR_PASSWORD:
+        if problem.code not in ASKS_FOR_PASSWORD:
             self._notices.problem(problem, retry=lambda: _forget(again()))
             return
         from ui.widgets.password_form import PasswordForm

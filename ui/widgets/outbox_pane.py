@@ -30,6 +30,7 @@ from ui.widgets.grid_pane import GridPane
 _HIDDEN_STATES = (OutboxState.SUPERSEDED,)
 _LEAST_PX = 90
 _VALUE = re.compile(r"\{\w+\}")
+_PLACES = {"folder": N_("USB"), Way.MAIL: N_("máy chủ thư"), Way.WEBDAV: N_("máy chủ WebDAV")}
 _TOLD = {
     REFUSED_BY_PHONE: N_("Cấp trên đọc mã qua điện thoại: gói này không được nhận. Hỏi lý do rồi gửi lại."),
     STATES_DIFFER: N_(
@@ -153,7 +154,7 @@ def reason_of(view: OutgoingView) -> str:
     kind = next((each for each in catalogue() if each.code == view.problem), None)
     if kind is None:
         return _("Cấp trên nêu lý do mã {code}. Hỏi cấp trên để biết cách xử lý.").format(code=view.problem)
-    told = f"{_(kind.sentence)} {_(kind.next_step)}"
+    told = f"{_(kind.sentence)} {_(kind.next_step)}".replace("{place}", _(_PLACES.get(view.carrier, "…")))
     return f"{_VALUE.sub('…', told)} ({view.problem})"
 
 

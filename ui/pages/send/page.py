@@ -58,7 +58,7 @@ class SendPage(Page):
         self.seen: SendSeen | None = None
         self.prepare_button = named(self.add_button(_("C&huẩn bị gói gửi"), "refresh", self.prepare), "prepareBundle")
         self.save_button = named(self.add_button(_("Lưu vào &USB…"), "save", self.save, primary=True), "saveToStick")
-        self.receipt_button = named(self.add_button(_("&Nhận biên nhận"), "received"), "takeReceipt")
+        self.receipt_button = named(self.add_button(_("&Nhận về"), "received"), "takeReceipt")
         self.network_button = named(self.add_button(_("&Qua mạng"), "send"), "overNetwork")
         menu = QMenu(self.receipt_button)
         menu.addAction(_("Mở tệp…")).triggered.connect(lambda _checked=False: self.open_files())
@@ -220,7 +220,7 @@ class SendPage(Page):
             (self.outbox, _("Hộp gửi")),
             (self.requests, _("Trả lại để sửa")),
             (_scrolled(self.key), _("Khóa")),
-            (_scrolled(self.connection), _("Kết nối")),
+            (self.connection, _("Kết nối")),
         )
         for place, (part, words) in enumerate(parts):
             self.tabs.addTab(part, words)
