@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,21 +61,23 @@ def ready(process: subprocess.Popen[str]) -> float:
     raise AssertionError("the program itself ended")
 
 
-def killed_once(process: subprocess.Popen[str], folder: Path, number: int, after: float, told: Told) -> None:
-    """Starts a child and kills it after some seconds; keeps what it said."""
+def killed_once(process: subprocess.Popen[str], folder: Path, number: int, after: float, told: Told) -> str:
+    """Starts a child and kills it after some seconds; keeps what it said, and gives the last thing that was done."""
     assert process.stdin and process.stdout
     process.stdin.write(f"{folder} {number}\n")
     process.stdin.flush()
-    word = process.stdout.readline().split()
+    last, word = "", process.stdout.readline().split()
     while word[0] != "child":  # the child may speak before its parent names it
-        told[word[0]].add(" ".join(word[1:]))
+        last = word[0]
+        told[last].add(" ".join(word[1:]))
         word = process.stdout.readline().split()
     time.sleep(after)
     os.kill(int(word[1]), signal.SIGKILL)
     for line in process.stdout:
         kind, _space, rest = line.strip().partition(" ")
         if kind == "end":
-            return
+            return last
+        last = kind
         told[kind].add(rest)
     raise AssertionError("the program itself ended")
 
@@ -140,11 +142,12 @@ def end_well(folder: Path) -> None:
 def test_killed_anywhere_nothing_confirmed_is_lost(run: int) -> None:
     drawn = random.Random(SEED + run)
     told: Told = defaultdict(set)
+    ended_after: Counter[str] = Counter()
     with cheap_folder() as place, program() as process:
         folder = lay_out(Path(place))
         longest = LONGEST * ready(process)
         for number in range(1, KILLS // RUNS + 1):
-            killed_once(process, folder, number, drawn.uniform(0, longest), told)
+            ended_after[killed_once(process, folder, number, drawn.uniform(0, longest), told)] += 1
             longest *= FASTER if f"{number} 0" in told["round"] else SLOWER
             check_no_torn_file(folder)
             commune, superior = opened(folder, number)
@@ -155,3 +158,6 @@ def test_killed_anywhere_nothing_confirmed_is_lost(run: int) -> None:
                 superior.desk.close()
         end_well(folder)
     assert told["confirmed"] and len(told["added"]) > len(told["confirmed"]), "killed in the middle, not only after"
+    print(f"ended after: {dict(ended_after)}")
+    if PROFILE == DEEP:
+        assert ended_after.keys() >= {"added", "handed", "taken"}, "in export, intake and receipt"
