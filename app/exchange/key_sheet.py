@@ -70,10 +70,9 @@ def recovery_sheet(office_name: str, made_on: date, code: str) -> bytes:
     for text in (
         "Quên mật khẩu: ở màn hình mở dữ liệu, chọn “Quên mật khẩu? Dùng mã khôi phục”.",
         "Máy hỏng, còn bản sao lưu: trên máy mới chọn “Khôi phục từ bản sao lưu…”.",
-        "Máy hỏng, không còn bản sao lưu: trên máy mới chọn “Thay máy hỏng, thêm máy…”,",
-        "dùng tệp giữ khóa (đuôi .xaso-giu); cấp trên trả lại những gì đã nhận.",
+        "Máy hỏng, không còn bản sao lưu: “Thay máy hỏng, thêm máy…”, cùng tệp giữ khóa (.xaso-giu).",
     ):
-        page.line(f"{'- ' if text[0].isupper() else '  '}{text}", size=12)
+        page.line(f"- {text}", size=12)
     page.line("Giữ gìn:", bold=True)
     for text in (
         "Ai có phiếu này cùng bản sao lưu hoặc máy tính thì mở được toàn bộ dữ liệu của cơ quan.",

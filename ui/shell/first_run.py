@@ -133,10 +133,12 @@ class FirstRun(StartWindow):
         column.addWidget(self.again)
         column.addLayout(line)
         column.addStretch(1)
-        links = QHBoxLayout()
-        links.addWidget(
-            button(_("Chỉ muốn xem thử? Mở &xã thực hành"), "practiceButton", "link", self.practice_asked.emit)
+        column.addWidget(
+            button(_("Chỉ muốn xem thử? Mở &xã thực hành"), "practiceButton", "link", self.practice_asked.emit),
+            0,
+            Qt.AlignmentFlag.AlignLeft,
         )
+        links = QHBoxLayout()
         links.addWidget(button(_("Khôi phục từ &bản sao lưu…"), "restoreButton", "link", self._restore))
         links.addWidget(button(_("T&hay máy hỏng, thêm máy…"), "takeOverButton", "link", self._take_over))
         links.addStretch(1)

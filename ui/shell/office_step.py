@@ -122,7 +122,8 @@ class OfficeStep(QWidget):
             field.setVisible(below)
         choices = office_form.kind_choices(self._relation(), self.since.value() or self._today)
         self.kind.set_choices(choices)
-        self.kind.set_value(OfficeKind.XA if below else choices[0].value)
+        above = OfficeKind.TINH if office_form.two_tiers(self.since.value() or self._today) else OfficeKind.HUYEN
+        self.kind.set_value(OfficeKind.XA if below else above)
         self._on_day()
         self.unit.set_value(self.unit.value() if below else "")
         self._show_head()

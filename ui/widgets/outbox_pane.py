@@ -30,12 +30,12 @@ from ui.widgets.grid_pane import GridPane
 _HIDDEN_STATES = (OutboxState.SUPERSEDED,)
 _LEAST_PX = 90
 _VALUE = re.compile(r"\{\w+\}")
-_PLACES = {"folder": N_("USB"), Way.MAIL: N_("máy chủ thư"), Way.WEBDAV: N_("máy chủ WebDAV")}
+_PLACES = {"folder": N_("USB"), str(Way.MAIL): N_("máy chủ thư"), str(Way.WEBDAV): N_("máy chủ WebDAV")}
 _TOLD = {
     REFUSED_BY_PHONE: N_("Cấp trên đọc mã qua điện thoại: gói này không được nhận. Hỏi lý do rồi gửi lại."),
     STATES_DIFFER: N_(
         "Đã có biên nhận nhưng số liệu hai bên chưa khớp, như sau khi khôi phục từ bản sao lưu. Hãy gửi gói tiếp theo; "
-        "nếu vẫn chưa khớp, hãy bắt đầu đợt gửi mới (gói đầy đủ)."
+        "nếu vẫn chưa khớp, ở thẻ “Khóa” chọn “Bắt đầu đợt gửi mới…” (gói đầy đủ)."
     ),
     FORK.code: N_(
         "Cấp trên đã có một gói khác ở chỗ này. Hãy chuẩn bị gói mới: gói đó tự gửi lại đầy đủ từ đầu, không mất gì."
