@@ -49,7 +49,7 @@ def test_every_place_named_in_a_sentence_stands_in_the_window():
         f"{file}: “{name}”"
         for file, words in literals("app", "ui")
         for name in _QUOTED.findall(words)
-        if "{" not in name and name not in _NO_PLACES and plain(name) not in shown
+        if "{" not in name and not name.startswith("xaso ") and name not in _NO_PLACES and plain(name) not in shown
     }
     assert lost == set()
 

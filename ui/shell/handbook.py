@@ -40,6 +40,7 @@ ORDER = (
     "kenh",
     "gui-len",
     "tiep-nhan",
+    "khoa",
     "cai-dat",
     "sao-luu",
     "phim-tat",
