@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -33,6 +33,7 @@ class Panes(QSplitter):
         self._least.append(least)
         self.addWidget(pane)
         self.setStretchFactor(self.count() - 1, stretch)
+        pane.installEventFilter(self)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, super().minimumSizeHint().height())  # else it would never get narrow enough to turn
@@ -44,11 +45,21 @@ class Panes(QSplitter):
         if wanted != self.orientation() or wanted not in self._restored:
             self._turn(wanted)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """One of stacked panes is as high as what came into it needs: the page scrolls, nothing is cut."""
+        stacked = self.orientation() == Qt.Orientation.Vertical
+        if stacked and event.type() == QEvent.Type.LayoutRequest and isinstance(watched, QWidget):
+            watched.setMinimumHeight(self._least_height(watched))
+        return super().eventFilter(watched, event)
+
+    def _least_height(self, pane: QWidget) -> int:
+        return max(STACKED_HEIGHT, pane.minimumSizeHint().height())
+
     def _turn(self, wanted: Qt.Orientation) -> None:
         self.setOrientation(wanted)
         stacked = wanted == Qt.Orientation.Vertical
         for pane, least in zip(self._panes, self._least, strict=True):
-            pane.setMinimumSize(0 if stacked else least, STACKED_HEIGHT if stacked else 0)
+            pane.setMinimumSize(0 if stacked else least, self._least_height(pane) if stacked else 0)
         kept = self._settings.get(self._name())
         if kept:
             self.restoreState(QByteArray.fromBase64(str(kept).encode()))

@@ -16,6 +16,7 @@ from app.sent_back import SentBack, Stage
 from ui.core import icons, tokens
 from ui.core.row_model import RowMark
 from ui.core.theme import named, selectable, set_look
+from ui.widgets.whole import KeptWhole
 
 OPEN, MENDED = "remark-open", "remark-mended"
 _LOOKS = {
@@ -88,6 +89,7 @@ class RemarkPlace(QFrame):
         line.setSpacing(tokens.SPACE_S)
         line.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.words, 1)
+        KeptWhole(self)
         self.hide()
 
     def follow(self, find: Callable[[str], Sequence[SentBack]]) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.intake.asking_many import AskCommunes
 from app.kernel.words import _
 from app.reports.asked import asked_lines
-from ui.core import icons
+from ui.core import icons, tokens
 from ui.core.dialogs import FormDialog
 from ui.core.tab_order import begin_at
 from ui.core.theme import named
@@ -43,21 +44,20 @@ class AskingForm(FormDialog):
             DateField(_("Số liệu từ &ngày"), name="first_day"),
             DateField(_("Đến n&gày"), name="last_day"),
         )
-        self.due = DateField(_("Hạn t&rả lời"), name="due_on", hint=_("Ngày cuối cùng; để trống nếu không đặt hạn."))
+        self.due = DateField(_("Hạn t&rả lời"), name="due_on", hint=_("Để trống nếu không đặt hạn."))
         self.first.set_value(today.replace(month=1, day=1))
         self.last.set_value(today)
         self.due.set_value(today + timedelta(days=_DAYS_TO_ANSWER))
-        for name, field in (
-            ("target_offices", self.communes),
-            ("title", self.what),
-            ("fields", self.asked),
-            ("first_day", self.first),
-            ("last_day", self.last),
-            ("due_on", self.due),
-        ):
+        for name, field in (("target_offices", self.communes), ("title", self.what), ("fields", self.asked)):
             self.add_field(name, field)
+        days = QHBoxLayout()
+        days.setSpacing(tokens.SPACE_M)
+        for name, day in (("first_day", self.first), ("last_day", self.last), ("due_on", self.due)):
+            self.fields[name] = day
+            days.addWidget(day, 1, Qt.AlignmentFlag.AlignTop)
+        self.form.addLayout(days)
         self.form.addStretch(1)
-        self.resize(560, 600)
+        self.resize(600, 480)
         begin_at(self, self.what.edit)
 
     def command(self) -> AskCommunes:

@@ -12,6 +12,7 @@ from app.asked_words import about_words, stage_words
 from app.kernel.words import N_, _
 from ui.core import icons, tokens
 from ui.core.theme import named, set_look
+from ui.widgets.whole import KeptWhole
 
 SHOWN = 3
 """Requests shown at once, the most pressing; the others are chosen in the form."""
@@ -36,6 +37,7 @@ class RequestCards(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(tokens.SPACE_S)
         self._column.addWidget(self.more)
+        KeptWhole(self)
         self.hide()
 
     def show_requests(self, found: Sequence[Asked]) -> None:
@@ -80,3 +82,4 @@ class _RequestCard(QFrame):
         column.setSpacing(tokens.SPACE_XS)
         for part in (self.title, self.about, self.stage, self.button):
             column.addWidget(part)
+        KeptWhole(self)
