@@ -38,6 +38,7 @@ _VERBS = {
     "receipt": "exchange_verbs:receipt",
     "package": "exchange_verbs:package",
     "outbox": "exchange_verbs:outbox_verb",
+    "connection": "network_verbs:connection",
     "keys": "key_verbs:key_verb",
     "sums": "sum_verbs:sums_verb",
     "demo": "demo:demo",

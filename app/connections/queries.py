@@ -77,6 +77,12 @@ def to_send(session: Session, *, above: bool | None = None, own_office_uid: str 
     return [view for view in found if not _went(view)] or found
 
 
+def due(session: Session, now: datetime) -> list[OutgoingView]:
+    """What goes when nobody looks on, as at night: what no server took yet or is asked for again, its wait over."""
+    found = [view for view in to_hand_over(session) if not _went(view)]
+    return [view for view in found if view.next_try_at is None or view.next_try_at <= now]
+
+
 def waiting(session: Session, *, way: Way | None = None, until: datetime | None = None) -> list[OutgoingView]:
     """What is tried again by itself: somebody asked to send it over a network; with ``until`` its wait is over."""
     ways = {str(each) for each in Way if way in (None, each)}

@@ -17,7 +17,10 @@ def exchange_verbs(add: Adder) -> None:
     _receipt(_steps(add("receipt", _("biên nhận: lập lại, nhận, đọc qua điện thoại"))))
     _package(_steps(add("package", _("gói hướng dẫn cho xã"))))
     _keys(_steps(add("keys", _("khóa của cơ quan: tạo, đăng ký, so từ, thay, thu hồi, khôi phục, bàn giao"))))
+    _connection(_steps(add("connection", _("kết nối thư điện tử, WebDAV: xem, nhập, thử"))))
     outbox = add("outbox", _("những gì đã lập để gửi và đã tới đâu"))
+    outbox.add_argument("--send", action="store_true", help=_("gửi qua mạng những gì đã đến lúc"))
+    _over_network(outbox)
     outbox.add_argument("--to", type=Path, metavar="DIR", help=_("chép mọi gói chưa được xác nhận vào thư mục này"))
     outbox.add_argument(
         "--clear", action="store_true", help=_("bỏ bản sao không còn ai cần và dạng cũ trong nhật ký thay đổi")
@@ -53,9 +56,30 @@ def _bundle(step: Adder) -> None:
     take_in = step("take-in", _("nhận các tệp hoặc mọi tệp trong thư mục"))
     take_in.add_argument("paths", type=Path, nargs="+", metavar="FILE|DIR")
     take_in.add_argument("--answers", type=Path, metavar="DIR", help=_("ghi biên nhận vào thư mục này"))
+    _over_network(step("collect", _("lấy tệp từ hộp thư hoặc thư mục WebDAV rồi nhận vào")))
     join = step("join", _("ghép các phần thành một gói"))
     join.add_argument("parts", type=Path, nargs="+")
     join.add_argument("--into", type=Path, required=True, metavar="FILE")
+
+
+def _over_network(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--by", choices=["mail", "webdav"], help=_("qua thư điện tử hay WebDAV"))
+    _account_password(parser)
+
+
+def _account_password(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--account-password-file",
+        type=Path,
+        metavar="FILE",
+        help=_("tệp chứa mật khẩu hộp thư hoặc WebDAV (hoặc biến XASO_ACCOUNT_PASSWORD)"),
+    )
+
+
+def _connection(step: Adder) -> None:
+    step("show", _("nêu các kết nối đã nhập, không có mật khẩu"))
+    step("set", _("nhập kết nối từ tệp JSON")).add_argument("file", type=Path)
+    _account_password(step("test", _("đăng nhập thử, không gửi và không lấy gì")))
 
 
 def _receipt(step: Adder) -> None:

@@ -51,7 +51,11 @@ NO_OFFICE = refused(
 
 
 def bundle(arguments: Namespace, answers: Answers) -> Exit:
-    """``bundle make|inspect|verify|take-in|join``."""
+    """``bundle make|inspect|verify|take-in|join|collect``."""
+    if arguments.step == "collect":
+        from app.headless.network_verbs import collect as from_network  # carriers are loaded when they are needed
+
+        return from_network(arguments, answers)
     steps = {"make": _make, "inspect": _inspect, "verify": _verify, "take-in": _take_in, "join": _join}
     return steps[arguments.step](arguments, answers)
 
@@ -84,6 +88,10 @@ def package(arguments: Namespace, answers: Answers) -> Exit:
 
 def outbox_verb(arguments: Namespace, answers: Answers) -> Exit:
     """Every file made to go out; ``--to`` copies what is not confirmed, ``--clear`` lets old copies go."""
+    if arguments.send:
+        from app.headless.network_verbs import send_due
+
+        return send_due(arguments, answers)
     with opened(arguments) as workspace:
         tidied = tidy(workspace) if arguments.clear else None
         uids = [view.uid for view in workspace.read(to_hand_over)] if arguments.to is not None else []

@@ -22,7 +22,6 @@ from ui.widgets.card import Card, CardFlow
 from ui.widgets.connection_forms import DavForm, MailForm, PlaceForm, show_tried
 from ui.widgets.courier import ASKS_FOR_PASSWORD, CONNECTION, Courier
 from ui.widgets.grid import Grid
-from ui.widgets.password_form import PasswordForm
 from ui.widgets.question_line import QuestionLine
 
 _LEAST_PX = 420
@@ -98,7 +97,7 @@ class ConnectionPane(QWidget):
         show_tried((self.mail if way is Way.MAIL else self.dav).tried, tried)
         asks = next((each.problem for each in tried if each.problem and each.problem.code in ASKS_FOR_PASSWORD), None)
         if asks is not None:
-            PasswordForm(self.courier, asks, way, lambda: self.try_(way), self).open()
+            self.courier.ask_password(asks, way, lambda: self.try_(way), self)
 
     def drop(self, way: Way) -> None:
         """Asks, then forgets account and password."""

@@ -258,9 +258,16 @@ class Courier(QObject):
         if problem.code not in ASKS_FOR_PASSWORD:
             self._notices.problem(problem, retry=lambda: _forget(again()))
             return
+        self.ask_password(problem, way, again, parent)
+
+    def ask_password(self, problem: Problem, way: Way, again: Callable[[], object], parent: QWidget) -> None:
+        """Asks for the password of the server the problem names; then what was asked for goes on."""
         from ui.widgets.password_form import PasswordForm
 
-        PasswordForm(self, problem, way, again, parent).open()
+        place = str(problem.values.get("place", ""))
+        PasswordForm(
+            problem, lambda typed: self.learn(way, typed, again, place=place), self.whether_kept, parent
+        ).open()
 
     def _run(
         self,

@@ -154,7 +154,10 @@ def reason_of(view: OutgoingView) -> str:
     kind = next((each for each in catalogue() if each.code == view.problem), None)
     if kind is None:
         return _("Cấp trên nêu lý do mã {code}. Hỏi cấp trên để biết cách xử lý.").format(code=view.problem)
-    told = f"{_(kind.sentence)} {_(kind.next_step)}".replace("{place}", _(_PLACES.get(view.carrier, "…")))
+    told = f"{_(kind.sentence)} {_(kind.next_step)}"
+    where = _PLACES.get(view.carrier)
+    if where is not None:
+        told = told.replace("{place}", _(where))
     return f"{_VALUE.sub('…', told)} ({view.problem})"
 
 

@@ -7,13 +7,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from app.connections.accounts import Way
 from app.connections.passwords import PASSWORD_EMPTY
 from app.kernel.problems import Problem
 from app.kernel.words import _
 from ui.core.dialogs import FormDialog
 from ui.core.theme import named
-from ui.widgets.courier import Courier
 from ui.widgets.fields import TextField
 
 
@@ -21,19 +19,22 @@ class PasswordForm(FormDialog):
     """One secret field; where the password will lie is said below it."""
 
     def __init__(
-        self, courier: Courier, problem: Problem, way: Way, again: Callable[[], object], parent: QWidget | None = None
+        self,
+        problem: Problem,
+        learn: Callable[[str], object],
+        whether_kept: Callable[[Callable[[bool], object]], object],
+        parent: QWidget | None = None,
     ) -> None:
         self.title = _("Mật khẩu để kết nối")
         self.save_words = _("T&iếp tục")
         super().__init__(parent)
-        self._courier, self._way, self._again = courier, way, again
-        self._place = str(problem.values.get("place", ""))
+        self._learned = learn
         self.form.addWidget(named(QLabel(f"{problem.sentence} {problem.next_step}", wordWrap=True), "passwordTold"))
         self.password = TextField(_("&Mật khẩu"), name="password", secret=True)
         self.add_field("password", self.password)
         self.form.addStretch(1)
         self._perform = self._learn
-        courier.whether_kept(self._say_where)
+        whether_kept(self._say_where)
         self.resize(480, 240)
 
     def command(self) -> str:
@@ -43,7 +44,7 @@ class PasswordForm(FormDialog):
 
     def _learn(self, password: Any) -> None:
         self.accept()
-        self._courier.learn(self._way, str(password), self._again, place=self._place)
+        self._learned(str(password))
 
     def _say_where(self, kept: bool) -> None:
         self.password.set_hint(where_kept(kept))
