@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.activities.queries import kinds as activity_kinds
+from app.activities.wording import kind_name
 from app.indexing import text_of, words_of
 from app.kernel.days import show_day
 from app.kernel.words import N_, _
@@ -86,7 +87,7 @@ def find_work(session: Session, text: str, fits: Callable[[str], bool], limit: i
         found += [(noun, row) for noun, row in rows if fits(text_of(row))]
         if len(found) >= limit:
             break
-    names = {kind.code: kind.name for kind in activity_kinds(session)} if found else {}
+    names = {kind.code: kind_name(kind) for kind in activity_kinds(session)} if found else {}
     return [_hit(noun, row, names) for noun, row in found[:limit]]
 
 

@@ -3,9 +3,10 @@
     python3 installer/start.py translations extract    after sentences were added or changed in the source
     python3 installer/start.py translations compile    after en.po was edited
 
-Sentences are the literals inside ``_()`` and ``N_()`` of app and ui, and what resources/reports calls a report and the
-fields in which the officer writes. Other data stays Vietnamese in every language: quotations of the letters in
-resources/rules, names and questions of resources/templates, kinds of activity, names of places.
+Sentences are the literals inside ``_()`` and ``N_()`` of app and ui, what resources/reports calls a report and the
+fields in which the officer writes, and what resources/activities calls kinds, indicators, units and forces. Other data
+stays Vietnamese in every language: quotations of the letters in resources/rules, names and questions of
+resources/templates, names of places.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ("app", "ui")
 CATALOGUE = ROOT / "resources" / "translations" / "en.po"
 REPORTS = "resources/reports"
+ACTIVITIES = "resources/activities"
 MARKS = frozenset({"_", "N_"})
 WIDTH = 110
 HEADER = {
@@ -62,7 +64,18 @@ def sentences(root: Path) -> dict[str, list[str]]:
     for file in sorted((root / REPORTS).glob("*.json")):
         for sentence in sentences_of_report(json.loads(file.read_text(encoding="utf-8"))):
             found[sentence].add(REPORTS)
+    for file in sorted((root / ACTIVITIES).glob("*.json")):
+        for sentence in names_of_activities(json.loads(file.read_text(encoding="utf-8"))):
+            found[sentence].add(ACTIVITIES)
     return {sentence: sorted(files) for sentence, files in found.items()}
+
+
+def names_of_activities(book: dict[str, Any]) -> Iterator[str]:
+    """Kinds with their indicators and units, or the forces that take part."""
+    for each in (*book.get("kinds", ()), *book.get("forces", ())):
+        yield each["name"]
+        for one in each.get("indicators", ()):
+            yield from (one["name"], one["unit"])
 
 
 def sentences_of_report(part: dict[str, Any]) -> Iterator[str]:

@@ -128,10 +128,15 @@ def figure_kinds_of(kinds: Sequence[KindView], partners: Sequence[PartnerView]) 
         for who, (name, unit) in WHO.items()
     ]
     for kind in kinds:
-        found.append(FigureKind(key=f"activity.{kind.code}.entries", name=kind.name, unit=ENTRY_UNIT, group=kind.group))
+        found.append(
+            FigureKind(key=f"activity.{kind.code}.entries", name=_(kind.name), unit=ENTRY_UNIT, group=kind.group)
+        )
         found += [
             FigureKind(
-                key=f"activity.{kind.code}.{one.code}", name=f"{kind.name}: {one.name}", unit=one.unit, group=kind.group
+                key=f"activity.{kind.code}.{one.code}",
+                name=f"{_(kind.name)}: {_(one.name)}",
+                unit=one.unit,
+                group=kind.group,
             )
             for one in kind.indicators
         ]
@@ -203,7 +208,7 @@ def who_of(kinds: Sequence[KindView]) -> dict[str, dict[str, str]]:
 def _force_kinds() -> list[FigureKind]:
     words = _("Hoạt động có {force} tham gia")
     named: list[tuple[str, Any]] = [(CORE, _("lực lượng nòng cốt (Đoàn Thanh niên, Tổ công nghệ số)"))]
-    named += [(force.code, force.name) for force in forces()]
+    named += [(force.code, _(force.name)) for force in forces()]
     return [
         FigureKind(key=f"activity.force.{code}", name=words.format(force=name), unit=ENTRY_UNIT, group="organisation")
         for code, name in named

@@ -138,7 +138,7 @@ def figures_kept(figures: Mapping[str, Amount], kind: KindView) -> dict[str, Amo
     for code, amount in figures.items():
         indicator = kind.indicator(code)
         if indicator is None:
-            raise UNKNOWN_INDICATOR(field="figures", kind=kind.name, indicator=code)
+            raise UNKNOWN_INDICATOR(field="figures", kind=_(kind.name), indicator=code)
         _check_amount(amount, indicator)
     kept = {one.code: figures.get(one.code) for one in kind.indicators}
     return {code: amount for code, amount in kept.items() if amount is not None or not _may_lack(kind, code)}
@@ -231,9 +231,9 @@ def _too_many_people(entry: ActivityInput, kind: KindView, around: Surroundings)
         _asked(
             "ACT-MANY",
             words.format(
-                name=one.name,
+                name=_(one.name),
                 amount=show_amount(amount),
-                unit=one.unit,
+                unit=_(one.unit),
                 hamlet=around.hamlet,
                 households=show_amount(around.households),
             ),

@@ -15,6 +15,7 @@ from typing import TypeVar
 from app.activities.message import kind_meant
 from app.activities.rules import IN_THE_FUTURE, NOTE_LIMIT, TITLE_LIMIT, ActivityInput
 from app.activities.views import KindView
+from app.activities.wording import kind_name
 from app.importing.cells import split_hamlet
 from app.importing.columns import ColumnFate, FieldSpec, Kinship, Target, Values, map_columns
 from app.importing.grid import Cell, Grid, cell_text
@@ -132,7 +133,7 @@ class RowReader:
                 _tried(unit, partial(_amount, unit, kind, figures), cells.get(unit), problems)
         title = _tried("title", _title, typed.get("title", ""), problems)
         note = _tried("note", _note, typed.get("note", ""), problems)
-        shown = typed | ({"held_on": show_day(day)} if day else {}) | ({"kind": kind.name} if kind else {})
+        shown = typed | ({"held_on": show_day(day)} if day else {}) | ({"kind": kind_name(kind)} if kind else {})
         if problems or day is None or kind is None:
             return TypedRow(cells=shown, problems=problems)
         entry = ActivityInput(
@@ -215,7 +216,7 @@ def _amount(unit: str, kind: KindView, figures: dict[str, Amount], given: object
         return
     indicator = kind.by_unit(unit)
     if indicator is None:
-        raise NO_SUCH_UNIT(field=unit, kind=kind.name, unit=unit)
+        raise NO_SUCH_UNIT(field=unit, kind=kind_name(kind), unit=unit)
     figures[indicator.code] = amount
 
 

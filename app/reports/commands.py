@@ -96,7 +96,8 @@ def prepare_report(work: UnitOfWork, command: PrepareReport) -> str:
     if period.first > work.today:
         raise NOT_YET(field="period", period=period.label, first=show_day(period.first))
     _refuse_second(work, kind, period, command.request)
-    asked = match(command.asked, all_kinds(work.session))
+    with on_paper():  # the office above asks in the words of papers
+        asked = match(command.asked, all_kinds(work.session))
     former = _former(work, kind, period)
     made = make(work.session, kind, period, work.today, own_texts={}, asked=asked)
     paper = draft_from_blocks(

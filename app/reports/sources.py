@@ -16,6 +16,7 @@ from app.bodies.queries import bodies_by_uid
 from app.documents.numbering import with_number
 from app.kernel.days import show_day
 from app.kernel.figures import Source
+from app.kernel.words import _
 from app.offices.queries import hamlets
 from app.reports.views import SourceLine
 from db import models
@@ -60,7 +61,7 @@ def told(session: Session, sources: Iterable[Source]) -> list[SourceLine]:
     for source in dict.fromkeys(sources):
         wanted[source.noun].append(source.uid)
     places = {view.uid: view.label for view in hamlets(session)}
-    kinds = {kind.code: kind.name for kind in activity_kinds(session)}
+    kinds = {kind.code: _(kind.name) for kind in activity_kinds(session)}
     lines = [line for noun, uids in wanted.items() for line in _of_noun(session, noun, uids, places, kinds)]
     return sorted(lines, key=lambda line: (line.day or date.min, line.noun, line.uid))
 

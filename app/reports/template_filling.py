@@ -19,7 +19,7 @@ from app.importing.grid import Cell, Grid, cell_text, column_letter
 from app.kernel.figures import Figure, FigureKind
 from app.kernel.problems import Refused, refused
 from app.kernel.text import fold
-from app.kernel.words import N_, _
+from app.kernel.words import N_, _, on_paper
 from app.reports.asked import match
 from app.reports.facts import Fact
 from app.reports.queries import facts_of, facts_told
@@ -130,7 +130,8 @@ def propose(session: Session, view: ReportView, path: Path, sheet: str = "") -> 
     Refuses REP-31, REP-32; FRM-03 (locked), FRM-04, FRM-05, FRM-07, FRM-08; IMP-09.
     """
     book = FormBook(path)
-    facts = facts_told(view, facts_of(session, view))
+    with on_paper():  # the form of the office above is Vietnamese in every language of the window
+        facts = facts_told(view, facts_of(session, view))
     names = tuple(each.get("name", "") for each in book.part(WORKBOOK).iter(tag("sheet")))
     best = max(_readable(path, (sheet,) if sheet else names), key=lambda grid: len(_known_rows(grid, facts)))
     columns = _columns(best)

@@ -25,6 +25,7 @@ from app.activities.commands import ActivityInput, ChangeActivity, LogActivity
 from app.activities.message import Proposal
 from app.activities.rules import NO_KIND_CHOSEN
 from app.activities.views import ActivityView
+from app.activities.wording import force_name, kind_name
 from app.kernel.days import show_day
 from app.kernel.problems import Problem, Refused
 from app.kernel.words import _
@@ -78,10 +79,10 @@ class EntryEditor(QFrame):
     def set_seen(self, seen: LogSeen) -> None:
         """Offers these kinds, hamlets, teams, partners and themes."""
         self.seen = seen
-        self.kind.set_choices([Choice(one.code, one.name, one.code) for one in seen.offered()])
+        self.kind.set_choices([Choice(one.code, kind_name(one), one.code) for one in seen.offered()])
         self.hamlet.set_choices([Choice(one.uid, seen.place(one.uid)) for one in seen.places()])
         self.body.set_choices([Choice(team.uid, team.name) for team in seen.teams])
-        self.forces.set_choices([(force.code, force.name) for force in seen.forces])
+        self.forces.set_choices([(force.code, force_name(force)) for force in seen.forces])
         kept = set(self.view.partners) if self.view else set()
         self.partners.set_choices(
             [(one.uid, one.name) for one in seen.partners if one.uid in kept or one.takes_part_on(seen.today)]
@@ -240,7 +241,9 @@ class EntryEditor(QFrame):
         kind = self.seen.kind(view.kind) if view and self.seen else None
         words = _("Việc mới") if is_new else ""
         if view is not None:
-            words = _("{kind}, ngày {day}").format(kind=kind.name if kind else view.kind, day=show_day(view.held_on))
+            words = _("{kind}, ngày {day}").format(
+                kind=kind_name(kind) if kind else view.kind, day=show_day(view.held_on)
+            )
         self.heading.setText(words)
         self.next_button.setVisible(is_new)
         self.leave_button.setText(_("&Bỏ, không ghi") if is_new else _("&Bỏ thay đổi"))
@@ -275,7 +278,7 @@ class EntryEditor(QFrame):
         offered = self.seen.offered()
         if kind is not None and kind not in offered:
             offered.append(kind)
-        self.kind.set_choices([Choice(one.code, one.name, one.code) for one in offered])
+        self.kind.set_choices([Choice(one.code, kind_name(one), one.code) for one in offered])
         places = self.seen.places()
         places += [one for one in self.seen.hamlets if one.uid == entry.hamlet and one not in places]
         self.hamlet.set_choices([Choice(one.uid, self.seen.place(one.uid)) for one in places])

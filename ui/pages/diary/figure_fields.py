@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.activities.views import KindView
+from app.activities.wording import indicator_name, with_unit
 from app.kernel.figures import Amount, parse_amount, show_amount
 from app.kernel.words import _
 from ui.core import tokens
@@ -53,7 +54,7 @@ class FigureFields(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(tokens.SPACE_S)
         for place, one in enumerate(kind.indicators if kind else ()):
-            field = TextField(f"{one.name} ({one.unit})".replace("&", "&&"), name=f"figures_{one.code}")
+            field = TextField(with_unit(one).replace("&", "&&"), name=f"figures_{one.code}")
             field.label.setWordWrap(True)
             field.set_value(typed.get(one.code, "") if figures is None else show_amount(figures.get(one.code)))
             field.changed.connect(self.changed)
@@ -97,7 +98,7 @@ class FigureFields(QWidget):
         """The amounts; raises Refused FIG-* naming ``figures.<code>`` for what is no number."""
         found: dict[str, Amount] = {}
         for one in self.kind.indicators if self.kind else ():
-            amount = parse_amount(self.fields[one.code].value(), field=f"figures.{one.code}", label=one.name)
+            amount = parse_amount(self.fields[one.code].value(), field=f"figures.{one.code}", label=indicator_name(one))
             if amount is not None:
                 found[one.code] = amount
         return found

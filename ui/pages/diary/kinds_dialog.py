@@ -14,6 +14,7 @@ from app.activities.kind_commands import AddKind, ChangeKind, EndKind, Indicator
 from app.activities.queries import kinds
 from app.activities.rules import NO_UNIT
 from app.activities.views import KindView
+from app.activities.wording import kind_name, with_unit
 from app.importing.grid import Grid as Table
 from app.importing.grid import read_clipboard, read_file
 from app.kernel.days import show_day
@@ -112,7 +113,7 @@ class KindsDialog(QDialog):
         rows: RowModel[KindView] = RowModel(
             [
                 Column(_("Mã"), lambda one: one.code, width=110),
-                Column(_("Loại hoạt động"), lambda one: one.name, width=260),
+                Column(_("Loại hoạt động"), kind_name, width=260),
                 Column(_("Chỉ tiêu (đơn vị)"), _told, width=330),
                 Column(_("Nguồn"), _source, width=140),
                 Column(_("Thôi dùng sau ngày"), lambda one: show_day(one.valid_to), width=110),
@@ -203,7 +204,7 @@ class KindsDialog(QDialog):
 
 
 def _told(view: KindView) -> str:
-    return "; ".join(f"{one.name} ({one.unit})" for one in view.indicators)
+    return "; ".join(map(with_unit, view.indicators))
 
 
 def _source(view: KindView) -> str:

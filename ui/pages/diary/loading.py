@@ -9,6 +9,7 @@ from typing import Any
 from app.activities import queries
 from app.activities.queries import LogFilter
 from app.activities.views import ActivityView, Force, KindView
+from app.activities.wording import unit
 from app.bodies.queries import bodies
 from app.documents.numbering import with_number
 from app.documents.queries import documents
@@ -125,7 +126,7 @@ def told_figures(view: ActivityView, kind: KindView | None) -> str:
     for one in kind.indicators:
         amount = view.figures.get(one.code)
         if isinstance(amount, int):
-            told.setdefault(one.unit, f"{show_amount(amount)} {one.unit}")
+            told.setdefault(one.unit, f"{show_amount(amount)} {unit(one.unit)}")
     return " · ".join(told.values())
 
 

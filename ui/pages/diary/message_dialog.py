@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.activities.message import MOST_LETTERS, Proposal, read_message
+from app.activities.wording import indicator_name, kind_name, unit
 from app.kernel.days import show_day
 from app.kernel.figures import show_amount
 from app.kernel.words import _
@@ -83,10 +84,10 @@ class MessageDialog(FormDialog):
         figures = found.kind.indicators if found.kind else ()
         return [
             _("Ngày: {day}").format(day=show_day(found.held_on) or unknown),
-            _("Loại: {kind}").format(kind=found.kind.name if found.kind else unknown),
+            _("Loại: {kind}").format(kind=kind_name(found.kind) if found.kind else unknown),
             _("Thôn: {hamlet}").format(hamlet=found.hamlet.label if found.hamlet else unknown),
             *(
-                f"{one.name}: {show_amount(found.figures[one.code])} {one.unit}"
+                f"{indicator_name(one)}: {show_amount(found.figures[one.code])} {unit(one.unit)}"
                 for one in figures
                 if one.code in found.figures
             ),

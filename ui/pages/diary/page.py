@@ -16,6 +16,7 @@ from app.activities import queries
 from app.activities.commands import ActivityInput, LogActivities, RemoveActivities
 from app.activities.typed_rows import LogPreview, RowReader
 from app.activities.views import ActivityView
+from app.activities.wording import kind_name
 from app.importing.grid import Grid as Table
 from app.importing.grid import read_clipboard, read_file
 from app.kernel.problems import Problem
@@ -186,7 +187,7 @@ class DiaryPage(Page):
     def _show_seen(self, seen: LogSeen) -> None:
         self.seen = self.rows.seen = seen
         self.editor.set_seen(seen)
-        self.kind_filter.set_choices([Choice(one.code, one.name, one.code) for one in seen.kinds])
+        self.kind_filter.set_choices([Choice(one.code, kind_name(one), one.code) for one in seen.kinds])
         self.hamlet_filter.set_choices([Choice(one.uid, seen.place(one.uid)) for one in seen.hamlets])
         self.repeat_button.setEnabled(seen.total > 0)
         self.rows.reload()

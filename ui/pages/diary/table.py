@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer, Signal
 from app.activities import queries
 from app.activities.queries import LogFilter
 from app.activities.views import ActivityView
+from app.activities.wording import kind_name
 from app.kernel.days import show_day
 from app.kernel.words import _
 from ui.core.row_model import Column, Deliver, RowModel
@@ -85,7 +86,7 @@ def _columns(rows: ActivityRows) -> list[Column[ActivityView]]:
 
     def kind(view: ActivityView) -> str:
         found = rows.seen.kind(view.kind) if rows.seen else None
-        return found.name if found else view.kind
+        return kind_name(found) if found else view.kind
 
     def told(view: ActivityView) -> str:
         return told_figures(view, rows.seen.kind(view.kind) if rows.seen else None)

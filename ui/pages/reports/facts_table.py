@@ -59,7 +59,7 @@ class FactsTable(QWidget):
 def _columns() -> list[Column[FactRow]]:
     return [
         Column(_("Chỉ tiêu"), lambda row: row.fact.kind.name, width=190),
-        Column(_("Đơn vị"), lambda row: row.fact.kind.unit, width=74),
+        Column(_("Đơn vị"), lambda row: _(row.fact.kind.unit), width=74),
         Column(
             _("Kỳ này"),
             lambda row: amount(row.fact.now),

@@ -33,7 +33,7 @@ class SourcesDialog(QDialog):
         self._key = row.uid
         fact = row.fact
         words = _("{name}: {amount} {unit}").format(
-            name=fact.kind.name, amount=amount(fact.now), unit=fact.kind.unit if fact.now.value is not None else ""
+            name=fact.kind.name, amount=amount(fact.now), unit=_(fact.kind.unit) if fact.now.value is not None else ""
         )
         heading = named(QLabel(words.strip(), wordWrap=True), "sourcesHeading", "heading")
         covered = covered_words(fact.now) if fact.now.missing else ""
