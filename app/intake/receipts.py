@@ -35,6 +35,7 @@ OTHER_OFFICE = refused(
 )
 STATES_DIFFER = "INT-07"
 """Code kept at a confirmed bundle after which both sides do not hold the same rows."""
+_FULL_NEXT = N_("Gói sau sẽ gửi lại đầy đủ từ đầu, không mất gì.")
 _ON_THE_WAY = (OutboxState.PREPARED, OutboxState.LEAVING, OutboxState.HANDED_OVER)
 
 
@@ -126,7 +127,7 @@ def _refuse(work: UnitOfWork, bundle: OutgoingBundle, receipt: Receipt) -> str:
     if receipt.code not in (refusals.FORK.code, refusals.CHAIN_BROKEN.code):
         return told
     leave_epoch(work, bundle)
-    return f"{told} {_('Gói sau sẽ gửi lại đầy đủ từ đầu, không mất gì.')}"
+    return f"{told} {_(_FULL_NEXT)}"
 
 
 def _resend(work: UnitOfWork, bundle: OutgoingBundle, receipt: Receipt) -> str:
@@ -135,17 +136,21 @@ def _resend(work: UnitOfWork, bundle: OutgoingBundle, receipt: Receipt) -> str:
     Where a copy of that is gone, the next bundle is a full one in a new epoch.
     """
     bundle.problem = receipt.code
-    asked = (OutboxState.LEAVING, OutboxState.HANDED_OVER, OutboxState.CONFIRMED)
-    for row in _bundles(work.session, bundle, asked):
-        if any(row.first_sequence <= last and first <= row.last_sequence for first, last in receipt.missing):
-            row.problem, row.next_try_at = receipt.code, work.now
-            if not is_kept(work.files, row):
-                leave_epoch(work, bundle)
-                break
+    may_have_left = (OutboxState.LEAVING, OutboxState.HANDED_OVER, OutboxState.CONFIRMED)
+    asked = [row for row in _bundles(work.session, bundle, may_have_left) if _is_within(row, receipt.missing)]
+    if not all(is_kept(work.files, row) for row in asked):
+        leave_epoch(work, bundle)
+        return _(_FULL_NEXT)
+    for row in asked:
+        row.problem, row.next_try_at = receipt.code, work.now
     missing = ", ".join(f"{first}-{last}" for first, last in receipt.missing)
     if bundle.kind == Kind.PACKAGE:
         return _("Xã còn thiếu gói hướng dẫn số {missing}; hãy giao lại các gói đó.").format(missing=missing)
     return _("Cấp trên còn thiếu số {missing}; hãy gửi lại các gói đó.").format(missing=missing)
+
+
+def _is_within(row: OutgoingBundle, missing: Sequence[tuple[int, int]]) -> bool:
+    return any(row.first_sequence <= last and first <= row.last_sequence for first, last in missing)
 
 
 def _bundle(session: Session, receipt: Receipt, checked: Checked) -> OutgoingBundle:
