@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from app.kernel.clock import SystemClock
@@ -132,3 +134,29 @@ def test_the_file_on_the_stick_names_no_person_and_no_path(place: Path) -> None:
     for canary in ("Vi Văn Canh", "0912000001", str(place)):
         assert canary.encode() not in content and canary not in made.name
     assert json.dumps(made.name).isascii()
+
+
+def test_one_sheet_serves_for_a_kit_and_a_second_computer_joins(place: Path, tmp_path: Path) -> None:
+    safe = place / "safe"
+    safe.mkdir()
+    run(place, "xa", "keys", "sheet", "--kit", safe / "x.xaso-giu", code=2)
+    sheet = run(place, "xa", "keys", "sheet", "--recovery", safe / "phieu.pdf", "--kit", safe / "giu.xaso-giu")
+    assert len(sheet["files"]) == 2
+    run(place, "xa", "keys", "sheet", "--enrolment", safe / "xa.xaso-khoa")
+    Workspace.create(tmp_path / "may-hai", PASSWORD, clock=SystemClock(), cost=CHEAP).close()
+
+    joined = run(tmp_path, "may-hai", "keys", "join", safe / "xa.xaso-khoa", safe / "hai.xaso-khoa")
+
+    assert len(joined["words"]) == 8 and joined["words"] != sheet["words"]
+    code = _code_on(safe / "phieu.pdf")
+    (safe / "ma.txt").write_text(code, encoding="utf-8")
+    Workspace.create(tmp_path / "moi", PASSWORD, clock=SystemClock(), cost=CHEAP).close()
+    recovered = ("keys", "recover", safe / "giu.xaso-giu", safe / "bao.xaso-khoa", "--code-file", safe / "ma.txt")
+    run(tmp_path, "moi", *recovered)
+    assert b'"record":"succession"' in (safe / "bao.xaso-khoa").read_bytes()
+
+
+def _code_on(sheet: Path) -> str:
+    with pypdfium2.PdfDocument(sheet) as document:
+        groups = re.findall(r"\b\d{6}\b", document[0].get_textpage().get_text_range())
+    return " ".join(groups[0::2] + groups[1::2])  # the sheet has two columns
