@@ -7,16 +7,19 @@ sealed bytes the outer file is the same, byte for byte; the seal itself is rando
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from app.exchange.contents import Item, pack_body
-from app.exchange.flat_zip import CHUNK, store, zip_chunks
+from app.exchange.flat_zip import CHUNK, Packed, store, stored, zip_chunks
 from app.exchange.header import Core, Header
 from app.exchange.readme import readme_of
 from app.kernel.files import atomic_file, file_problems
+from app.kernel.progress import Progress
+from app.kernel.words import _
 from app.keys import sshsig
 from app.keys.identity import PublicKeys, SecretKeys
 from app.keys.sealing import seal
@@ -31,6 +34,7 @@ class Built:
     path: Path
     header: Header
     size: int
+    sha256: str
 
 
 def build(
@@ -41,23 +45,32 @@ def build(
     secret: SecretKeys,
     recipients: Sequence[PublicKeys],
     verify: bool = True,
+    progress: Progress | None = None,
 ) -> Built:
     """Writes a bundle, receipt or package to ``target`` atomically, read back when ``verify``.
 
     It is sealed for ``recipients`` and the sender itself. ValueError when core, keys and items do not fit together;
-    FIL problems from the disk. The sealed body waits beside the target as ``….part`` and is gone afterwards.
+    FIL problems from the disk; Cancelled. Whatever is raised, no file is left. The sealed body waits beside the target
+    as ``….part`` and is gone afterwards.
     """
     _check(core, secret, recipients)
-    sealed = target.with_name(f"{target.name}.seal.part")
+    progress = progress or Progress()
+    waiting = target.with_name(f"{target.name}.seal.part")
     try:
-        header = _seal_body(core, items, sealed, (*recipients, secret.public))
+        entries = pack_body(core, items, progress.stretch(0, 40))
+        sealed = _sealed(entries, waiting, (*recipients, secret.public), progress.stretch(40, 75))
+        header = header_around(core, sealed.size, sealed.digest.hexdigest())
+        size, digest = 0, hashlib.sha256()
         with atomic_file(target, verify=verify, needed=header.body_length) as out:
-            for chunk in assemble(header, sealed, secret):
+            for chunk in assemble(header, stored(BODY_NAME, waiting, sealed.crc, sealed.size), secret):
+                progress.check_cancelled()
+                progress.step(75 + 20 * size // header.body_length, 100, _("Ghi tệp và đọc lại"))
                 out.write(chunk)
-            size = out.tell()
+                digest.update(chunk)
+                size += len(chunk)
     finally:
-        sealed.unlink(missing_ok=True)
-    return Built(path=target, header=header, size=size)
+        waiting.unlink(missing_ok=True)
+    return Built(path=target, header=header, size=size, sha256=digest.hexdigest())
 
 
 def plain_body(core: Core, items: Sequence[Item]) -> Iterator[bytes]:
@@ -65,7 +78,7 @@ def plain_body(core: Core, items: Sequence[Item]) -> Iterator[bytes]:
     return zip_chunks(pack_body(core, items))
 
 
-def assemble(header: Header, sealed: bytes | Path, secret: SecretKeys) -> Iterator[bytes]:
+def assemble(header: Header, sealed: bytes | Packed, secret: SecretKeys) -> Iterator[bytes]:
     """The outer file around a sealed body, piece by piece."""
     content = header.to_bytes()
     return zip_chunks(
@@ -73,7 +86,7 @@ def assemble(header: Header, sealed: bytes | Path, secret: SecretKeys) -> Iterat
             store(HEADER_NAME, content),
             store(SIGNATURE_NAME, sshsig.sign(content, secret, sshsig.BUNDLE)),
             store(README_NAME, readme_of(header.core)),
-            store(BODY_NAME, sealed),
+            sealed if isinstance(sealed, Packed) else store(BODY_NAME, sealed),
         )
     )
 
@@ -91,12 +104,22 @@ def _check(core: Core, secret: SecretKeys, recipients: Sequence[PublicKeys]) -> 
         raise ValueError("the receivers in the header and the keys sealed for are not the same")
 
 
-def _seal_body(core: Core, items: Sequence[Item], sealed: Path, readers: Sequence[PublicKeys]) -> Header:
-    with file_problems(sealed), sealed.open("wb") as raw:
+def _sealed(entries: Sequence[Packed], target: Path, readers: Sequence[PublicKeys], progress: Progress) -> _Hashing:
+    whole = sum(entry.packed for entry in entries)
+    with file_problems(target), target.open("wb") as raw:
         out = _Hashing(raw)
-        seal(_Pulled(plain_body(core, items)), out, readers)
+        seal(_Pulled(_watched(zip_chunks(entries), whole, progress)), out, readers)
         raw.flush()
-    return header_around(core, out.size, out.digest.hexdigest())
+    return out
+
+
+def _watched(pieces: Iterable[bytes], whole: int, progress: Progress) -> Iterator[bytes]:
+    done = 0
+    for piece in pieces:
+        progress.check_cancelled()
+        progress.step(done, whole, _("Niêm phong"))
+        done += len(piece)
+        yield piece
 
 
 class _Pulled:
@@ -124,10 +147,12 @@ class _Hashing:
     def __init__(self, target: BinaryIO) -> None:
         self._target = target
         self.digest = hashlib.sha256()
+        self.crc = 0
         self.size = 0
 
     def write(self, data: bytes) -> int:
         self.digest.update(data)
+        self.crc = zlib.crc32(data, self.crc)
         self.size += len(data)
         return self._target.write(data)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.exchange.flat_zip import CHUNK, Packed, is_safe_name, pack, store
+from app.exchange.flat_zip import CHUNK, Packed, is_safe_name, pack, store, stored
 from app.exchange.header import Core, Kind
+from app.kernel.progress import Progress
 from app.kernel.words import _
 from app.keys.strict_json import SHA256, Fields, WrongForm, canonical, read_canonical
 
@@ -63,34 +65,39 @@ def type_of(path: str) -> str | None:
     return next((kind for pattern, kind in _TYPES if pattern.fullmatch(path)), None)
 
 
-def pack_body(core: Core, items: Sequence[Item]) -> tuple[Packed, ...]:
+def pack_body(core: Core, items: Sequence[Item], progress: Progress | None = None) -> tuple[Packed, ...]:
     """The entries of a body in order: hash of the core, manifest, then the items as given.
 
     ValueError for a path of no type, content that does not have the hash its path claims, or a missing required entry.
     """
     if REQUIRED[core.kind] not in {item.path for item in items}:
         raise ValueError(f"a {core.kind} needs {REQUIRED[core.kind]}")
-    listed = tuple(_listed(item) for item in items)
-    packed = tuple(
-        pack(item.path, item.content)
-        if isinstance(item.content, bytes) and line.type not in _KEPT_AS_IS
-        else store(item.path, item.content)
-        for item, line in zip(items, listed, strict=True)
-    )
+    progress = progress or Progress()
+    listed, packed = [], []
+    for number, item in enumerate(items):
+        progress.check_cancelled()
+        progress.step(number, len(items), _("Nén các bảng và tệp"))
+        line, entry = _packed(item)
+        listed.append(line)
+        packed.append(entry)
     return store(HASH_NAME, f"{core.hash}\n".encode()), pack(MANIFEST_NAME, write_manifest(listed)), *packed
 
 
-def _listed(item: Item) -> Listed:
+def _packed(item: Item) -> tuple[Listed, Packed]:
+    """Reads the content once for its line of the manifest and its place in the zip."""
     kind = type_of(item.path)
     if kind is None:
         raise ValueError(f"no entry of a body: {item.path!r}")
-    digest, size = hashlib.sha256(), 0
+    digest, crc, size = hashlib.sha256(), 0, 0
     for chunk in _chunks(item.content):
         digest.update(chunk)
-        size += len(chunk)
+        crc, size = zlib.crc32(chunk, crc), size + len(chunk)
     if kind == "file" and item.path != f"files/{digest.hexdigest()}":
         raise ValueError(f"the content of {item.path} has another hash")
-    return Listed(path=item.path, size=size, sha256=digest.hexdigest(), type=kind)
+    line = Listed(path=item.path, size=size, sha256=digest.hexdigest(), type=kind)
+    if isinstance(item.content, Path) or kind in _KEPT_AS_IS:
+        return line, stored(item.path, item.content, crc, size)
+    return line, pack(item.path, item.content)
 
 
 def _chunks(content: bytes | Path) -> Iterable[bytes]:

@@ -36,6 +36,7 @@ from app.exchange.header import LARGEST as LARGEST_HEADER
 from app.exchange.header import Header, Kind, read_header
 from app.kernel.files import file_problems
 from app.kernel.problems import Problem
+from app.kernel.progress import Progress
 from app.kernel.words import _
 from app.keys import sealing, sshsig
 from app.keys.enrolment import KnownKey, KnownKeys
@@ -92,15 +93,15 @@ class Body:
         return tuple(line for line in self.listed if line.type == "file")
 
 
-def inspect(path: Path, caps: Caps | None = None) -> Outer:
-    """Reads the outside and the header of a file in one pass; raises EXC-01 to EXC-06, and FIL problems."""
-    caps = caps or Caps()
+def inspect(path: Path, caps: Caps | None = None, progress: Progress | None = None) -> Outer:
+    """Reads the outside and the header of a file in one pass; raises EXC-01 to EXC-06, FIL problems, Cancelled."""
+    caps, progress = caps or Caps(), progress or Progress()
     with file_problems(path):
         size = path.stat().st_size
         if size > caps.file:
             raise refusals.TOO_LARGE(size=size, most=caps.file)
         with path.open("rb") as stream:
-            outside = _read_outside(stream)
+            outside = _read_outside(stream, size, progress)
     header_bytes = bytes(outside.kept[HEADER_NAME])
     return Outer(
         path=path,
@@ -139,10 +140,12 @@ class _Outside:
         return self.kept[entry.name].extend
 
 
-def _read_outside(stream: BinaryIO) -> _Outside:
+def _read_outside(stream: BinaryIO, size: int, progress: Progress) -> _Outside:
     outside = _Outside()
     reader = FlatZipReader(outside.open_entry, Limits(entries=len(_OUTER), unpacked=1 << 32))
     while chunk := stream.read(CHUNK):
+        progress.check_cancelled()
+        progress.step(outside.size, size, _("Kiểm tra tệp và chữ ký"))
         outside.digest.update(chunk)
         outside.size += len(chunk)
         reader.write(chunk)
@@ -192,11 +195,15 @@ def check_body(outer: Outer) -> None:
         raise refusals.BODY_CHANGED()
 
 
-def open_body(outer: Outer, own: SecretKeys, caps: Caps | None = None) -> Body:
-    """Opens the seal and checks everything in it; files are hashed, not kept. Raises EXC-13, EXC-18 to EXC-22."""
+def open_body(outer: Outer, own: SecretKeys, caps: Caps | None = None, progress: Progress | None = None) -> Body:
+    """Opens the seal and checks everything in it; files are hashed, not kept.
+
+    Raises EXC-13, EXC-18 to EXC-22, and Cancelled.
+    """
     caps = caps or Caps()
     found = _Inside(caps)
-    _unseal(outer, own, FlatZipReader(found.open_entry, Limits(entries=caps.entries, unpacked=caps.unpacked)))
+    limits = Limits(entries=caps.entries, unpacked=caps.unpacked)
+    _unseal(outer, own, FlatZipReader(found.open_entry, limits), _opening(progress))
     if bytes(found.parts.get(HASH_NAME, b"")) != f"{outer.header.core.hash}\n".encode():
         raise refusals.BODY_STRANGE()
     return Body(
@@ -204,14 +211,31 @@ def open_body(outer: Outer, own: SecretKeys, caps: Caps | None = None) -> Body:
     )
 
 
-def extract(outer: Outer, own: SecretKeys, place: Callable[[str], Sink | None], caps: Caps | None = None) -> None:
+def extract(
+    outer: Outer,
+    own: SecretKeys,
+    place: Callable[[str], Sink | None],
+    caps: Caps | None = None,
+    progress: Progress | None = None,
+) -> None:
     """Opens the seal again and hands the content of each entry to where ``place(path)`` says; None leaves it out.
 
     Meant for the files of a body that ``open_body`` has found sound: they never stand in memory whole.
     """
     caps = caps or Caps()
     limits = Limits(entries=caps.entries, unpacked=caps.unpacked)
-    _unseal(outer, own, FlatZipReader(lambda entry: place(entry.name) or _nowhere, limits))
+    reader = FlatZipReader(lambda entry: place(entry.name) or _nowhere, limits)
+    _unseal(outer, own, reader, _opening(progress))
+
+
+def _opening(progress: Progress | None) -> Callable[[int, int], None]:
+    told = progress or Progress()
+
+    def step(done: int, whole: int) -> None:
+        told.check_cancelled()
+        told.step(done, whole, _("Mở niêm phong"))
+
+    return step
 
 
 def _nowhere(_content: bytes) -> None:
@@ -261,9 +285,9 @@ def _check_manifest(found: _Inside, kind: Kind) -> tuple[Listed, ...]:
     return listed
 
 
-def _unseal(outer: Outer, own: SecretKeys, reader: FlatZipReader) -> None:
+def _unseal(outer: Outer, own: SecretKeys, reader: FlatZipReader, step: Callable[[int, int], None]) -> None:
     with file_problems(outer.path), outer.path.open("rb") as stream:
-        sealed = _Slice(stream, outer.body_offset, outer.body_length)
+        sealed = _Slice(stream, outer.body_offset, outer.body_length, step)
         try:
             sealing.open_sealed(sealed, reader, own)
         except Problem as error:
@@ -284,13 +308,18 @@ def _unseal(outer: Outer, own: SecretKeys, reader: FlatZipReader) -> None:
 class _Slice:
     """A stretch of a file to read once, hashed while it is read."""
 
-    def __init__(self, stream: BinaryIO, offset: int, length: int) -> None:
+    def __init__(self, stream: BinaryIO, offset: int, length: int, step: Callable[[int, int], None]) -> None:
         stream.seek(offset)
         self._stream = stream
-        self._left = length
+        self._left = self._length = length
+        self._step, self._next = step, 0
         self.digest = hashlib.sha256()
 
     def read(self, size: int = -1) -> bytes:
+        done = self._length - self._left
+        if done >= self._next:
+            self._step(done, self._length)
+            self._next = done + CHUNK
         chunk = self._stream.read(self._left if size < 0 else min(size, self._left))
         self._left -= len(chunk)
         self.digest.update(chunk)

@@ -28,10 +28,11 @@ from app.exchange.summary import summary_items
 from app.kernel.commands import Permission, handles
 from app.kernel.files import FileStore, atomic_write, file_problems, sha256_of
 from app.kernel.problems import refused, unavailable
+from app.kernel.progress import Progress
 from app.kernel.settings import SettingKind, read_setting
-from app.kernel.words import N_
+from app.kernel.words import N_, _
 from app.kernel.work import UnitOfWork
-from app.keys.enrolment import KnownKey
+from app.keys.enrolment import KnownKey, OfficeCard
 from db.models import OutgoingBundle
 from db.uids import new_uid
 from db.vocabulary import OutboxState
@@ -115,12 +116,16 @@ def outbox_of(files: FileStore) -> Path:
 )
 def prepare_bundle(work: UnitOfWork, _command: PrepareBundle) -> str:
     """The uid of the bundle, in place of one never handed over; Refused OBX-01, ENR-01, ENR-02, and FIL problems."""
+    work.progress.step(0, 100, _("Gom các thay đổi"))
     content = content_for(work.session, base_for(work.session))
     if content.is_empty:
         raise NOTHING_TO_SEND()
+    work.progress.check_cancelled()
+    work.progress.step(20, 100, _("Lập các bảng để đọc"))
     receivers = receivers_above(work.session)
     for row in _replaced(work.session, content):
         row.state, row.next_try_at = OutboxState.SUPERSEDED, None
+    card = own_card(work.session, work.own_office_uid, work.today)
     core = core_for(
         work,
         Kind.BUNDLE,
@@ -129,13 +134,14 @@ def prepare_bundle(work: UnitOfWork, _command: PrepareBundle) -> str:
         span=(content.first, content.last),
         previous=content.previous,
         days=content.days,
+        card=card,
     )
     items = (
         Item(path=CHANGES, content=write_changes(content.changes)),
         *_file_items(work.files, content),
-        *summary_items(content, core.sender.office_code, own_card(work.session, work.own_office_uid, work.today)),
+        *summary_items(content, core.sender.office_code, card),
     )
-    return post(work, core, items, receivers, content.state).uid
+    return post(work, core, items, receivers, content.state, work.progress.stretch(35, 100)).uid
 
 
 def core_for(
@@ -147,9 +153,10 @@ def core_for(
     span: tuple[int, int],
     previous: str = "",
     days: tuple[date, date] | None = None,
+    card: OfficeCard | None = None,
 ) -> Core:
-    """The header of a file of this office, all but its body."""
-    card = own_card(work.session, work.own_office_uid, work.today)
+    """The header of a file of this office, all but its body; ``card`` where it is known already."""
+    card = card or own_card(work.session, work.own_office_uid, work.today)
     own = own_secret(work.session)
     return Core(
         kind=kind,
@@ -178,7 +185,12 @@ def directory_items(session: Session) -> tuple[Item, ...]:
 
 
 def post(
-    work: UnitOfWork, core: Core, items: Sequence[Item], receivers: Sequence[KnownKey], state: State
+    work: UnitOfWork,
+    core: Core,
+    items: Sequence[Item],
+    receivers: Sequence[KnownKey],
+    state: State,
+    progress: Progress | None = None,
 ) -> OutgoingBundle:
     """Writes the file into the outbox, reads it back, and notes it as prepared; the file first, the row second."""
     folder = outbox_of(work.files)
@@ -191,6 +203,7 @@ def post(
         folder / f"{uid}.xaso",
         secret=own_secret(work.session),
         recipients=[key.keys for key in receivers],
+        progress=progress,
     )
     row = _row(work, uid, core, built, receivers, state)
     work.session.add(row)
@@ -213,7 +226,7 @@ def _row(
         header_hash=built.header.hash,
         previous_hash=core.previous,
         file_name=_outer_name(core, built),
-        file_sha256=sha256_of(built.path),
+        file_sha256=built.sha256,
         size=built.size,
         parts=1,
         state_hash=state.hash,

@@ -76,7 +76,7 @@ class _Table:
         if not row.keys() <= self._known:
             self.columns += sorted(row.keys() - self._known)
             self._known |= row.keys()
-        line = [
+        line: list[object] = [
             value
             if value is None or type(value) is int or (type(value) is str and value[:1] not in _RUN)
             else _cell(value)

@@ -17,6 +17,7 @@ from app.exchange.state import Form
 from app.intake.answering import answer_taken_in
 from app.intake.applying import apply_forms
 from app.intake.checking import Checked, keep_files, opened
+from app.kernel.progress import Progress
 from app.kernel.words import _
 from app.kernel.work import UnitOfWork
 from db.base import shared_rows
@@ -25,17 +26,18 @@ from db.types import Words
 from db.vocabulary import ReviewState
 
 ROW_WRONG = "INT-03"
+_TOGETHER = 2_000
+"""Rows between two looks whether the person wants to stop."""
 
 
 def take_in_bundle(work: UnitOfWork, checked: Checked, row: IncomingBundle) -> tuple[int, str, str]:
     """Rows changed, uid of the receipt, no note; raises EXC-13, EXC-18 to EXC-24 before anything is kept."""
-    body = opened(checked)
-    forms, wrong = [], {}
-    for change, columns in read_with_columns(body.parts[CHANGES], checked.core):
-        forms.append(form_in(change))
-        if found := _first_wrong(change.noun, columns):
-            wrong[forms[-1]] = found
-    digests = keep_files(checked, body, work.files)
+    progress = work.progress
+    body = opened(checked, progress.stretch(10, 30))
+    forms, wrong = _read(body.parts[CHANGES], checked, progress.stretch(30, 50))
+    digests = keep_files(checked, body, work.files, progress.stretch(50, 75))
+    progress.check_cancelled()
+    progress.step(75, 100, _("Ghi các bản ghi"))
     merged = apply_forms(
         work,
         forms,
@@ -50,6 +52,20 @@ def take_in_bundle(work: UnitOfWork, checked: Checked, row: IncomingBundle) -> t
     _see_corrections(work, row.office_uid, merged.rows.values())
     answer = answer_taken_in(work, row, files=digests, refused=refused)
     return len(merged.rows), answer, ""
+
+
+def _read(content: bytes, checked: Checked, progress: Progress) -> tuple[list[Form], dict[Form, str]]:
+    """The rows that came, and of those that do not have the columns we know them by the first that is wrong."""
+    forms: list[Form] = []
+    wrong: dict[Form, str] = {}
+    for change, columns in read_with_columns(content, checked.core):
+        if len(forms) % _TOGETHER == 0:
+            progress.check_cancelled()
+            progress.step(len(forms), checked.core.last_sequence, _("Đọc các thay đổi"))
+        forms.append(form_in(change))
+        if found := _first_wrong(change.noun, columns):
+            wrong[forms[-1]] = found
+    return forms, wrong
 
 
 def _objections(forms: Iterable[Form], wrong: Mapping[Form, str]) -> tuple[RefusedRow, ...]:

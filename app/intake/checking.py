@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.exchange.chain import ChainState
+from app.exchange.flat_zip import Sink
 from app.exchange.header import Core, Header
 from app.exchange.opening import (
     Body,
@@ -18,12 +22,12 @@ from app.exchange.opening import (
     check_receiver,
     check_sender,
     extract,
-    inspect,
     open_body,
 )
-from app.exchange.refusals import NOT_FOR_US
+from app.exchange.refusals import BODY_CHANGED, NOT_FOR_US
 from app.exchange.ring import known_keys, own_secrets
-from app.kernel.files import FileStore, atomic_file
+from app.kernel.files import FileStore, atomic_file, file_problems
+from app.kernel.progress import Progress
 from app.kernel.work import UnitOfWork
 from app.keys.enrolment import KnownKey
 from app.keys.identity import SecretKeys
@@ -50,9 +54,8 @@ class Checked:
         return self.outer.header.core
 
 
-def check(session: Session, path: Path, work: UnitOfWork) -> Checked:
-    """Raises EXC-01 to EXC-13: nothing behind the signature is read before its key is known, compared and valid."""
-    outer = inspect(path)
+def check(session: Session, outer: Outer, work: UnitOfWork) -> Checked:
+    """Raises EXC-07 to EXC-13: nothing behind the signature is read before its key is known, compared and valid."""
     sender = check_sender(outer, known_keys(session, work.own_office_uid, work.today))
     own = own_secrets(session)
     check_receiver(outer.header, {secret.key_id for secret in own})
@@ -83,25 +86,56 @@ def chain_of(session: Session, core: Core) -> ChainState:
     )
 
 
-def opened(checked: Checked) -> Body:
+def opened(checked: Checked, progress: Progress | None = None) -> Body:
     """The opened body; raises EXC-13, EXC-18 to EXC-22."""
-    return open_body(checked.outer, checked.own)
+    return open_body(checked.outer, checked.own, progress=progress)
 
 
-def keep_files(checked: Checked, body: Body, files: FileStore) -> tuple[str, ...]:
-    """Puts the files of a sound body into the store; gives their SHA-256. Files come before the rows that name them."""
+def keep_files(checked: Checked, body: Body, files: FileStore, progress: Progress | None = None) -> tuple[str, ...]:
+    """Puts the files of a sound body into the store; gives their SHA-256. Files come before the rows that name them.
+
+    Cancelled leaves whole files that no row names; they are there already when the bundle is taken in after all.
+    """
     wanted = {line.path: line.sha256 for line in body.files()}
-    if not wanted:
-        return ()
-    with ExitStack() as stack:
-
-        def place(path: str):  # type: ignore[no-untyped-def]
-            digest = wanted.get(path)
-            if digest is None or files.path_of(digest).is_file():
-                return None
-            target = files.path_of(digest)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            return stack.enter_context(atomic_file(target)).write
-
-        extract(checked.outer, checked.own, place)
+    missing = files.missing(wanted.values())
+    if missing:
+        with _OneByOne({path: files.path_of(digest) for path, digest in wanted.items() if digest in missing}) as taking:
+            extract(checked.outer, checked.own, taking.place, progress=progress)
     return tuple(sorted(wanted.values()))
+
+
+class _OneByOne:
+    """Puts entries of a body at their places, each whole before the next begins: however many, one is open."""
+
+    def __init__(self, targets: Mapping[str, Path]) -> None:
+        self._targets = targets
+        self._open = ExitStack()
+
+    def __enter__(self) -> _OneByOne:
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self._open.__exit__(*error)
+
+    def place(self, path: str) -> Sink | None:
+        """Where the bytes of this entry go; None for one that is not wanted."""
+        self._open.close()
+        target = self._targets.get(path)
+        return self._open.enter_context(_whole(target)) if target is not None else None
+
+
+@contextmanager
+def _whole(target: Path) -> Iterator[Sink]:
+    """Takes the content of a file named by its hash; another content than the one that was checked never gets there."""
+    with file_problems(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+    seen = hashlib.sha256()
+    with atomic_file(target) as out:
+
+        def take(content: bytes) -> None:
+            seen.update(content)
+            out.write(content)
+
+        yield take
+        if seen.hexdigest() != target.name:
+            raise BODY_CHANGED()

@@ -34,7 +34,7 @@ class Desk(Protocol):
 
     files: FileStore
 
-    def do(self, command: object) -> Done: ...
+    def do(self, command: object, progress: Progress | None = None) -> Done: ...
 
     def read(self, function: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T: ...
 
@@ -51,23 +51,27 @@ def collect(desk: Desk, paths: Iterable[Path], progress: Progress | None = None)
         progress.check_cancelled()
         progress.step(done, len(found), path.name)
         digest = keep(desk.files, path).stem
-        came += take_in_chain(desk, digest, path.name)
+        part = progress.stretch(100 * done // len(found), 100 * (done + 1) // len(found))
+        came += take_in_chain(desk, digest, path.name, part)
     return came
 
 
-def take_in_chain(desk: Desk, digest: str, name: str = "") -> list[CameIn]:
-    """Takes in one file of the inbox, then those that waited for it and are still there, one after the other."""
-    came = [desk.do(TakeIn(file_sha256=digest, file_name=name)).value]
+def take_in_chain(desk: Desk, digest: str, name: str = "", progress: Progress | None = None) -> list[CameIn]:
+    """Takes in one file of the inbox, then those that waited for it and are still there, one after the other.
+
+    Cancelled leaves the one at hand as it was before, to be taken in again; those before it are in.
+    """
+    came = [desk.do(TakeIn(file_sha256=digest, file_name=name), progress).value]
     while (following := desk.read(next_waiting, came[-1])) and kept_path(desk.files, following).is_file():
-        came.append(desk.do(TakeIn(file_sha256=following)).value)
+        came.append(desk.do(TakeIn(file_sha256=following), progress).value)
     return came
 
 
-def try_again(desk: Desk, key_id: str = "") -> list[CameIn]:
+def try_again(desk: Desk, key_id: str = "", progress: Progress | None = None) -> list[CameIn]:
     """Takes in again what lies in quarantine, of one key or all, such as after words were compared."""
     waiting = desk.read(_in_quarantine, key_id)
     kept = [digest for digest in waiting if kept_path(desk.files, digest).is_file()]
-    return [came for digest in kept for came in take_in_chain(desk, digest)]
+    return [came for digest in kept for came in take_in_chain(desk, digest, progress=progress)]
 
 
 def _in_quarantine(session: Session, key_id: str) -> list[str]:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.exchange import refusals
 from app.exchange.chain import check_chain
 from app.exchange.header import Core, Kind
-from app.exchange.opening import inspect
+from app.exchange.opening import Outer, inspect
 from app.exchange.outbox import PRACTICE_MARK
 from app.intake.answering import answer_again, answer_gap, answer_refusal
 from app.intake.arrivals import note_arrivals
@@ -92,8 +92,9 @@ def take_in(work: UnitOfWork, command: TakeIn) -> CameIn:
     if row.state is InboxState.TAKEN_IN and row.applied_at is not None:
         return _came(row, InboxState.DUPLICATE, answer=answer_again(work, row))
     try:
-        _note_header(work, row)
-        checked = check(work.session, path, work)
+        outer = inspect(path, progress=work.progress.stretch(0, 10))
+        _note_header(row, outer)
+        checked = check(work.session, outer, work)
         _note_sender(row, checked)
         if checked.sender.office.role not in _COMES_FROM[checked.core.kind]:
             raise WRONG_WAY()
@@ -150,9 +151,8 @@ def _row(work: UnitOfWork, command: TakeIn) -> IncomingBundle:
     return row
 
 
-def _note_header(work: UnitOfWork, row: IncomingBundle) -> None:
+def _note_header(row: IncomingBundle, outer: Outer) -> None:
     """What the header claims, for the list of files; it is believed only once the signature holds."""
-    outer = inspect(kept_path(work.files, row.file_sha256))
     core = outer.header.core
     row.kind, row.header_hash, row.sender_key = str(core.kind), outer.header_hash, core.sender.key_id
     row.writer_uid, row.epoch = core.writer, core.epoch

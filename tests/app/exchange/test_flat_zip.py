@@ -5,12 +5,24 @@ from __future__ import annotations
 import io
 import zipfile
 from contextlib import suppress
+from zlib import crc32
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.exchange.flat_zip import CHUNK, Entry, FlatZipReader, Limits, NotFlat, is_safe_name, pack, store, zip_chunks
+from app.exchange.flat_zip import (
+    CHUNK,
+    Entry,
+    FlatZipReader,
+    Limits,
+    NotFlat,
+    is_safe_name,
+    pack,
+    store,
+    stored,
+    zip_chunks,
+)
 
 names = st.from_regex(r"[a-z0-9]{1,8}(/[a-z0-9]{1,8}){0,2}", fullmatch=True).filter(is_safe_name)
 contents = st.dictionaries(names, st.binary(max_size=3000) | st.just(b"abc" * 1000), max_size=6)
@@ -85,7 +97,7 @@ def test_a_name_twice_and_a_file_that_changes_meanwhile_are_refused(tmp_path):
         b"".join(zip_chunks([store("a", b""), store("A", b"")]))
     file = tmp_path / "photo"
     file.write_bytes(b"before")
-    entry = store("photo", file)
+    entry = stored("photo", file, crc32(b"before"), 6)
     file.write_bytes(b"after that")
     with pytest.raises(ValueError, match="changed"):
         b"".join(zip_chunks([entry]))
