@@ -19,6 +19,7 @@ from db.models import (
     Membership,
     Post,
     RegisterEntry,
+    Report,
     RowRemark,
     TeamSupport,
 )
@@ -89,9 +90,19 @@ def own_title(session: Session, noun: str, uid: str) -> str:
     row = session.get(kinds[noun], uid) if noun in kinds else None
     if row is None:
         return ""
+    if isinstance(row, Report):
+        return _report_title(row)
     values = {column.key: getattr(row, column.key, None) for column in row.__table__.columns}
     person = values.get("person")
     return title_of(values) or (own_title(session, "person", person) if isinstance(person, str) else "")
+
+
+def _report_title(row: Report) -> str:
+    from app.reports.definitions import definition
+    from app.reports.owing import titled
+    from app.reports.queries import period_kept
+
+    return titled(definition(row.definition), period_kept(row))
 
 
 def _body(session: Session, uid: str) -> tuple[str, str]:

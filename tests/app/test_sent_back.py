@@ -23,11 +23,14 @@ from app.kernel.findings import Severity
 from app.kernel.problems import Refused
 from app.people.commands import AddPerson, ChangePerson, PersonInput, PostInput, RemovePerson
 from app.people.queries import person
+from app.record_places import own_title
+from app.record_words import HIDDEN, NOUNS, field_words
 from app.reports.commands import PrepareReport
 from app.reports.queries import report
 from app.reports.rules import ALREADY_THERE
 from app.sent_back import SentBack, Stage, parse_way, sent_back
 from app.workspace import Workspace
+from db.base import shared_rows
 from db.vocabulary import KeyState, PostKind
 from tests.support.two_offices import Office, set_up_commune, two_offices
 
@@ -316,3 +319,20 @@ def test_an_office_that_knows_nobody_above_is_asked_nothing(
     set_up_commune(office)
     assert to_do(office) == {}
     office.desk.close()
+
+
+def test_every_field_that_a_record_may_be_sent_back_for_has_words() -> None:
+    kinds = {kind.__tablename__: kind for kind in shared_rows()}
+    plain = {
+        f"{noun}.{column.key}"
+        for noun in NOUNS
+        for column in kinds[noun].__table__.columns
+        if column.key not in HIDDEN and field_words(column.key) == column.key
+    }
+    assert plain == set()
+
+
+def test_a_report_is_named_by_its_kind_and_period(offices: tuple[Office, Office, Path]) -> None:
+    commune, _superior, _stick = offices
+    made = commune.desk.do(PrepareReport(definition="thang", period="2022-03")).value
+    assert commune.desk.read(own_title, "report", made) == "Báo cáo tháng 3 năm 2022"

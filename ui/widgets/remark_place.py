@@ -15,6 +15,7 @@ from app.record_words import field_words, noun_words
 from app.sent_back import SentBack, Stage
 from ui.core import icons, tokens
 from ui.core.row_model import RowMark
+from ui.core.tab_order import bring_into_sight
 from ui.core.theme import named, selectable, set_look
 from ui.widgets.whole import KeptWhole
 
@@ -126,7 +127,7 @@ class RemarkPlace(QFrame):
         if widget is None or widget.isHidden():
             widget = next((each for each in self._fields.values() if not each.isHidden()), None)
         if widget is not None:
-            QTimer.singleShot(0, widget, lambda: widget.setFocus(Qt.FocusReason.OtherFocusReason))
+            QTimer.singleShot(0, widget, lambda: _begin_in(widget))
 
     def _name(self, column: str) -> str:
         return self._also.get(column, column)
@@ -145,6 +146,12 @@ class RemarkPlace(QFrame):
         icons.set_icon(self.sign, mark.icon, mark.tint)
         self.words.setText("\n".join(_placed(each, part=each.row_uid != self.uid) for each in remarks))
         self.words.setToolTip(_senders(remarks))
+
+
+def _begin_in(field: QWidget) -> None:
+    """The cursor in a field, and the field in sight with what is said below it."""
+    field.setFocus(Qt.FocusReason.OtherFocusReason)
+    QTimer.singleShot(0, field, lambda: bring_into_sight(field))  # after whoever follows the cursor has scrolled
 
 
 def _beside(remarks: Sequence[SentBack]) -> tuple[str, str, str]:
