@@ -16,6 +16,8 @@ class Way(StrEnum):
     WEBDAV = "webdav"
 
 
+EML = "eml"
+"""Carrier of what a person sends by hand with another mail program."""
 WAY_WORDS = {Way.MAIL: N_("thư điện tử"), Way.WEBDAV: N_("WebDAV")}
 
 

@@ -12,12 +12,11 @@ from app.connections.accounts import Connections, DavAccount, MailAccount, Partn
 from app.exchange.queries import KeyView, OutgoingView, keys, to_hand_over
 from app.exchange.ring import ABOVE, BELOW
 from app.kernel.settings import SettingKind, read_setting
-from db.vocabulary import KeyState, OutboxState
+from db.vocabulary import OutboxState
 
 MAIL: SettingKind[dict[str, Any]] = SettingKind("connection.mail", {})
 DAV: SettingKind[dict[str, Any]] = SettingKind("connection.webdav", {})
 PLACES: SettingKind[dict[str, Any]] = SettingKind("connection.places", {})
-_STATES = (KeyState.TRUSTED, KeyState.QUARANTINED)
 
 
 def connections(session: Session, own_office_uid: str) -> Connections:
@@ -51,7 +50,7 @@ def partners(session: Session, own_office_uid: str) -> list[Partner]:
     places = read_setting(session, PLACES)
     found: dict[str, KeyView] = {}
     for key in keys(session, own_office_uid):
-        if key.relation in (ABOVE, BELOW) and key.state in _STATES:
+        if key.relation in (ABOVE, BELOW):
             found[key.office_uid] = key
     views = [
         Partner(
@@ -81,6 +80,16 @@ def due(session: Session, now: datetime) -> list[OutgoingView]:
     """What goes when nobody looks on, as at night: what no server took yet or is asked for again, its wait over."""
     found = [view for view in to_hand_over(session) if not _went(view)]
     return [view for view in found if view.next_try_at is None or view.next_try_at <= now]
+
+
+def asked(session: Session, way: Way) -> list[OutgoingView]:
+    """What somebody asked to send by a way and no server took yet, whether it waits for its time or for a person."""
+    return [view for view in to_hand_over(session) if view.carrier == way and is_unsent(view)]
+
+
+def is_unsent(view: OutgoingView) -> bool:
+    """Whether it was asked to go over a network and has not gone, or is asked for again."""
+    return view.is_to_hand_over and view.carrier in {str(way) for way in Way} and not _went(view)
 
 
 def waiting(session: Session, *, way: Way | None = None, until: datetime | None = None) -> list[OutgoingView]:

@@ -19,7 +19,7 @@ from app.carriers import problems as known_problems
 from app.carriers.email_out import MailOut, write_eml
 from app.carriers.passwords import Passwords
 from app.carriers.retry import Advice, advice, wait_after
-from app.connections.accounts import Place, Way, way_words
+from app.connections.accounts import EML, Place, Way, way_words
 from app.connections.parts import ForgetParts, NotePart, parts_taken
 from app.connections.queries import connections
 from app.connections.rules import NO_PLACE, NOT_SET_UP
@@ -69,8 +69,6 @@ class Sent:
         return self.problem is None
 
 
-EML = "eml"
-"""Carrier of what a person sends by hand with another mail program."""
 _OF_ONE_FILE = frozenset(
     kind.code
     for kind in (

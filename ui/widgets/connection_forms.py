@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -20,11 +20,12 @@ from app.kernel.progress import Progress
 from app.kernel.words import _
 from ui.core import tokens
 from ui.core.dialogs import FormDialog
-from ui.core.theme import named, selectable, set_look
+from ui.core.theme import named
 from ui.widgets.courier import Courier
 from ui.widgets.fields import ChoiceField, Field, TextField
 from ui.widgets.password_form import where_kept
 from ui.widgets.search_combo import Choice
+from ui.widgets.trial_label import TrialLabel
 
 
 class _AccountForm(FormDialog):
@@ -33,8 +34,7 @@ class _AccountForm(FormDialog):
     def __init__(self, courier: Courier, way: Way, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._courier, self._way = courier, way
-        self.tried = selectable(named(QLabel(wordWrap=True), "connectionTried"))
-        self.tried.hide()
+        self.tried = TrialLabel("connectionTried")
         self.try_button = named(QPushButton(_("Thử kết nối (&x)")), "tryConnection")
         self.try_button.setAutoDefault(False)
         self.try_button.clicked.connect(lambda _checked=False: self.try_())
@@ -91,7 +91,7 @@ class _AccountForm(FormDialog):
         own = Passwords(ask=lambda _account: typed, safe=None) if typed else None
         self._courier.try_(
             lambda known, progress: work(own or known, progress),
-            self._show_tried,
+            self.tried.show_tried,
             self.try_button,
             self.show_problem,
         )
@@ -99,9 +99,6 @@ class _AccountForm(FormDialog):
     def trial(self) -> Callable[[Passwords, Progress], list[Tried]]:
         """What tries the account of the form; raises Refused naming a field that cannot be read."""
         raise NotImplementedError
-
-    def _show_tried(self, tried: Sequence[Tried]) -> None:
-        show_tried(self.tried, tried)
 
     def _say_where(self, kept: bool) -> None:
         self.password.set_hint(_("Để trống nếu không đổi.") + " " + where_kept(kept))
@@ -291,13 +288,6 @@ class PlaceForm(FormDialog):
         return SavePlace(
             office_uid=self.partner.office_uid, place=Place(mail=self.mail.value(), folder=self.folder.value())
         )
-
-
-def show_tried(label: QLabel, tried: Sequence[Tried]) -> None:
-    """One line for each server."""
-    label.setText("\n".join(each.words for each in tried) or _("Chưa nhập máy chủ nào."))
-    set_look(label, "bad" if any(each.problem for each in tried) else "")
-    label.show()
 
 
 def _number(field: TextField, kind: ProblemKind, **values: object) -> int:

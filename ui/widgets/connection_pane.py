@@ -12,17 +12,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from app.connections.accounts import Connections, Partner, Way
 from app.connections.commands import DropAccount
 from app.connections.queries import connections
-from app.connections.trying import Tried, try_dav, try_mail
 from app.kernel.words import _
 from ui.core import tokens
 from ui.core.context import Context
 from ui.core.row_model import Column, RowModel
 from ui.core.theme import named, selectable
 from ui.widgets.card import Card, CardFlow
-from ui.widgets.connection_forms import DavForm, MailForm, PlaceForm, show_tried
 from ui.widgets.courier import ASKS_FOR_PASSWORD, CONNECTION, Courier
 from ui.widgets.grid import Grid
 from ui.widgets.question_line import QuestionLine
+from ui.widgets.trial_label import TrialLabel, Tried
 
 _LEAST_PX = 420
 _ROWS_PX = 170
@@ -66,6 +65,8 @@ class ConnectionPane(QWidget):
         """Opens the form of a way."""
         if self.known is None:
             return
+        from ui.widgets.connection_forms import DavForm, MailForm  # with all that speaks to servers
+
         form: MailForm | DavForm
         if way is Way.MAIL:
             form = MailForm(self.courier, self.known.mail, self.context.clock, sends_up=self._above, parent=self)
@@ -77,6 +78,8 @@ class ConnectionPane(QWidget):
         """Opens the form of the commune under the cursor."""
         partner: Partner | None = self.grid.current()
         if partner is not None:
+            from ui.widgets.connection_forms import PlaceForm
+
             PlaceForm(partner, self).send_with(self.context.tasks, lambda _done: self._changed())
 
     def try_(self, way: Way) -> None:
@@ -84,6 +87,8 @@ class ConnectionPane(QWidget):
         known = self.known
         if known is None:
             return
+        from app.connections.trying import try_dav, try_mail
+
         clock, card = self.context.clock, self.mail if way is Way.MAIL else self.dav
         work: Callable[[Any, Any], Any] = (
             (lambda passwords, progress: try_mail(known.mail, passwords, clock, progress))
@@ -94,7 +99,7 @@ class ConnectionPane(QWidget):
 
     def _tried(self, way: Way, tried: Sequence[Tried]) -> None:
         """Where a password is missing or wrong it is asked for, and it goes on."""
-        show_tried((self.mail if way is Way.MAIL else self.dav).tried, tried)
+        (self.mail if way is Way.MAIL else self.dav).tried.show_tried(tried)
         asks = next((each.problem for each in tried if each.problem and each.problem.code in ASKS_FOR_PASSWORD), None)
         if asks is not None:
             self.courier.ask_password(asks, way, lambda: self.try_(way), self)
@@ -163,8 +168,7 @@ class _AccountCard(Card):
     def __init__(self, heading: str, name: str, words: tuple[str, str, str]) -> None:
         super().__init__(heading)
         self.told = selectable(named(QLabel(wordWrap=True), f"{name}Told"))
-        self.tried = selectable(named(QLabel(wordWrap=True), f"{name}Tried"))
-        self.tried.hide()
+        self.tried = TrialLabel(f"{name}Tried")
         self.edit_button = named(QPushButton(words[0]), f"{name}Edit")
         self.try_button = named(QPushButton(words[1]), f"{name}Try")
         self.drop_button = named(QPushButton(words[2]), f"{name}Drop", "link")

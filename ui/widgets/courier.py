@@ -6,13 +6,14 @@ tried again by itself, after waits that grow.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from app.kernel.clock import Clock
 from app.kernel.words import _
@@ -86,13 +87,13 @@ class Courier(QObject):
         self._send(way, self._to_go(above), parent, button)
 
     def send_again(self, parent: QWidget, button: QAbstractButton | None = None) -> None:
-        """Tries everything that waits now, without waiting for its time."""
-        self._send_waiting(None, parent, button)
+        """Tries everything now that was asked to go and has not gone, without waiting for its time."""
+        self._tasks.read(_asked_ways, then=lambda ways: self._send_asked(ways, parent, button))
 
     def look(self) -> None:
         """Tries again what is due; quietly, for the reason of another failure stands in the outbox."""
         if not self._is_sending:
-            self._send_waiting(self._clock.now(), None, None)
+            self._send_waiting(self._clock.now())
 
     def write_letters(
         self,
@@ -136,17 +137,31 @@ class Courier(QObject):
 
         return choose
 
-    def _send_waiting(self, until: datetime | None, parent: QWidget | None, button: QAbstractButton | None) -> None:
+    def _send_asked(self, ways: list[Way], parent: QWidget | None, button: QAbstractButton | None = None) -> None:
+        workspace = self._workspace
+
+        def choose(way: Way) -> list[OutgoingView]:
+            from app.connections.queries import asked
+
+            found: list[OutgoingView] = workspace.read(asked, way)
+            return found
+
+        for way in ways:
+            self._send(way, functools.partial(choose, way), parent, button)
+
+    def _send_waiting(self, until: datetime | None) -> None:
         """The store is asked whether anything waits; the network is touched only where something does."""
         workspace = self._workspace
 
-        def found(carriers: list[str]) -> None:
-            from app.connections.accounts import Way
+        def choose(way: Way) -> list[OutgoingView]:
             from app.connections.queries import waiting
 
-            for each in carriers:
-                way = Way(each)
-                self._send(way, lambda way=way: workspace.read(waiting, way=way, until=until), parent, button)  # type: ignore[misc]  # bound now
+            found: list[OutgoingView] = workspace.read(waiting, way=way, until=until)
+            return found
+
+        def found(ways: list[Way]) -> None:
+            for way in ways:
+                self._send(way, functools.partial(choose, way), None, None)
 
         self._tasks.read(_waiting_ways, until, then=found)
 
@@ -182,10 +197,13 @@ class Courier(QObject):
         if gone:
             self._notices.info(_gone_words(way, gone))
         problem = worst(sent)
-        if problem is not None and parent is not None:
+        if problem is None:
+            if gone:
+                self._send_waiting(None)  # the network is back for what waits, too
+        elif parent is not None:
             self._tell(problem, way, parent, again)
-        elif problem is None and gone:
-            self._send_waiting(None, None, None)  # the network is back for what waits, too
+        elif problem.code in ASKS_FOR_PASSWORD:
+            self._offer_password(problem, way)
 
     # --- collecting ---------------------------------------------------------------------------------------------------
 
@@ -260,6 +278,17 @@ class Courier(QObject):
             return
         self.ask_password(problem, way, again, parent)
 
+    def _offer_password(self, problem: Problem, way: Way) -> None:
+        """Nobody asked just now, so no form opens by itself."""
+
+        def ask() -> None:
+            parent = QApplication.activeWindow()
+            if parent is not None:
+                self.ask_password(problem, way, lambda: self._send_asked([way], parent), parent)
+
+        told = _("Có tệp chờ gửi qua mạng. {problem}").format(problem=problem.sentence)
+        self._notices.warning(told, action_label=_("Nhập mật khẩu…"), action=ask)
+
     def ask_password(self, problem: Problem, way: Way, again: Callable[[], object], parent: QWidget) -> None:
         """Asks for the password of the server the problem names; then what was asked for goes on."""
         from ui.widgets.password_form import PasswordForm
@@ -289,10 +318,18 @@ def _accounts(workspace: Any, way: Way) -> Any:
     return accounts_of(workspace.read(connections, workspace.own_office_uid), way)
 
 
-def _waiting_ways(session: Any, until: datetime | None) -> list[str]:
+def _waiting_ways(session: Any, until: datetime | None) -> list[Way]:
+    from app.connections.accounts import Way
     from app.connections.queries import waiting
 
-    return sorted({view.carrier for view in waiting(session, until=until)})
+    return [way for way in Way if waiting(session, way=way, until=until)]
+
+
+def _asked_ways(session: Any) -> list[Way]:
+    from app.connections.accounts import Way
+    from app.connections.queries import asked
+
+    return [way for way in Way if asked(session, way)]
 
 
 def _gone_words(way: Way, count: int) -> str:

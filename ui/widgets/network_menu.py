@@ -9,8 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
-from app.connections.accounts import Connections, Way
-from app.connections.sending import EML
+from app.connections.accounts import EML, Connections, Way
 from app.exchange.outbox import MarkHandedOver
 from app.intake.arriving import Taken
 from app.kernel.words import _

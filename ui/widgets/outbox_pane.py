@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.connections.accounts import Way
+from app.connections.queries import is_unsent
 from app.exchange.header import Kind
 from app.exchange.queries import OutgoingView
 from app.exchange.refusals import CHAIN_BROKEN, FORK
@@ -161,13 +162,8 @@ def reason_of(view: OutgoingView) -> str:
     return f"{_VALUE.sub('…', told)} ({view.problem})"
 
 
-def is_tried_again(view: OutgoingView) -> bool:
-    """Whether it waits to be sent over a network again by itself."""
-    return view.is_to_hand_over and view.next_try_at is not None and view.carrier in {str(way) for way in Way}
-
-
 def _next_try(view: OutgoingView) -> str:
-    if not is_tried_again(view):
+    if view.next_try_at is None or not is_unsent(view):
         return ""
     return _("Đã thử {count} lần; tự thử lại lúc {moment}.").format(
         count=view.attempts, moment=moment(view.next_try_at)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from app.carriers.carrier import HandedOver
+from app.connections.queries import is_unsent
 from app.exchange.header import Kind
 from app.exchange.outbox import PrepareBundle
 from app.exchange.queries import KeyView, OutgoingView
@@ -35,7 +36,7 @@ from ui.widgets.courier import Courier
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.key_pane import KeyPane
 from ui.widgets.network_menu import NetworkMenu
-from ui.widgets.outbox_pane import OutboxPane, is_tried_again
+from ui.widgets.outbox_pane import OutboxPane
 from ui.widgets.taken_line import TakenLine
 from ui.widgets.words_form import WordsForm
 
@@ -261,7 +262,7 @@ class SendPage(Page):
         may_have_come = (OutboxState.PREPARED, OutboxState.LEAVING, OutboxState.HANDED_OVER)
         is_open = view is not None and view.kind == Kind.BUNDLE and view.state in may_have_come
         self.code_button.setEnabled(is_open)
-        self.again_button.setVisible(view is not None and is_tried_again(view))
+        self.again_button.setVisible(view is not None and is_unsent(view))
 
     def _help(self) -> None:
         window: Any = self.window()
