@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from app.duties.commands import AddTasks
 from app.duties.inputs import TaskInput, task_fields
@@ -14,68 +15,47 @@ from app.duties.views import TaskView
 from app.importing import cells
 from app.importing.columns import ColumnFate, FieldSpec, Kinship, Target, Values, map_columns
 from app.importing.grid import Cell, Grid
-from app.importing.preview import Existing, ImportPreview, PreviewRow, RowState, preview
-from app.kernel.days import parse_day, show_day
-from app.kernel.problems import Refused
+from app.importing.preview import Existing, PreviewRow, preview
+from app.importing.showing import Shown, shown
+from app.kernel.days import parse_day
 from app.kernel.text import fold
 from app.kernel.words import _
 
 _CODE = re.compile(r"(?i:[a-z]{0,4}[ .-]?\d+([.-]\d+)*[.)]?|[ivx]+[.)]?|[a-zđ][.)]?)")
 """What numbers an item of a model: ``1``, ``2.3``, ``NV-04``, ``II``, ``a)``."""
-_UNKNOWN_COLUMN = "IMP-24"  # the preview tells of unknown columns in its own words
-_STATES = {
-    RowState.NEW: "new",
-    RowState.CHANGED: "same",
-    RowState.SAME: "same",
-    RowState.POSSIBLE_DUPLICATE: "same",
-    RowState.REFUSED: "refused",
-}
-"""A row of a task that is there already is never taken twice; its changes are made in the list itself."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShownRow:
-    """A row in words, with what it would add."""
-
-    number: int
-    state: str
-    cells: Sequence[str]
-    messages: Mapping[int, str]
-    task: TaskInput | None = None
-    item: ItemInput | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Shown:
-    """The preview as the dialog of pasted rows wants it."""
-
-    headings: Sequence[str]
-    rows: Sequence[ShownRow]
-    unknown_columns: Sequence[str]
-    remarks: Sequence[str]
+class ShownTasks(Shown):
+    """Tasks of a year."""
 
     def tasks(self) -> AddTasks:
         """The command that adds every new task."""
-        return AddTasks(tasks=tuple(row.task for row in self.rows if row.task is not None and row.state == "new"))
+        return AddTasks(tasks=self.made())
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownItems(Shown):
+    """Items of a model in order."""
 
     def items(self) -> tuple[ItemInput, ...]:
-        """The items of the model in order."""
-        return tuple(row.item for row in self.rows if row.item is not None and row.state == "new")
+        """Those that are new."""
+        return self.made()
 
 
-def shown_tasks(grid: Grid, year: int, kept: Sequence[TaskView] = ()) -> Shown:
+def shown_tasks(grid: Grid, year: int, kept: Sequence[TaskView] = ()) -> ShownTasks:
     """What a table would add to a year; a task of the same name is there already."""
     existing = [Existing(uid=task.uid, values={"title": task.title}) for task in kept]
     target = _target("tasks", _task_columns())
     found = preview(grid, target, existing)
-    return _shown(found, target, [_task_row(row, target, year) for row in found.rows])
+    return shown(found, target, partial(_task, year), ShownTasks)
 
 
-def shown_items(grid: Grid) -> Shown:
+def shown_items(grid: Grid) -> ShownItems:
     """The items of a model as a table says them."""
     target = _target("items", _item_columns(), key="code")
     found = preview(grid, target, chosen=_numbers_as_codes(grid, target))
-    return _shown(found, target, [_item_row(row, target) for row in found.rows])
+    return shown(found, target, _item, ShownItems)
 
 
 def _numbers_as_codes(grid: Grid, target: Target) -> dict[int, str]:
@@ -184,10 +164,7 @@ def _never(_cell: Cell) -> bool:
     return False
 
 
-def _task_row(row: PreviewRow, target: Target, year: int) -> ShownRow:
-    shown = _plain_row(row, target)
-    if shown.state != "new":
-        return shown
+def _task(year: int, row: PreviewRow) -> TaskInput:
     due_on = row.values.get("due_on")
     task = TaskInput(
         title=str(row.values["title"]),
@@ -197,50 +174,11 @@ def _task_row(row: PreviewRow, target: Target, year: int) -> ShownRow:
         due_on=due_on if isinstance(due_on, date) else None,
         owner_words=str(row.values.get("owner") or ""),
     )
-    try:
-        task_fields(task)
-    except Refused as problem:
-        return _refused(shown, target, problem)
-    return ShownRow(number=shown.number, state="new", cells=shown.cells, messages=shown.messages, task=task)
+    task_fields(task)
+    return task
 
 
-def _item_row(row: PreviewRow, target: Target) -> ShownRow:
-    shown = _plain_row(row, target)
-    if shown.state != "new":
-        return shown
-    item = ItemInput(
+def _item(row: PreviewRow) -> ItemInput:
+    return ItemInput(
         code=str(row.values["code"]), title=str(row.values["title"]), group=str(row.values.get("group") or "")
     )
-    return ShownRow(number=shown.number, state="new", cells=shown.cells, messages=shown.messages, item=item)
-
-
-def _plain_row(row: PreviewRow, target: Target) -> ShownRow:
-    keys = [spec.key for spec in target.fields]
-    messages: dict[int, str] = {}
-    for finding in row.findings:
-        place = keys.index(finding.field) if finding.field in keys else 0
-        messages[place] = f"{messages.get(place, '')} {finding.text}".strip()
-    state = _STATES[row.state]
-    return ShownRow(
-        number=row.number, state=state, cells=[_words(row.values.get(key)) for key in keys], messages=messages
-    )
-
-
-def _refused(shown: ShownRow, target: Target, problem: Refused) -> ShownRow:
-    keys = [spec.key for spec in target.fields]
-    place = keys.index(problem.field) if problem.field in keys else 0
-    words = _("Dòng {row}: {why}").format(row=shown.number, why=f"{problem.sentence} {problem.next_step}")
-    return ShownRow(number=shown.number, state="refused", cells=shown.cells, messages={**shown.messages, place: words})
-
-
-def _shown(found: ImportPreview, target: Target, rows: Sequence[ShownRow]) -> Shown:
-    return Shown(
-        headings=[spec.heading for spec in target.fields],
-        rows=rows,
-        unknown_columns=[column.heading for column in found.columns if column.fate is ColumnFate.UNKNOWN],
-        remarks=[finding.text for finding in found.findings if finding.code != _UNKNOWN_COLUMN],
-    )
-
-
-def _words(value: object) -> str:
-    return show_day(value) if isinstance(value, date) else str(value or "")

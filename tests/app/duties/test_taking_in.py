@@ -44,7 +44,7 @@ def test_tasks_without_headings_are_known_by_what_stands_in_their_columns(worksp
 
     shown = shown_tasks(read_clipboard(table), 2022, ())
 
-    assert [(row.task.title, row.task.due_on) for row in shown.rows] == [
+    assert [(row.made.title, row.made.due_on) for row in shown.rows] == [
         ("Lập Tổ công nghệ số", date(2022, 6, 30)),
         ("Tập huấn kỹ năng số", date(2022, 7, 15)),
     ]

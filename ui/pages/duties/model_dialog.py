@@ -15,7 +15,7 @@ from app.duties import queries
 from app.duties.commands import AddWorkModel, PlanFromModel
 from app.duties.modelling import ItemInput
 from app.duties.ready import model_heads
-from app.duties.taking_in import Shown, shown_items
+from app.duties.taking_in import ShownItems, shown_items
 from app.duties.views import Coverage, ModelItemView
 from app.importing.grid import Grid as Table
 from app.importing.grid import read_clipboard, read_file
@@ -121,7 +121,7 @@ class ModelDialog(QDialog):
     def _take(self, read: Callable[[], Table]) -> None:
         self.tasks.run(lambda _progress: shown_items(read()), _("Đang đọc bảng…"), then=self._ask_to_take)
 
-    def _ask_to_take(self, shown: Shown) -> None:
+    def _ask_to_take(self, shown: ShownItems) -> None:
         dialog = PastePreview(shown, title=_("Nhiệm vụ của mô hình"), parent=self)
         dialog.accepted.connect(lambda: ask(ModelForm(shown.items(), self.context.clock.today(), self), self.tasks))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

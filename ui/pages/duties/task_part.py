@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QMenu, QPushButton
 from app.duties.commands import AddTasks, CarryOver, RemoveTask, ReopenTask, StartTask
 from app.duties.paper import status_pdf
 from app.duties.ready import task_sets
-from app.duties.taking_in import Shown, shown_tasks
+from app.duties.taking_in import ShownTasks, shown_tasks
 from app.duties.views import TaskView
 from app.duties.wording import task_standing
 from app.importing.grid import Grid as Table
@@ -157,7 +157,7 @@ class TaskPart(QWidget):
                 then=self._ask_to_take,
             )
 
-    def _ask_to_take(self, shown: Shown) -> None:
+    def _ask_to_take(self, shown: ShownTasks) -> None:
         title = _("Đưa công việc vào năm {year}").format(year=self.seen.year if self.seen else "")
         dialog = PastePreview(shown, title=title, parent=self)
         dialog.accepted.connect(lambda: self.tasks.do(shown.tasks()))
