@@ -105,7 +105,7 @@ def difficulties_received(session: Session) -> list[ReceivedDifficulty]:
     """Difficulties of all communes: those that wait for this office first, by last day, then by age."""
     desk = _Desk(session)
     found = [
-        desk.view(commune.office_name, row, raised_on)
+        desk.view(commune.short_name, row, raised_on)
         for commune in communes(session)
         for row in received(session, commune.office_uid, DIFFICULTY)
         if (raised_on := row.day("raised_on")) is not None

@@ -17,6 +17,8 @@ from app.kernel.files import FileStore
 from db.models import IncomingBundle, IncomingChain, OfficeKey, ReceivedRow, ReceivedState
 from db.vocabulary import InboxState, KeyState
 
+_PREFIXES = ("Ủy ban nhân dân ", "UBND ")
+
 
 @dataclass(frozen=True, kw_only=True)
 class CommuneView:
@@ -32,6 +34,12 @@ class CommuneView:
     waiting: int
     kept_back: int
     """Files in quarantine or told as a fork."""
+
+    @property
+    def short_name(self) -> str:
+        """``xã Mẫu Sơn`` of ``Ủy ban nhân dân xã Mẫu Sơn``."""
+        name = self.office_name
+        return next((name.removeprefix(each) for each in _PREFIXES if name.startswith(each)), name)
 
 
 @dataclass(frozen=True, kw_only=True)

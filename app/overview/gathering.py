@@ -28,7 +28,6 @@ from app.reports.owing import usual_last_day
 from db.models import Arrival, DataRequest, ReceivedRow
 from db.vocabulary import DocumentState, DutyState
 
-_PREFIXES = ("Ủy ban nhân dân ", "UBND ")
 _LOG = {
     "activity": "held_on",
     "airing": "aired_on",
@@ -79,11 +78,6 @@ def overview(session: Session, code: str, period: Period) -> Overview:
     )
 
 
-def short_name(office_name: str) -> str:
-    """``xã Mẫu Sơn`` of ``Ủy ban nhân dân xã Mẫu Sơn``."""
-    return next((office_name.removeprefix(each) for each in _PREFIXES if office_name.startswith(each)), office_name)
-
-
 def _asked(session: Session, kind: Definition, period: Period) -> dict[str, date | None]:
     """Of a report on request: the communes that were asked about these days, each with its last day."""
     if kind.due is not None or "/" not in period.key:
@@ -121,7 +115,7 @@ def _sent(
     period: Period,
     asked: Mapping[str, date | None],
 ) -> CommuneSent:
-    name = short_name(view.office_name)
+    name = view.short_name
     last_day = asked.get(view.office_uid) or _last_day(session, view.office_uid, kind, period)
     if found is None or found.paper is None:
         entries = _log_entries(session, view.office_uid, period)

@@ -13,7 +13,6 @@ from app.intake.handling import difficulties_received
 from app.kernel.days import show_day
 from app.kernel.words import on_paper
 from app.offices.queries import standing
-from app.overview.gathering import short_name
 from app.overview.views import Overview, SumLine
 from app.overview.wording import (
     coverage,
@@ -109,7 +108,7 @@ def _difficulties(session: Session, seen: Overview) -> Iterator[Block]:
     yield Heading(level=HeadingLevel.ROMAN, title="Khó khăn, vướng mắc các xã phản ánh")
     yield Paragraph(text=f"Các xã còn {len(found)} khó khăn, vướng mắc chưa khép lại:")
     for each in found[:MOST_DIFFICULTIES]:
-        yield Paragraph(text=f"- {short_name(each.office_name)}: {each.title}")
+        yield Paragraph(text=f"- {each.office_name}: {each.title}")
     if len(found) > MOST_DIFFICULTIES:
         yield Paragraph(text=f"và {len(found) - MOST_DIFFICULTIES} khó khăn, vướng mắc khác.")
 

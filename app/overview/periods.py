@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.intake.queries import ReceivedView, communes, received
+from app.intake.queries import ReceivedView, communes, received, received_one
 from app.kernel.periods import CALENDAR, ND09, Period, period_from_key, scheme_of
 from app.overview.views import PeriodOffer, key_of
 from app.reports.definitions import Definition, definition, definitions
@@ -28,11 +28,11 @@ def kinds_offered(session: Session) -> list[Definition]:
 def period_offers(session: Session, code: str, today: date) -> list[PeriodOffer]:
     """Periods of a kind: where reports came their exact days, and the usual ones; the latest first."""
     kind = definition(code)
-    came = Counter(
-        (str(view.values["period"]), first, last)
-        for view in _received(session)
-        if view.values["definition"] == code and (first := view.day("first_day")) and (last := view.day("last_day"))
-    )
+    came: Counter[tuple[str, date, date]] = Counter()
+    for view in _received(session):
+        first, last = view.day("first_day"), view.day("last_day")
+        if view.values["definition"] == code and first is not None and last is not None:
+            came[str(view.values["period"]), first, last] += _is_signed(session, view)
     found = [period_with(code, *days) for days in came]
     found += periods_offered(kind, today)
     if not periods_offered(kind, today):
@@ -61,6 +61,11 @@ def period_with(code: str, key: str, first: date, last: date) -> Period:
 def _received(session: Session) -> Iterator[ReceivedView]:
     """Living reports of all communes."""
     return (view for commune in communes(session) for view in received(session, commune.office_uid, "report"))
+
+
+def _is_signed(session: Session, view: ReceivedView) -> bool:
+    paper = received_one(session, view.office_uid, "document", str(view.values.get("document") or ""))
+    return paper is not None and not paper.is_deleted and paper.day("issued_on") is not None
 
 
 def _asked(session: Session) -> list[DataRequest]:

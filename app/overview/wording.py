@@ -19,7 +19,7 @@ _SENT = {
     Sent.NOTHING: N_("chưa có"),
 }
 _NOT_ADDED = N_("xem từng xã")
-_NO_NUMBER = N_("chưa có số liệu")
+_NO_NUMBER = N_("chưa có")
 
 
 def sent_words(sent: Sent) -> str:

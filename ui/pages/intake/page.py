@@ -22,10 +22,12 @@ from ui.core.page import Page
 from ui.core.theme import named
 from ui.pages.intake.asking_form import AskingForm, asking_button
 from ui.pages.intake.communes_part import CommunesPart
+from ui.pages.intake.difficulties_part import DifficultiesPart
 from ui.pages.intake.files_part import FilesPart
 from ui.pages.intake.loading import CommuneLine, IntakeSeen, intake_seen, phone_code_for
 from ui.pages.intake.records_part import RecordsPart
 from ui.pages.intake.reviews_part import ReviewsPart
+from ui.pages.intake.sums_part import SumsPart
 from ui.widgets.carrying import NOUNS, ask_files, ask_folder, hand_over, take_in
 from ui.widgets.connection_pane import ConnectionPane
 from ui.widgets.courier import Courier
@@ -38,14 +40,14 @@ from ui.widgets.search_combo import Choice
 from ui.widgets.taken_line import TakenLine
 from ui.widgets.words_form import WordsForm
 
-COMMUNES, RECORDS, FILES, REVIEWS, GOING, KEYS = range(6)
+COMMUNES, RECORDS, SUMS, DIFFICULTIES, FILES, REVIEWS, GOING, KEYS = range(8)
 
 
 class IntakePage(Page):
     """Takes bundles in and answers them."""
 
     handbook = "tiep-nhan"
-    shows = NOUNS | frozenset({"office_version"})
+    shows = NOUNS | frozenset({"office_version", "assignment", "data_request", "person"})
 
     def __init__(self, context: Context, courier: Courier | None = None, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -68,6 +70,16 @@ class IntakePage(Page):
         workspace: Any = self.context.workspace
         self.tasks.read(intake_seen, workspace.own_office_uid, self.context.clock.today(), then=self._show)
         self.connection.refresh()
+        self.sums.refresh()
+        self.difficulties.refresh()
+
+    def select(self, uid: str) -> None:
+        """Goes to ``sums`` or ``difficulties``, or to a difficulty by its uid."""
+        if uid == "sums":
+            self.tabs.setCurrentIndex(SUMS)
+        elif uid:
+            self.tabs.setCurrentIndex(DIFFICULTIES)
+            self.difficulties.grid.select_uid(uid)
 
     def open_folder(self) -> None:
         """Looks through a stick."""
@@ -108,9 +120,20 @@ class IntakePage(Page):
         if key is not None:
             WordsForm(key, self).send_with(self.tasks, lambda _done: self._after_words(key.key_id))
 
+    def show_record(self, office: str, noun: str, uid: str) -> None:
+        """Goes to one record of a commune, as it was sent."""
+        lines = self.seen.communes if self.seen else ()
+        name = next((line.view.office_name for line in lines if line.uid == office), "")
+        self.records.show_record(office, name, noun, uid)
+        self.tabs.setCurrentIndex(RECORDS)
+
     def prepare_package(self, line: CommuneLine) -> None:
-        """Packs what this commune is asked to correct."""
-        self.tasks.do(PreparePackage(office=line.uid), then=lambda done: self._prepared(done.value))
+        """Packs what this commune is asked to correct and to tell, and what it is answered."""
+        self.pack_for(line.uid)
+
+    def pack_for(self, office: str) -> None:
+        """The same for a commune by its uid."""
+        self.tasks.do(PreparePackage(office=office), then=lambda done: self._prepared(done.value))
 
     def ask(self) -> None:
         """Asks communes for figures, the one in sight first; each gets it with its next package."""
@@ -199,6 +222,7 @@ class IntakePage(Page):
 
     def _build_tabs(self) -> None:
         self.communes, self.records = CommunesPart(self.context), RecordsPart(self.context)
+        self.sums, self.difficulties = SumsPart(self.context), DifficultiesPart(self.context)
         self.files, self.reviews = FilesPart(self.context), ReviewsPart(self.context)
         empty = EmptyState(
             _("Chưa có biên nhận hay gói hướng dẫn nào. Nhận gói của xã, biên nhận tự được lập."), icon="send"
@@ -206,7 +230,8 @@ class IntakePage(Page):
         self.key = KeyPane(self.context)
         self.connection = ConnectionPane(self.context, self.courier, above=False)
         self.going = OutboxPane(self.context, "goingGrid", empty)
-        for state in (self.communes.empty, self.records.empty, self.files.empty, self.reviews.empty, empty):
+        parts_with_help = (self.communes, self.records, self.sums, self.difficulties, self.files, self.reviews)
+        for state in (*(part.empty for part in parts_with_help), empty):
             state.help_asked.connect(self._help)
         self.tabs = named(QTabWidget(), "intakeTabs")
         self.tabs.setDocumentMode(True)
@@ -214,6 +239,8 @@ class IntakePage(Page):
         parts: tuple[tuple[QWidget, str], ...] = (
             (self.communes, _("Các xã")),
             (self.records, _("Dữ liệu xã đã gửi")),
+            (self.sums, _("Tổng hợp")),
+            (self.difficulties, _("Khó khăn của xã")),
             (self.files, _("Tệp đã nhận")),
             (self.reviews, _("Đã trả lại để sửa")),
             (self.going, _("Biên nhận, gói xuống")),
@@ -233,6 +260,9 @@ class IntakePage(Page):
         self.communes.records_asked.connect(self.show_records)
         self.communes.compare.connect(self.compare)
         self.communes.package_asked.connect(self.prepare_package)
+        self.sums.record_asked.connect(self.show_record)
+        self.difficulties.record_asked.connect(self.show_record)
+        self.difficulties.package_asked.connect(self.pack_for)
         self.files.again_button.clicked.connect(lambda _checked=False: self.try_again())
         self.files.code_button.clicked.connect(lambda _checked=False: self.read_code())
         self.network = NetworkMenu(

@@ -27,6 +27,7 @@ class RecordsPart(QWidget):
         super().__init__(parent)
         self.tasks = context.tasks
         self.office, self._shown = "", ""
+        self._wanted: tuple[str, str] | None = None
         self.heading = named(QLabel(), "recordsHeading", "heading")
         self.kinds = Grid(RowModel[KindLine](_kind_columns(), uid=lambda row: row.noun), name="kindGrid")
         self.records = Grid(RowModel[RecordLine](_record_columns()), name="recordGrid")
@@ -60,6 +61,11 @@ class RecordsPart(QWidget):
             return
         self.tasks.read(kind_lines, office, then=partial(self._on_kinds, office))
 
+    def show_record(self, office: str, name: str, noun: str, uid: str) -> None:
+        """Shows one record of a commune, once its lists are read."""
+        self._wanted = (noun, uid)
+        self.show_office(office, name)
+
     def send_back(self) -> None:
         """Asks which field, and why."""
         record: RecordLine | None = self.records.current()
@@ -74,6 +80,8 @@ class RecordsPart(QWidget):
         if office != self.office:
             return  # another commune was chosen meanwhile
         self.kinds.rows.set_rows(lines)
+        if self._wanted is not None:
+            self.kinds.select_uid(self._wanted[0])
         if self.kinds.current() is None and lines:
             self.kinds.selectRow(0)
         self._read_records()
@@ -87,6 +95,9 @@ class RecordsPart(QWidget):
 
     def _on_records(self, lines: Sequence[RecordLine]) -> None:
         self.records.rows.set_rows(lines)
+        if self._wanted is not None and any(line.uid == self._wanted[1] for line in lines):
+            self.records.select_uid(self._wanted[1])
+            self._wanted = None
         if self.records.current() is None and lines:
             self.records.selectRow(0)
         self._read_fields()
