@@ -31,6 +31,8 @@ from app.kernel.progress import Progress
 
 MOST_MESSAGE = 512 * 1024 * 1024
 """Bytes of one message that is fetched at all; it comes in pieces and is never whole in memory."""
+BETWEEN = 100
+"""Messages looked at between two positions told: a first look into an old mailbox may take many minutes."""
 _MOST_ANSWER = 16 * 1024 * 1024
 """Bytes one command may bring: the numbers of two million messages."""
 
@@ -55,7 +57,7 @@ class Mailbox:
             return Condition(place=self.server.host, reachable=met, problems=(problem,))
 
     def collect(self, into: Path, since: Since, progress: Progress) -> Iterator[Collected]:
-        """Our attachments, message by message in their order; then the position reached."""
+        """Our attachments, message by message in their order, and now and then the position reached."""
         with self._opened(progress) as box:
             validity = str(box.folder.status(self.folder, ["UIDVALIDITY"])["UIDVALIDITY"])
             last = _last_uid(since.position, validity)
@@ -64,6 +66,8 @@ class Mailbox:
                 progress.check_cancelled()
                 progress.step(number, len(uids), self.server.host)
                 yield from self._taken(box, uid, f"{validity}:{uid}", into, since)
+                if number % BETWEEN == BETWEEN - 1:
+                    yield Reached(position=f"{validity}:{uid}")  # a line that breaks costs no look at all this again
             yield Reached(position=f"{validity}:{uids[-1] if uids else last}")
 
     def _taken(self, box: _Box, uid: int, position: str, into: Path, since: Since) -> Iterator[Collected]:

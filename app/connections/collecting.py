@@ -120,11 +120,13 @@ def _take_in(desk: Desk, way: Way, brought: _Round, before: NoteSeen) -> Taken:
     for path in files:
         with suppress(OSError):
             path.unlink()
-    if brought.is_whole and brought.position and len(looked_at) == len(brought.arrivals):
-        now = replace(before, position=brought.position, marks=())  # the position stands for the marks before it
+    all_done = len(looked_at) == len(brought.arrivals)
+    position = brought.position if all_done and brought.position else before.position
+    if all_done and brought.is_whole and brought.position:
+        now = replace(before, position=position, marks=())  # the position stands for the marks before it
     else:
         marks = dict.fromkeys((*before.marks, *looked_at))
-        now = replace(before, marks=tuple(marks)[-MOST_MARKS:])
+        now = replace(before, position=position, marks=tuple(marks)[-MOST_MARKS:])
     if now != before:
         desk.do(now)
     return taken

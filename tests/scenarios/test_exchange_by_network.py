@@ -7,6 +7,8 @@ from email import message_from_bytes, policy
 
 import pytest
 
+from app.carriers import mailbox
+from app.carriers.problems import CONNECTION_CUT
 from app.connections import sending
 from app.connections.accounts import Place, Way
 from app.connections.commands import DropAccount, SaveMailAccount, SavePlace
@@ -14,11 +16,14 @@ from app.connections.queries import mail_account, to_send, waiting
 from app.connections.sending import send_out, write_letters
 from app.exchange.outbox import MarkHandedOver, PrepareBundle
 from app.exchange.queries import outbox
+from app.intake import arriving
+from app.kernel.files import DISK_FULL
 from app.kernel.progress import Progress
 from app.people.commands import AddPerson, ChangePerson
 from app.people.rules import PersonInput
 from db.vocabulary import InboxState, OutboxState
 from tests.carriers import conftest as servers_of_this_run
+from tests.carriers.conftest import attached
 from tests.carriers.nuisance import Harm, nuisance
 from tests.carriers.servers import free_port
 from tests.support.mail_between import KNOWN, NOBODY, WRONG, account, by_mail, by_webdav, collect, send
@@ -277,3 +282,87 @@ def test_the_letters_as_files_carry_the_same_and_count_as_nothing(mailed, tmp_pa
     assert message["To"] == commune.desk.read(mail_account).receiver
     (tmp_path / "goi.xaso").write_bytes(only(list(message.iter_attachments())).get_content())
     assert only(superior.take_in(tmp_path / "goi.xaso")).state is InboxState.TAKEN_IN
+
+
+# ---------------------------------------------------------------- what comes
+
+
+def test_a_line_that_breaks_in_an_old_mailbox_goes_on_where_it_broke(mailed, post, monkeypatch):
+    commune, superior, (_low, high) = mailed
+    monkeypatch.setattr(mailbox, "BETWEEN", 3)
+    for number in range(7):
+        post.mailboxes.deliver(high, attached(f"{number}.pdf", b"something else"))
+    send(commune)
+    looked: list[int] = []
+    real = mailbox._Box.outline
+
+    def breaks_at_the_last(box, uid):
+        looked.append(uid)
+        if len(looked) == 8:
+            raise CONNECTION_CUT(place="localhost")
+        return real(box, uid)
+
+    monkeypatch.setattr(mailbox._Box, "outline", breaks_at_the_last)
+
+    broken = collect(superior)
+    assert (broken.problem.code, broken.taken.came) == ("CAR-02", [])
+    assert only(collect(superior).taken.came).state is InboxState.TAKEN_IN
+    assert looked[8:] == looked[6:8], "two of eight were looked at again"
+
+
+def test_what_came_before_the_line_broke_is_taken_in_and_not_fetched_again(mailed, monkeypatch):
+    commune, superior, _boxes = mailed
+    send(commune)
+    commune.desk.do(AddPerson(person=PersonInput(full_name="Trần Văn Bình")))
+    prepare(commune)
+    send(commune)
+    real, calls = mailbox._Box.content, []
+
+    def breaks_at_the_second(box, uid, size):
+        calls.append(uid)
+        if len(calls) == 2:
+            raise CONNECTION_CUT(place="localhost")
+        return real(box, uid, size)
+
+    monkeypatch.setattr(mailbox._Box, "content", breaks_at_the_second)
+
+    broken = collect(superior)
+    assert (only(broken.taken.came).state, broken.problem.code) == (InboxState.TAKEN_IN, "CAR-02")
+    again = collect(superior)
+    assert (only(again.taken.came).state, again.fetched) == (InboxState.TAKEN_IN, 1)
+
+
+def test_a_disk_that_is_full_leaves_it_in_the_mailbox(mailed, monkeypatch):
+    commune, superior, _boxes = mailed
+    send(commune)
+
+    def full(_files, source):
+        raise DISK_FULL(name=source.name, free="0", needed="1 KB")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(arriving, "keep", full)
+        found = collect(superior)
+        assert [problem.code for _name, problem in found.taken.problems] == [DISK_FULL.code]
+
+    assert only(collect(superior).taken.came).state is InboxState.TAKEN_IN
+    assert list((superior.folder / "inbox" / "arriving").iterdir()) == []
+
+
+def test_what_strangers_send_is_told_kept_apart_and_stops_nothing(mailed, post):
+    commune, superior, (_low, high) = mailed
+    post.mailboxes.deliver(high, attached("qua-tang.xaso", b"MZ not a bundle"))
+    post.mailboxes.deliver(high, attached("khoa.xaso-khoa", b"not a key"))
+    send(commune)
+
+    found = collect(superior)
+
+    assert sorted(came.state for came in found.taken.came) == [InboxState.QUARANTINED, InboxState.TAKEN_IN]
+    assert [name for name, _problem in found.taken.problems] == ["khoa.xaso-khoa"]
+    assert collect(superior).fetched == 0
+
+
+def test_a_key_file_comes_by_mail_too(mailed, post):
+    commune, superior, (low, _high) = mailed
+    post.mailboxes.deliver(low, attached("khoa-huyen.xaso-khoa", superior.enrolment()))
+
+    assert len(collect(commune).taken.keys) == 1
