@@ -24,4 +24,5 @@ def load_ahead() -> None:
 
 def load_more_ahead() -> None:
     """Loads every command: only the first page needs them, when the window already stands."""
-    import app.actions  # noqa: F401  # loaded for what it registers, before somebody undoes a step
+    import app.actions  # loaded for what it registers, before somebody undoes a step
+    import app.agenda_exchange  # noqa: F401  # the first page asks it where an office above is known
