@@ -18,12 +18,12 @@ _DIGITS = 5
 WRONG_LENGTH = refused(
     "KEY-08",
     N_("Mã khôi phục phải có {groups} nhóm, mỗi nhóm {digits} chữ số; đã nhập {count} chữ số."),
-    next_step=N_("Hãy nhập đủ các nhóm như trên tờ giấy đã in."),
+    next_step=N_("Hãy nhập đủ các nhóm như trên phiếu khôi phục."),
 )
 WRONG_GROUP = refused(
     "KEY-09",
     N_("Nhóm số {group} của mã khôi phục (“{typed}”) bị gõ sai."),
-    next_step=N_("Hãy so lại nhóm này với tờ giấy đã in rồi nhập lại."),
+    next_step=N_("Hãy so lại nhóm này với phiếu khôi phục rồi nhập lại."),
 )
 
 

@@ -55,7 +55,7 @@ TOO_SOON = refused(
 WRONG_CODE = refused(
     "KEY-06",
     N_("Mã khôi phục này không mở được dữ liệu."),
-    next_step=N_("Hãy kiểm tra có đúng tờ mã mới nhất của cơ quan này không rồi nhập lại."),
+    next_step=N_("Hãy kiểm tra có đúng phiếu khôi phục mới nhất của cơ quan này không rồi nhập lại."),
 )
 SLOT_EXISTS = refused(
     "KEY-10",

@@ -231,7 +231,7 @@ def test_a_wrong_group_of_the_code_is_told_beside_it(start):
 
     window.next()
 
-    assert "không giống tờ mã" in field.error
+    assert "không giống phiếu khôi phục" in field.error
     window.finish(window.workspace)
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
 
 from app.exchange.enrolling import MakeOwnKeys
 from app.exchange.recovering import open_kit
@@ -371,3 +373,31 @@ def test_a_second_start_makes_no_second_key(commune, offices):
     commune.refresh()
 
     assert key_of(offices[0]) == before
+
+
+# ---------------------------------------------------------------- hands and screens
+
+
+def test_the_menu_of_rare_steps_opens_by_a_key_and_enter_begins_a_step(commune, qtbot):
+    button = commune.key.card.more_button
+    QTimer.singleShot(0, lambda: qtbot.keyClick(button, Qt.Key.Key_Space))  # the menu may keep the call
+    qtbot.waitUntil(button.menu().isVisible)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(button.menu(), key)
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in commune.findChildren(KeyStep)))
+
+    asked = form(commune, KeyStep)
+    assert asked.windowTitle() == "Thay khóa mới"
+    qtbot.keyClick(asked, Qt.Key.Key_Escape)
+    assert not asked.isVisible()
+
+
+@pytest.mark.parametrize("size", [(1146, 680), (640, 330)])
+def test_nothing_lies_on_anything_on_a_small_screen(commune, superior, size):
+    for page in (commune, superior):
+        page.resize(*size)
+        QApplication.processEvents()
+        directory = page.key.directory
+        assert directory.grid.geometry().bottom() <= directory.revoke_button.geometry().top()
+        buttons = [directory.revoke_button, page.key.card.more_button]
+        assert all(each.mapTo(page, each.rect().bottomRight()).x() < page.width() for each in buttons)

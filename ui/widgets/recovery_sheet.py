@@ -21,7 +21,7 @@ from ui.widgets.fields import TextField
 
 GROUPS_ASKED = 2
 GROUP_DIFFERS = refused(
-    "WIN-03", N_("Nhóm này không giống tờ mã."), next_step=N_("Nhìn lại tờ mã rồi nhập lại 6 chữ số.")
+    "WIN-03", N_("Nhóm này không giống phiếu khôi phục."), next_step=N_("Nhìn lại phiếu rồi nhập lại 6 chữ số.")
 )
 WHAT_FOR = N_(
     "Một phiếu cho mọi việc: mở dữ liệu khi quên mật khẩu, khôi phục trên máy mới từ bản sao lưu hoặc từ tệp giữ khóa. "

@@ -45,7 +45,7 @@ def taken_lines(taken: Taken) -> list[str]:
     lines = [came_words(came, taken.names.get(came.file_sha256, "")) for came in taken.came]
     lines += [f"{name}: {problem.sentence} {problem.next_step} ({problem.code})" for name, problem in taken.problems]
     if taken.keys:
-        lines.append(_("Đã nhận {count} tệp khóa; so tám từ rồi mới tin dùng.").format(count=len(taken.keys)))
+        lines.append(_("Đã nhận {count} tệp về khóa; khóa nào chờ thì so tám từ.").format(count=len(taken.keys)))
     if taken.is_empty:
         lines.append(_("Không có tệp trao đổi nào gửi cho máy này ở đó."))
     if taken.own:
