@@ -22,7 +22,7 @@ from app.kernel.undoing import told
 from app.kernel.words import N_, _
 from app.offices.queries import hamlets
 from db.models import AuditEntry, OfficeKey
-from db.vocabulary import ABOVE, BodyKind, DocumentState
+from db.vocabulary import ABOVE, BELOW, BodyKind, DocumentState
 
 __all__ = ["Agenda", "AgendaItem", "Coming", "Dues", "Share", "agenda"]
 
@@ -82,13 +82,23 @@ def agenda(session: Session, day: date) -> Agenda:
 
 
 def _exchange(session: Session, day: date) -> tuple[tuple[AgendaItem, ...], tuple[AgendaItem, ...], Mapping[str, int]]:
-    """Late lines, other lines, counts by page; where no office above is known there is nothing to ask or to load."""
-    if session.scalar(select(OfficeKey.key_id).where(OfficeKey.role == ABOVE).limit(1)) is None:
-        return (), (), {}
-    from app.agenda_exchange import exchange_agenda
+    """Late lines, other lines, counts by page; where no other office is known there is nothing to ask or to load."""
+    roles = set(session.scalars(select(OfficeKey.role).distinct()))
+    late: tuple[AgendaItem, ...] = ()
+    items: tuple[AgendaItem, ...] = ()
+    waiting: dict[str, int] = {}
+    if ABOVE in roles:
+        from app.agenda_exchange import exchange_agenda
 
-    found = exchange_agenda(session, day)
-    return found.late, found.items, {"send": found.to_mend, "reports": found.asked}
+        found = exchange_agenda(session, day)
+        late, items, waiting = found.late, found.items, {"send": found.to_mend, "reports": found.asked}
+    if BELOW in roles:
+        from app.agenda_below import below_agenda
+
+        below = below_agenda(session, day)
+        late, items = (*late, *below.late), (*items, *below.items)
+        waiting["intake"] = below.waiting
+    return late, items, waiting
 
 
 def _kind(finding: Finding) -> tuple[int, bool, str]:
