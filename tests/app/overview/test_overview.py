@@ -14,6 +14,7 @@ from app.documents.commands import edit_of
 from app.documents.content import Paragraph, TableBlock, content_to_json
 from app.documents.printing import docx_of, pdf_of
 from app.documents.queries import document
+from app.intake.asking import AskForData
 from app.intake.queries import received_one
 from app.kernel.clock import FixedClock
 from app.kernel.problems import Problem
@@ -23,7 +24,7 @@ from app.overview.periods import best_offer, period_offers, period_with
 from app.overview.views import Overview, Sent, SumLine
 from app.overview.workbook import overview_xlsx
 from tests.support.communes import District, district, entry, reported
-from tests.support.report_log import log, prepared
+from tests.support.report_log import log, prepared, signed
 from tests.support.stores import day
 
 ON_TIME, LATE, LOG_ONLY, DRAFT, SILENT = "Mẫu Sơn", "Hà Bình", "Yên Dương", "Lĩnh Toại", "Hà Vinh"
@@ -175,3 +176,35 @@ def test_the_workbook_has_sums_each_commune_and_who_sent(april: District) -> Non
     guided = line_of(seen, "activity.all.citizens").name
     assert sums[guided][3] is None and each[guided][3:] == (None, None)
     assert [row[2] for row in book["Tình hình gửi"].iter_rows(min_row=4, values_only=True)].count("chưa có") == 1
+
+
+def test_figures_asked_for_are_added_up_over_the_communes_that_were_asked(april: District) -> None:
+    superior, clock = april.superior, april.superior.clock
+    first, last, until = day("2022-04-01").date(), day("2022-04-20").date(), day("2022-04-25").date()
+    for name in (ON_TIME, SILENT):
+        asked = AskForData(
+            target_office=april.communes[name].uid,
+            title="Báo cáo nhanh VNeID",
+            fields=("Người kích hoạt định danh mức 2",),
+            first_day=first,
+            last_day=last,
+            due_on=until,
+        )
+        superior.desk.do(asked)
+    commune = april.communes[ON_TIME]
+    span = f"{first.isoformat()}/{last.isoformat()}"
+    fields = ("Cài đặt, kích hoạt VNeID: Người kích hoạt định danh mức 2",)
+    view = prepared(commune.desk, "dot-xuat", span, asked=fields)
+    signed(commune.desk, view, clock.today())
+    april.come(ON_TIME)
+
+    offer = best_offer(superior.desk.read(period_offers, "dot-xuat", clock.today()))
+    assert offer is not None and (offer.period.key, offer.reports) == (span, 1)
+    seen = superior.desk.read(overview, "dot-xuat", offer.period)
+
+    assert [(each.office_name, each.sent, each.last_day) for each in seen.communes] == [
+        (f"xã {SILENT}", Sent.NOTHING, until),
+        (f"xã {ON_TIME}", Sent.ON_TIME, until),
+    ]
+    line = line_of(seen, ACTIVATED)
+    assert (line.value, line.covered, line.communes) == (12, 1, 2)
