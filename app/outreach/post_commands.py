@@ -22,6 +22,7 @@ HANDBOOK_ELSEWHERE = refused(
     N_("“Cẩm nang chuyển đổi số” phải đăng trên trang thông tin điện tử."),
     next_step=N_("Chọn kênh Trang thông tin điện tử, hoặc bỏ chọn Cẩm nang."),
 )
+NO_POSTS = refused("OUT-23", N_("Chưa có tin, bài nào để thêm."), next_step=N_("Chọn ít nhất một dòng trong bảng."))
 NOT_HANDBOOK = refused(
     "OUT-22",
     N_("Bài này không phải “Cẩm nang chuyển đổi số”."),
@@ -51,6 +52,14 @@ class AddOnlinePost:
     """A post was put up."""
 
     post: OnlinePostInput
+    sure: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddOnlinePosts:
+    """Several posts, read from a table."""
+
+    posts: tuple[OnlinePostInput, ...]
     sure: bool = False
 
 
@@ -122,6 +131,18 @@ class RemoveDisplays:
 def add_online_post(work: UnitOfWork, command: AddOnlinePost) -> str:
     """Adds a post; Refused OUT-01 to OUT-03, OUT-10, OUT-11, OUT-19 to OUT-21, TXT-01 with the field."""
     return work.new(OnlinePost, rechecked_on=None, body=None, **_post(work, command.post, sure=command.sure)).uid
+
+
+@handles(
+    AddOnlinePosts, action="online_post.add_many", needs=Permission.WRITE, sentence=N_("Đã thêm {result} tin, bài")
+)
+def add_online_posts(work: UnitOfWork, command: AddOnlinePosts) -> int:
+    """All or none; refuses as adding one does, and OUT-23 for none at all."""
+    if not command.posts:
+        raise NO_POSTS(field="posts")
+    for post in command.posts:
+        work.new(OnlinePost, rechecked_on=None, body=None, **_post(work, post, sure=command.sure))
+    return len(command.posts)
 
 
 @handles(ChangeOnlinePost, action="online_post.change", needs=Permission.WRITE, sentence=N_("Đã sửa một tin, bài"))

@@ -114,6 +114,26 @@ class AddAirings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AiringRow:
+    """One airing of a table; ``kind`` None is told by its place among the others."""
+
+    aired_on: date
+    aired_at: str = ""
+    kind: AiringKind | None = None
+    place: AiringPlace = AiringPlace()
+    minutes: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteAirings:
+    """Airings of one programme, read from a table."""
+
+    programme: str
+    airings: tuple[AiringRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChangeAiring:
     """One airing is corrected."""
 
@@ -214,6 +234,37 @@ def add_airings(work: UnitOfWork, command: AddAirings) -> int:
     if not added:
         raise KNOWN_ALREADY(field="days")
     return added
+
+
+@handles(NoteAirings, action="airing.note", needs=Permission.WRITE, sentence=N_("Đã ghi {result} lần phát vào sổ"))
+def note_airings(work: UnitOfWork, command: NoteAirings) -> int:
+    """All or none; Refused OUT-11, OUT-13, OUT-14, OUT-16, OUT-17."""
+    programme = work.get(Programme, command.programme)
+    if not command.airings:
+        raise NO_AIRING(field="days")
+    known = airings_of(work.session, programme.uid)
+    rows = [
+        (checks.past_day(row.aired_on, work.today, field="days", label=_("Ngày phát")), checks.hour(row.aired_at), row)
+        for row in command.airings
+    ]
+    said = [(day, at, row.kind) for day, at, row in rows if row.kind is not None]
+    _check_order(said, known, field="days")
+    has_first = any(kind is AiringKind.FIRST for _day, _at, kind in said)
+    silent = [(day, at) for day, at, row in rows if row.kind is None]
+    told = _kinds(silent, known, AiringKind.REBROADCAST if has_first else None) if silent else {}
+    kinds = [(day, at, row.kind or told[day, at]) for day, at, row in rows]
+    _check_order(kinds, known, field="days")
+    for (day, at, kind), (_day, _at, row) in zip(kinds, rows, strict=True):
+        note = checks.line(row.note, field="note")
+        fields: dict[str, Any] = {
+            "aired_on": day,
+            "aired_at": at,
+            "kind": kind,
+            "minutes": row.minutes,
+            "note": note,
+        }
+        work.new(Airing, programme=programme.uid, **fields, **_place(work, row.place))
+    return len(rows)
 
 
 @handles(ChangeAiring, action="airing.change", needs=Permission.WRITE, sentence=N_("Đã sửa một lần phát"))

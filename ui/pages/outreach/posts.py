@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from app.importing.grid import Grid as Table
+from app.importing.grid import read_clipboard, read_file
 from app.kernel.days import show_day
 from app.kernel.figures import show_amount
 from app.kernel.words import _
 from app.outreach import labels, queries
+from app.outreach.pasting import shown_posts
 from app.outreach.post_commands import (
     AddDisplay,
     AddOnlinePost,
@@ -195,6 +198,18 @@ class PostsTab(ListTab):
     def build_tools(self) -> None:
         super().build_tools()
         self.open_button = self.tool(_("&Mở trang"), "open", self.open_page)
+        self.paste_button = self.tool(_("&Dán từ Excel"), "paste", self.grid.paste)
+        self.grid.pasted.connect(lambda text: self.take(lambda: read_clipboard(text)))
+        self.grid.files_dropped.connect(lambda paths: self.take(lambda: read_file(paths[0])))
+
+    def take(self, read: Callable[[], Table]) -> None:
+        """Previews a table of posts and adds the new ones in one step."""
+        today, kept = self.today, tuple(self.rows.rows)
+        self.preview_table(
+            lambda: shown_posts(read(), today, kept),
+            _("Đưa tin, bài vào danh sách"),
+            lambda found: self.tasks.do(found.command()),
+        )
 
     def show_current(self, record: OnlinePostView | None) -> None:
         self.open_button.setEnabled(record is not None and bool(record.url))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.evidence.queries import evidence_of
+from app.importing.grid import Grid as Table
+from app.importing.grid import read_clipboard, read_file
 from app.kernel.days import show_day
 from app.kernel.periods import Month, month_of
 from app.kernel.words import _
 from app.outreach import labels, queries
 from app.outreach.paper import proof_name, proof_pdf
+from app.outreach.pasting import shown_airings
 from app.outreach.radio import MonthState, RadioRule, short_words, state_words
 from app.outreach.radio_commands import RemoveAirings, RemoveProgrammes
 from app.outreach.themes import theme_words
@@ -88,6 +92,18 @@ class RadioTab(Tab):
         if programme is not None:
             AiringsForm(programme, self.known, parent=self).send_with(self.tasks)
 
+    def take(self, read: Callable[[], Table]) -> None:
+        """Previews a table of airings of the programme in sight and notes the new ones in one step."""
+        programme = self.programmes.current()
+        if programme is None:
+            return
+        today, hamlets, kept = self.today, tuple(self.known.hamlets), tuple(self.airing_rows.rows)
+        self.preview_table(
+            lambda: shown_airings(read(), today, hamlets, kept),
+            _("Lần phát của “{title}”").format(title=programme.title),
+            lambda found: self.tasks.do(found.command(programme.uid)),
+        )
+
     def edit(self) -> None:
         """Opens the programme in sight."""
         programme = self.programmes.current()
@@ -157,7 +173,7 @@ class RadioTab(Tab):
             self._on_programme(self.programmes.current())
 
     def _on_programme(self, programme: ProgrammeView | None) -> None:
-        for button in (self.air_button, self.edit_button):
+        for button in (self.air_button, self.edit_button, self.paste_button):
             button.setEnabled(programme is not None)
         for part in (self.airing_pane, self.evidence):
             part.setVisible(programme is not None)
@@ -284,6 +300,8 @@ class RadioTab(Tab):
         self.airing_pane.count.hide()
         self.airings.opened.connect(self._edit_airing)
         self.airings.delete_asked.connect(self._remove_airings)
+        self.airings.pasted.connect(lambda text: self.take(lambda: read_clipboard(text)))
+        self.airings.files_dropped.connect(lambda paths: self.take(lambda: read_file(paths[0])))
 
     def _arrange(self) -> None:
         left = QWidget()
@@ -315,8 +333,10 @@ class RadioTab(Tab):
         self.new_button = self._button(_("&Thêm chương trình…"), "add", self.new, "newProgramme", "primary")
         self.edit_button = self._button(_("&Sửa…"), "edit", self.edit, "editProgramme")
         self.air_button = self._button(_("&Ghi lần phát…"), "radio", self.air, "addAirings")
+        self.paste_button = self._button(_("&Dán lần phát"), "paste", self.airings.paste, "pasteAirings")
+        self.paste_button.setToolTip(_("Dán bảng các lần phát từ Excel (Ctrl+V)"))
         self.print_button = self._button(_("&In sổ tháng…"), "print", self.print_, "printProof")
-        for button in (self.new_button, self.edit_button, self.air_button, self.print_button):
+        for button in (self.new_button, self.edit_button, self.air_button, self.paste_button, self.print_button):
             line.addWidget(button)
         line.addStretch(1)
         column.addLayout(line)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.evidence.queries import evidence_of
+from app.importing.showing import Shown
 from app.kernel.words import _
 from app.offices import queries as office_queries
 from app.offices.views import HamletView
@@ -98,6 +99,20 @@ class Tab(QWidget):
 
     def select(self, uid: str) -> None:
         """Selects a record."""
+
+    def preview_table(self, read: Callable[[], Shown], title: str, take: Callable[[Any], object]) -> None:
+        """Shows what a pasted or dropped table would bring; taken in by one command when the person agrees."""
+        self.tasks.run(
+            lambda _progress: read(), _("Đang đọc bảng…"), then=lambda found: self._ask_to_take(found, title, take)
+        )
+
+    def _ask_to_take(self, found: Shown, title: str, take: Callable[[Any], object]) -> None:
+        from ui.widgets.paste_preview import PastePreview  # few days bring a table
+
+        dialog = PastePreview(found, title=title, parent=self)
+        dialog.accepted.connect(lambda: take(found))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def help(self) -> None:
         """Opens the handbook of the page."""
