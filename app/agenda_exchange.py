@@ -124,7 +124,8 @@ def _sent_back(session: Session, back: Sequence[SentBack]) -> Iterable[AgendaIte
 
 
 def _told(session: Session, back: SentBack) -> str:
-    what = f"{noun_words(back.noun)} “{own_title(session, back.noun, back.row_uid)}”"
+    title = own_title(session, back.noun, back.row_uid)
+    what = f"{noun_words(back.noun)} “{title}”" if title else noun_words(back.noun)
     if back.field:
         what = _("{record}, mục {field}").format(record=what, field=field_words(back.field))
     comment = " ".join(back.comment.split())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.kernel.days import show_day
 from app.record_words import title_of
 from db.base import SharedRow, shared_rows
 from db.models import (
@@ -51,6 +53,17 @@ _PAGES = {
 """Kind of record -> page that selects it by its uid."""
 
 
+_REFERENCES = {
+    "person": "person",
+    "programme": "programme",
+    "duty": "duty",
+    "team": "body",
+    "body": "body",
+    "document": "document",
+    "hamlet": "hamlet",
+}
+"""Column -> kind of record whose words tell what this one is about."""
+_DAYS = ("held_on", "aired_on")
 _FIXED: dict[str, Callable[[str], tuple[str, str]]] = {
     "theme_plan": lambda _uid: ("outreach", "tab:plan"),
     "citation": lambda uid: ("documents", f"citation:{uid}"),
@@ -93,8 +106,14 @@ def own_title(session: Session, noun: str, uid: str) -> str:
     if isinstance(row, Report):
         return _report_title(row)
     values = {column.key: getattr(row, column.key, None) for column in row.__table__.columns}
-    person = values.get("person")
-    return title_of(values) or (own_title(session, "person", person) if isinstance(person, str) else "")
+    return title_of(values) or _told_by_others(session, values)
+
+
+def _told_by_others(session: Session, values: Mapping[str, Any]) -> str:
+    """A record without words of its own is known by what it refers to, and by its day."""
+    referred = [own_title(session, noun, str(values[name])) for name, noun in _REFERENCES.items() if values.get(name)]
+    days = [show_day(values[name]) for name in _DAYS if isinstance(values.get(name), date)]
+    return ", ".join(each for each in (*referred[:1], *days[:1]) if each)
 
 
 def _report_title(row: Report) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
+from app.activities.commands import ActivityInput, LogActivity
 from app.agenda import agenda
 from app.agenda_exchange import RECEIPT_DAYS
 from app.asked_above import AskedStage, asked_above
@@ -21,6 +22,7 @@ from app.intake.sending_down import PreparePackage
 from app.kernel.clock import FixedClock
 from app.kernel.findings import Severity
 from app.kernel.problems import Refused
+from app.offices.commands import AddHamlet
 from app.people.commands import AddPerson, ChangePerson, PersonInput, PostInput, RemovePerson
 from app.people.queries import person
 from app.record_places import own_title
@@ -31,7 +33,7 @@ from app.reports.rules import ALREADY_THERE
 from app.sent_back import SentBack, Stage, parse_way, sent_back
 from app.workspace import Workspace
 from db.base import shared_rows
-from db.vocabulary import KeyState, PostKind
+from db.vocabulary import HamletKind, KeyState, PostKind
 from tests.support.two_offices import Office, set_up_commune, two_offices
 
 
@@ -336,3 +338,11 @@ def test_a_report_is_named_by_its_kind_and_period(offices: tuple[Office, Office,
     commune, _superior, _stick = offices
     made = commune.desk.do(PrepareReport(definition="thang", period="2022-03")).value
     assert commune.desk.read(own_title, "report", made) == "Báo cáo tháng 3 năm 2022"
+
+
+def test_a_record_without_words_is_known_by_what_it_is_about_and_its_day(offices: tuple[Office, Office, Path]) -> None:
+    commune, _superior, _stick = offices
+    added = commune.desk.do(AddHamlet(kind=HamletKind.THON, name="Đồng Mậu")).value
+    entry = ActivityInput(kind="VNEID", held_on=date(2022, 4, 2), hamlet=added)
+    logged = commune.desk.do(LogActivity(entry=entry)).value
+    assert commune.desk.read(own_title, "activity", logged) == "Đồng Mậu, 02/04/2022"
