@@ -1,6 +1,8 @@
 """The preview shows the PDF itself, and paper comes out at its true size to a third of a millimetre."""
 
 import io
+import subprocess
+import sys
 
 import pypdfium2
 import pytest
@@ -15,6 +17,7 @@ from reportlab.pdfgen import canvas
 
 import resources
 from app.kernel.problems import Unavailable
+from tests.support.source_tree import ROOT
 from ui.widgets.pdf_pane import PdfPane
 from ui.widgets.pdf_view import PdfView
 from ui.widgets.printing import print_pdf, print_steps
@@ -156,3 +159,22 @@ def test_printing_goes_in_bands_and_can_be_left_between_them(qapp, tmp_path):
     assert [next(steps) for _band in range(13)][-1] == (1, 2, "")
     steps.close()
     assert print_pdf(paper(A4), file_printer(tmp_path / "again.pdf")) == 1
+
+
+def test_a_program_that_ends_with_a_paper_in_sight_says_nothing(tmp_path):
+    """Whatever hooks were there before, papers are closed before the library that reads them goes."""
+    (tmp_path / "a.pdf").write_bytes(paper(A4))
+    program = f"""
+import sys, weakref
+class Before: pass
+before = Before()
+weakref.finalize(before, int)
+from pathlib import Path
+from ui.widgets.pdf_pages import PdfPages
+sys.modules["held"] = pages = PdfPages(Path({str(tmp_path / "a.pdf")!r}).read_bytes())
+pages.picture(0, 90), pages.places_of("Tổ")
+"""
+
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
+from weakref import WeakSet
 
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QImage
 
 KEPT_BYTES = 48 * 1024 * 1024
+_OPEN: WeakSet[PdfPages] = WeakSet()
+"""What a program that ends still shows: the library complains of papers nobody closed."""
 
 
 class PdfPages:
@@ -18,7 +22,11 @@ class PdfPages:
     def __init__(self, data: bytes) -> None:
         import pypdfium2  # late: the window starts without it
 
+        if not _OPEN:  # after the library's own hook, which then runs later
+            atexit.unregister(_close_all)
+            atexit.register(_close_all)
         self._document = pypdfium2.PdfDocument(data)
+        _OPEN.add(self)
         self.sizes = [QSizeF(*self._document.get_page_size(page)) for page in range(len(self._document))]
         self._kept: OrderedDict[tuple[int, int], QImage] = OrderedDict()
 
@@ -28,6 +36,7 @@ class PdfPages:
     def close(self) -> None:
         """Lets the PDF go; its pictures are gone, too."""
         self._kept.clear()
+        _OPEN.discard(self)
         self._document.close()
 
     def picture(self, page: int, width: int) -> QImage:
@@ -71,3 +80,8 @@ class PdfPages:
 
     def _page(self, number: int) -> Any:
         return self._document[number]
+
+
+def _close_all() -> None:
+    for pages in list(_OPEN):
+        pages.close()
