@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
+from app.handled_above import ANSWER, DIFFICULTY
 from app.intake.reviewing import COMMENT_LIMIT, NOT_RECEIVED, ReturnRecord, return_record
 from app.kernel.commands import Permission, handles
 from app.kernel.days import show_day
@@ -17,7 +18,6 @@ from app.people.queries import person
 from db.models import Assignment, ReceivedRow
 from db.vocabulary import DifficultyState
 
-DIFFICULTY, ANSWER = "difficulty", "answer"
 WORDS_LIMIT = 200
 NOBODY = refused(
     "SUM-01",

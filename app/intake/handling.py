@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.exchange.header import Kind
 from app.exchange.ring import BELOW
-from app.intake.assigning import ANSWER, DIFFICULTY
+from app.handled_above import ANSWER, DIFFICULTY
 from app.intake.queries import ReceivedView, communes, received
 from app.kernel.clock import VIETNAM
 from app.kernel.days import show_day

@@ -22,11 +22,11 @@ from app.documents.queries import documents
 from app.duties.commands import MarkFulfilled
 from app.duties.ready import offers
 from app.exchange.enrolling import MakeOwnKeys
+from app.handled_above import handled_above
 from app.intake.asking import AskForData, requests_from_above
 from app.intake.assigning import AnswerFromAbove, AssignDifficulty
 from app.intake.handling import Stage, difficulties_received, difficulties_to_handle
 from app.intake.queries import communes, missing_files, received, received_one
-from app.intake.reviewing import requests_on
 from app.intake.sending_down import PreparePackage
 from app.kernel.clock import FixedClock
 from app.overview.commands import PrepareSummary
@@ -136,16 +136,17 @@ def test_0_09_a_difficulty_is_given_to_somebody_answered_from_above_and_its_clos
     assert stage_of(superior) is Stage.SENT_DOWN
     superior.take_in(receipt)
     assert stage_of(superior) is Stage.ARRIVED
-    (request,) = commune.desk.read(requests_on, commune.uid, "difficulty", raised)
+    told = commune.desk.read(handled_above)[raised]
+    assert (told.handler, told.due_on, told.answer) == ("Lê Thị Thử", until, answer)
     today = commune.clock.today()
-    commune.desk.do(AnswerDifficulty(uid=raised, answered_on=today, answer=request.comment))
+    commune.desk.do(AnswerDifficulty(uid=raised, answered_on=today, answer=told.answer))
     commune.desk.do(CloseDifficulty(uid=raised, closed_on=today))
     up_and_back(two)
 
     (seen,) = superior.desk.read(difficulties_received)
     assert (seen.stage, seen.answer) == (Stage.CLOSED, answer)
-    told = [step.words for step in seen.steps]
-    assert told[:2] == ["xã ghi nhận", "xã gửi"] and f"trả lời: {answer}" in told and "xã khép lại" in told
+    steps = [step.words for step in seen.steps]
+    assert steps[:2] == ["xã ghi nhận", "xã gửi"] and f"trả lời: {answer}" in steps and "xã khép lại" in steps
     kept = superior.desk.read(received_one, commune.uid, "difficulty", raised)
     assert kept is not None
     assert (kept.values["state"], kept.values["answer"]) == ("closed", answer)

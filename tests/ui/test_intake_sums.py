@@ -8,8 +8,10 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
-from app.difficulties.commands import RaiseDifficulty
-from app.intake.handling import Stage
+from app.difficulties.commands import RaiseDifficulty, SendDifficulty
+from app.intake.assigning import AnswerFromAbove, AssignDifficulty
+from app.intake.handling import Stage, difficulties_received
+from app.intake.sending_down import PreparePackage
 from app.overview.views import Sent
 from app.people.commands import AddPerson
 from app.people.rules import PersonInput
@@ -17,6 +19,8 @@ from tests.support.communes import district, entry, reported
 from tests.support.report_log import log
 from tests.support.stores import day
 from tests.ui.exchange_pages import cells, form, page_of, shared_letters, told
+from ui.pages.difficulties.forms import AnswerForm as TakenAnswer
+from ui.pages.difficulties.page import DifficultiesPage
 from ui.pages.intake.handling_forms import AnswerForm, AssignForm
 from ui.pages.intake.page import DIFFICULTIES, GOING, RECORDS, SUMS, IntakePage
 
@@ -170,3 +174,24 @@ def test_without_communes_the_parts_say_what_to_do(qtbot, workspace, clock):
     assert "Nhận gói của các xã" in page.sums.empty.sentence.text()
     page.tabs.setCurrentIndex(DIFFICULTIES)
     assert page.difficulties.empty.isVisible()
+
+
+def test_what_the_office_above_does_is_seen_in_the_commune_and_its_answer_is_taken_over(april, qtbot):
+    commune, superior = april.communes[REPORTED], april.superior
+    (view,) = superior.desk.read(difficulties_received)
+    about = {"target_office": commune.uid, "difficulty": view.uid}
+    commune.desk.do(SendDifficulty(uid=view.uid, sent_on=commune.clock.today(), how="gói gửi"))
+    superior.desk.do(AssignDifficulty(**about, handler_words="Phòng Văn hóa", due_on=superior.clock.today()))
+    superior.desk.do(AnswerFromAbove(**about, answer="Đã khảo sát."))
+    package = superior.put(superior.desk.do(PreparePackage(office=commune.uid)).value, april.stick)
+    commune.take_in(package)
+
+    shown = page_of(DifficultiesPage, commune, qtbot)
+    words = shown.difficulties.words.text()
+    assert "Cấp trên giao: Phòng Văn hóa, hạn" in words and "Cấp trên trả lời: Đã khảo sát." in words
+    shown.difficulties.answer()
+    asked = form(shown, TakenAnswer)
+    asked.save()
+
+    assert shown.difficulties.current().answer == "Đã khảo sát."
+    assert "Cấp trên trả lời" not in shown.difficulties.words.text()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBox
 from app.difficulties.commands import RemoveDifficulty, ReopenDifficulty
 from app.difficulties.views import DifficultyView
 from app.difficulties.wording import age, state, way
+from app.handled_above import HandledAbove
 from app.kernel.days import show_day
 from app.kernel.words import _
 from app.vocabulary import DifficultyState
@@ -124,7 +125,11 @@ class DifficultyPart(QWidget):
             self._ask(form(view, self.context.clock.today(), parent=self))
 
     def _ask_answer(self, view: DifficultyView, letters: Sequence[Choice]) -> None:
-        self._ask(AnswerForm(view, self.context.clock.today(), letters, parent=self))
+        told = self.seen.above.get(view.uid) if self.seen else None
+        form = AnswerForm(view, self.context.clock.today(), letters, parent=self)
+        if told is not None:
+            form.answer.set_value(told.answer)
+        self._ask(form)
 
     def _ask(self, form: FormDialog, *, lands: bool = False) -> None:
         form.send_with(self.tasks, (lambda done: self.grid.select_uid(done.value)) if lands else None)
@@ -260,11 +265,26 @@ def _details(view: DifficultyView, seen: DifficultiesSeen) -> list[str]:
         (_("Lĩnh vực"), view.area),
         (_("Diễn giải"), view.detail),
         (_("Gửi bằng"), view.sent_how),
+        (_("Cấp trên giao"), _handler(seen.above.get(view.uid))),
+        (_("Cấp trên trả lời"), _answer_above(view, seen.above.get(view.uid))),
         (_("Trả lời"), view.answer),
         (_("Văn bản trả lời"), seen.letters.get(view.answer_letter or "", "")),
         (_("Kết quả"), view.closing_note),
     )
     return [f"{name}: {words}" for name, words in rows if words]
+
+
+def _handler(above: HandledAbove | None) -> str:
+    if above is None or not above.handler:
+        return ""
+    if above.due_on is None:
+        return above.handler
+    return _("{name}, hạn {day}").format(name=above.handler, day=show_day(above.due_on))
+
+
+def _answer_above(view: DifficultyView, above: HandledAbove | None) -> str:
+    """What was answered in a package, until it is written into the record."""
+    return above.answer if above is not None and not view.answer else ""
 
 
 def _by_day(row: DifficultyView) -> str:

@@ -10,6 +10,7 @@ from app.difficulties import queries
 from app.difficulties.views import DifficultyView, ProposalView
 from app.difficulties.wording import own_addressee, usual_addressee
 from app.documents.queries import documents
+from app.handled_above import HandledAbove, handled_above
 from app.incoming.queries import letters
 from app.kernel.days import show_day
 from app.kernel.problems import Refused
@@ -36,6 +37,8 @@ class DifficultiesSeen:
     proposers: dict[str, str]
     letters: dict[str, str]
     """Letters that answer a difficulty, in one line each."""
+    above: dict[str, HandledAbove]
+    """What the office above does about a difficulty, by its uid."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +67,7 @@ def difficulties_seen(session: Any, day: date) -> DifficultiesSeen:
         own_addressee=own,
         proposers={uid: person.full_name for uid, person in named.items()},
         letters={choice.value: choice.line for choice in letter_choices(session) if choice.value in answered},
+        above=handled_above(session),
     )
 
 
