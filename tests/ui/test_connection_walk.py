@@ -224,6 +224,34 @@ def test_without_a_line_it_waits_says_when_and_goes_by_itself(sender, offices, c
     assert len(post.came) == 1
 
 
+def test_receipts_that_wait_say_why_and_go_when_asked_again(offices, qtbot, clock, post, papers):
+    commune, superior = offices
+    by_mail(commune, superior, post, papers)
+    intake = window(IntakePage, superior, qtbot)
+    intake.take_in([bundle_of(commune)])
+    intake.tabs.setCurrentWidget(intake.going)
+    assert not intake.again_button.isVisible(), "nobody asked yet"
+    intake.courier.learn(Way.MAIL, PLAIN_PASSWORD, lambda: None)
+    post.answers["RCPT"] = "452 4.2.2 Over quota"
+
+    intake.network.send_by(Way.MAIL)
+
+    assert problems(intake) == ["CAR-14"]
+    assert "Hộp thư của nơi nhận đã đầy" in intake.going.reason.text()
+    assert "tự thử lại" not in intake.going.reason.text(), "only a call helps"
+    post.answers.clear()
+    intake.again_button.click()
+    assert cells(intake.going.grid)[0][:2] == ["Biên nhận", "đã giao"]
+    assert not intake.again_button.isVisible()
+
+
+def bundle_of(office):
+    """A bundle on a stick."""
+    stick = office.folder.parent / "USB"
+    stick.mkdir()
+    return office.bundle(stick)
+
+
 def test_letters_as_files_count_once_the_person_says_so(sender, tmp_path):
     sender.network.write_letters(tmp_path)
 

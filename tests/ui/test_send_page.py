@@ -136,7 +136,7 @@ def test_a_record_that_a_receipt_refused_comes_back_like_any_other(page, offices
     commune, superior, stick = offices
     page.prepare()
     page.save_to(stick)
-    monkeypatch.setattr(bundles, "_objections", lambda forms: tuple(map(_refused, _people(forms))))
+    monkeypatch.setattr(bundles, "_objections", lambda forms, _wrong: tuple(map(_refused, _people(forms))))
     [came] = superior.take_in(*stick.glob("*.xaso"))
 
     page.take_in([superior.answer(came, stick)])
@@ -144,7 +144,7 @@ def test_a_record_that_a_receipt_refused_comes_back_like_any_other(page, offices
     [line] = page.seen.requests
     assert (line.title, line.comment, line.page) == ("Lê Thị Hạnh", "cột “phone” thiếu", "people")
     assert page.seen.open_requests == 1
-    commune.desk.do(ChangePerson(uid=line.target, person=PersonInput(full_name="Lê Thị Hạnh", phone="0987654321")))
+    commune.desk.do(ChangePerson(uid=line.uid.rpartition("/")[2], person=PersonInput(full_name="Lê Thị Hạnh", phone="0987654321")))
     page.refresh()
     assert page.seen.open_requests == 0
 

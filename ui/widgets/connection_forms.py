@@ -15,7 +15,7 @@ from app.connections.commands import SaveDavAccount, SaveMailAccount, SavePlace
 from app.connections.rules import BAD_PORT, BAD_SIZE, MOST_MB, usual_port, usual_security, usual_servers
 from app.connections.trying import Tried, try_dav, try_mail
 from app.kernel.clock import Clock
-from app.kernel.problems import ProblemKind, Refused
+from app.kernel.problems import Problem, Refused
 from app.kernel.progress import Progress
 from app.kernel.words import _
 from ui.core import tokens
@@ -160,7 +160,7 @@ class MailForm(_AccountForm):
             imap_security=self.imap.chosen(),
             folder=self.folder.value(),
             receiver=self.receiver.value(),
-            most_mb=_number(self.most, BAD_SIZE, most=MOST_MB),
+            most_mb=_number(self.most, BAD_SIZE(field="most_mb", most=MOST_MB)),
             authority=self.authority.value(),
         )
 
@@ -212,7 +212,7 @@ class _Server:
 
     def port_number(self) -> int:
         """The port; raises Refused ACC-03."""
-        return _number(self.port, BAD_PORT)
+        return _number(self.port, BAD_PORT(field=self.port.editor.objectName()))
 
     def chosen(self) -> Security:
         """The encryption; what was entered without a window, such as none at all on this computer, stays."""
@@ -290,8 +290,8 @@ class PlaceForm(FormDialog):
         )
 
 
-def _number(field: TextField, kind: ProblemKind, **values: object) -> int:
+def _number(field: TextField, otherwise: Problem) -> int:
     text = field.value()
     if not (text.isascii() and text.isdigit() and len(text) < 7):
-        raise kind(field=field.editor.objectName(), **values)
+        raise otherwise
     return int(text)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QTabWidget, QWidget
 
 from app.carriers.carrier import HandedOver
+from app.connections.queries import is_unsent
 from app.exchange.queries import OutgoingView
 from app.intake.arriving import Taken
 from app.intake.collecting import take_in_chain, try_again
@@ -175,6 +176,7 @@ class IntakePage(Page):
         self.files.show_files(seen.files)
         self.reviews.show_reviews(seen.reviews)
         self.going.show_files(seen.going)
+        self._on_going()
         self.key.show_key(seen.own, is_set_up=seen.is_set_up)
         self.save_button.setEnabled(bool(self._to_go()))
         self.network.show_files(self._to_go())
@@ -230,6 +232,10 @@ class IntakePage(Page):
         self.key = KeyPane(self.context)
         self.connection = ConnectionPane(self.context, self.courier, above=False)
         self.going = OutboxPane(self.context, "goingGrid", empty)
+        self.again_button = self.going.add_tool(_("&Thử lại ngay"), "sendAgain", "refresh")
+        self.again_button.clicked.connect(lambda _checked=False: self.courier.send_again(self, self.again_button))
+        self.going.tools.addStretch(1)
+        self.going.grid.current_changed.connect(lambda _view: self._on_going())
         parts_with_help = (self.communes, self.records, self.sums, self.difficulties, self.files, self.reviews)
         for state in (*(part.empty for part in parts_with_help), empty):
             state.help_asked.connect(self._help)
@@ -285,6 +291,10 @@ class IntakePage(Page):
             part = self.tabs.widget(place)
             if part is not None:
                 part.setSizePolicy(policy, policy)
+
+    def _on_going(self) -> None:
+        view = self.going.current()
+        self.again_button.setVisible(view is not None and is_unsent(view))
 
     def _help(self) -> None:
         window: Any = self.window()
