@@ -28,7 +28,7 @@ _TYPES = (
     (re.compile(r"changes\.jsonl"), "changes"),
     (re.compile(r"receipt\.json"), "receipt"),
     (re.compile(r"directory\.xaso-khoa"), "key-directory"),
-    (re.compile(r"files/[0-9a-f]{64}"), "file"),
+    (re.compile(r"files/[0-9a-f]{64}(?:\.[a-z0-9]{1,5})?"), "file"),
     (re.compile(r"package/[a-z0-9-]{1,60}\.json"), "package"),
     (re.compile(r"index\.html"), "summary"),
     (re.compile(r"giay-to/[a-z0-9-]{1,60}\.pdf"), "paper"),
@@ -92,12 +92,16 @@ def _packed(item: Item) -> tuple[Listed, Packed]:
     for chunk in _chunks(item.content):
         digest.update(chunk)
         crc, size = zlib.crc32(chunk, crc), size + len(chunk)
-    if kind == "file" and item.path != f"files/{digest.hexdigest()}":
+    if kind == "file" and not _is_named_by(item.path, digest.hexdigest()):
         raise ValueError(f"the content of {item.path} has another hash")
     line = Listed(path=item.path, size=size, sha256=digest.hexdigest(), type=kind)
     if isinstance(item.content, Path) or kind in _KEPT_AS_IS:
         return line, stored(item.path, item.content, crc, size)
     return line, pack(item.path, item.content)
+
+
+def _is_named_by(path: str, digest: str) -> bool:
+    return path.partition(".")[0] == f"files/{digest}"
 
 
 def _chunks(content: bytes | Path) -> Iterable[bytes]:
@@ -133,6 +137,6 @@ def _line(fields: Fields) -> Listed:
         type=fields.word("type", type_of(path) or ""),
     )
     fields.finish()
-    if line.type == "file" and path != f"files/{line.sha256}":
+    if line.type == "file" and not _is_named_by(path, line.sha256):
         raise WrongForm(_("mục “{path}” không mang tên theo nội dung").format(path=path))
     return line

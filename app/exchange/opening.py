@@ -89,8 +89,8 @@ class Body:
     parts: dict[str, bytes] = field(repr=False)
 
     def files(self) -> tuple[Listed, ...]:
-        """The photos, scans and recordings it brings."""
-        return tuple(line for line in self.listed if line.type == "file")
+        """The papers, photos, scans and recordings it brings; what they are called is for people."""
+        return tuple(line for line in self.listed if line.type in ("file", "paper"))
 
 
 def inspect(path: Path, caps: Caps | None = None, progress: Progress | None = None) -> Outer:

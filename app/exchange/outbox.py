@@ -21,6 +21,7 @@ from app.exchange.content import Content, base_for, content_for
 from app.exchange.contents import CHANGES, DIRECTORY, Item
 from app.exchange.directory_kept import directory_text
 from app.exchange.header import Core, Kind, Party, file_name
+from app.exchange.papers import attached
 from app.exchange.refusals import GAP
 from app.exchange.ring import own_card, own_secret, receivers_above, writer
 from app.exchange.state import State
@@ -136,10 +137,11 @@ def prepare_bundle(work: UnitOfWork, _command: PrepareBundle) -> str:
         days=content.days,
         card=card,
     )
+    files = attached(content, work.files)
     items = (
         Item(path=CHANGES, content=write_changes(content.changes)),
-        *_file_items(work.files, content),
-        *summary_items(content, core.sender.office_code, card),
+        *(Item(path=each.path, content=work.files.path_of(each.digest)) for each in files),
+        *summary_items(content, core.sender.office_code, card, files),
     )
     return post(work, core, items, receivers, content.state, work.progress.stretch(35, 100)).uid
 
@@ -393,10 +395,3 @@ def _replaced(session: Session, content: Content) -> Sequence[OutgoingBundle]:
             OutgoingBundle.state.in_((OutboxState.PREPARED, OutboxState.LEAVING, OutboxState.HANDED_OVER)),
         )
     ).all()
-
-
-def _file_items(files: FileStore, content: Content) -> list[Item]:
-    missing = files.missing(content.files)
-    return [
-        Item(path=f"files/{digest}", content=files.path_of(digest)) for digest in content.files if digest not in missing
-    ]

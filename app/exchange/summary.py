@@ -6,10 +6,11 @@ import csv
 import html
 import io
 import json
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from app.exchange.content import Content
 from app.exchange.contents import Item
+from app.exchange.papers import Attached
 from app.kernel.days import show_day
 from app.keys.enrolment import OfficeCard
 from app.keys.strict_json import UID, canonical
@@ -40,10 +41,12 @@ _TITLES = {
 """The bundle's words are Vietnamese whatever language the window speaks: the same rows give the same bytes."""
 
 
-def summary_items(content: Content, office_code: str, card: OfficeCard) -> tuple[Item, ...]:
-    """``index.html``, one CSV per kind of row and ``datapackage.json``."""
+def summary_items(
+    content: Content, office_code: str, card: OfficeCard, files: Sequence[Attached] = ()
+) -> tuple[Item, ...]:
+    """``index.html``, which leads to the files that go, one CSV per kind of row and ``datapackage.json``."""
     tables = _tables(content)
-    page = _page(content, card, tables)
+    page = _page(content, card, tables, files)
     package = _package(office_code, content, tables)
     return (
         Item(path="index.html", content=page.encode()),
@@ -159,13 +162,15 @@ def _package(office_code: str, content: Content, tables: Iterable[_Table]) -> by
     )
 
 
-def _page(content: Content, card: OfficeCard, tables: Iterable[_Table]) -> str:
+def _page(content: Content, card: OfficeCard, tables: Iterable[_Table], files: Sequence[Attached]) -> str:
     rows = "".join(
         f'<tr><td>{html.escape(_TITLES.get(table.noun, table.noun))}</td><td class="n">{len(table.lines)}</td>'
         f'<td><a href="{table.path}">{table.path}</a></td></tr>'
         for table in tables
     )
-    files = "".join(f'<li><a href="files/{digest}">{digest[:16]}…</a></li>' for digest in content.files)
+    lines = "".join(f'<li><a href="{each.path}">{html.escape(each.words)}</a></li>' for each in files)
+    lacking = len(content.files) - len(files)
+    lack = f"<p>{lacking} tệp khác được nhắc tới trong các bản ghi nhưng không còn ở nơi gửi.</p>" if lacking else ""
     kind = "Gói đầy đủ (mọi bản ghi)" if content.is_full else "Gói thay đổi sau gói trước"
     days = f", thay đổi từ {show_day(content.days[0])} đến {show_day(content.days[1])}" if content.days else ""
     return (
@@ -177,6 +182,6 @@ def _page(content: Content, card: OfficeCard, tables: Iterable[_Table]) -> str:
         f"Sau gói này cơ quan có {content.state.count} bản ghi.</p>"
         "<table><tr><th>Loại bản ghi</th><th>Số dòng</th><th>Bảng</th></tr>"
         f"{rows}</table><p>Cột <code>sequence</code> là số thứ tự của bản ghi trong tệp <code>changes.jsonl</code>, "
-        f"nơi có đủ mọi cột của nó.</p><h2>Tệp kèm theo ({len(content.files)})</h2><ul>{files}</ul>"
+        f"nơi có đủ mọi cột của nó.</p><h2>Văn bản và tệp kèm theo ({len(files)})</h2><ul>{lines}</ul>{lack}"
         f"<p>Mã trạng thái: <code>{content.state.hash}</code></p></body></html>\n"
     )

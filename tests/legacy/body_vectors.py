@@ -165,6 +165,9 @@ def _manifests() -> Iterator[tuple[str, bytes, str]]:
             changes,
             raw(f"files/{'0' * 64}", FILE),
         ),
+        "file-with-strange-ending": _with_file(f"{FILE_NAME}.PNG", "file"),
+        "file-with-two-endings": _with_file(f"{FILE_NAME}.png.exe", "file"),
+        "paper-called-program": _with_file("giay-to/quyet-dinh.exe", "paper"),
         "without-changes": body(HASH, manifest(of_photo), photo),
         "no-json": with_text(b"changes.jsonl"),
         "doubled-key": with_text(text.replace(b'"size"', b'"size":1,"size"')),
@@ -174,6 +177,13 @@ def _manifests() -> Iterator[tuple[str, bytes, str]]:
     }
     for name, content in cases.items():
         yield f"manifest-{name}", content, "EXC-22"
+    yield "good-paper", _with_file("giay-to/05-qd-ubnd-2026-11-05.pdf", "paper"), ""
+    yield "good-file-with-ending", _with_file(f"{FILE_NAME}.png", "file"), ""
+
+
+def _with_file(path: str, kind: str) -> bytes:
+    lines = manifest(listed(), listed(path, FILE, type=kind))
+    return body(HASH, lines, pack("changes.jsonl", CHANGES), raw(path, FILE))
 
 
 def _changes() -> Iterator[tuple[str, bytes, str]]:

@@ -87,8 +87,9 @@ def _no_bundles(good: dict[str, bytes], whole: bytes) -> Iterator[tuple[str, byt
     yield "one-byte", b"P"
     yield "text", "Kính gửi cấp trên".encode()
     yield "empty-zip", b"PK\5\6" + bytes(18)
-    for end in (3, 29, 200, len(whole) // 2, len(whole) - 30, len(whole) - 1):
-        yield f"torn-at-{end}", whole[:end]
+    # Each bears the place at which the kept one is torn: how long a file becomes depends on how tightly it is packed.
+    for kept, end in ((3, 3), (29, 29), (200, 200), (1664, len(whole) // 2), (3299, -30), (3328, -1)):
+        yield f"torn-at-{kept}", whole[:end]
     yield "prepended-byte", b"\0" + whole
     yield "prepended-program", b"#!/bin/sh\nexit\n" + whole
     yield "trailing-byte", whole + b"\0"

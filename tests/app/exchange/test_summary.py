@@ -14,6 +14,7 @@ import pytest
 
 from app.exchange.content import Content
 from app.exchange.contents import type_of
+from app.exchange.papers import Attached
 from app.exchange.state import State
 from app.exchange.summary import summary_items
 from db.base import shared_rows
@@ -31,7 +32,8 @@ CONTENT = Content(
     state=State(),
 )  # fmt: skip
 CARD = dataclasses.replace(MAU_SON, office_name="Ủy ban nhân dân xã <Mẫu Sơn>")
-ITEMS = {item.path: item.content for item in summary_items(CONTENT, CARD.office_code, CARD)}
+FILES = (Attached(digest="ab" * 32, path=f"files/{'ab' * 32}.jpg", words="Minh chứng: <ảnh>"),)
+ITEMS = {item.path: item.content for item in summary_items(CONTENT, CARD.office_code, CARD, FILES)}
 
 
 def test_every_entry_has_its_type():
@@ -81,7 +83,8 @@ def test_the_page_escapes_what_people_wrote_and_loads_nothing_from_outside():
     assert "xã &lt;Mẫu Sơn&gt;" in page
     assert not {tag for tag, _ in found} & {"script", "img", "iframe", "link", "object", "form"}
     links = [attrs["href"] for tag, attrs in found if tag == "a"]
-    assert links == ["bang/person.csv", "bang/register-entry.csv", f"files/{'ab' * 32}"]
+    assert links == ["bang/person.csv", "bang/register-entry.csv", FILES[0].path]
+    assert "Minh chứng: &lt;ảnh&gt;" in page
 
 
 def test_a_full_bundle_names_every_row_and_a_later_one_those_that_another_line_speaks_of():
