@@ -106,8 +106,11 @@ def _follow(work: UnitOfWork, entry: KnownKey, content: bytes) -> None:
     """An office above speaks here of its own keys and of ours, never of another office above."""
     row = work.session.get(OfficeKey, entry.keys.key_id)
     if row is None:
-        if work.session.get(OwnKey, entry.keys.key_id) is None:
+        own = work.session.get(OwnKey, entry.keys.key_id)
+        if own is None:
             work.session.add(_row(entry, content, work))
+        elif entry.state is KeyState.REVOKED:
+            own.retired_at = own.retired_at or work.now  # whatever it signs now would be refused
         return
     if entry.state in (KeyState.REPLACED, KeyState.REVOKED) and row.state is not KeyState.REVOKED:
         row.state, row.revoked_after = entry.state, entry.valid_through

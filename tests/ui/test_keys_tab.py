@@ -23,7 +23,7 @@ from db.models import OfficeKey
 from tests.support.stores import CHEAP, PASSWORD
 from tests.support.two_offices import set_up_commune, two_offices
 from tests.ui.exchange_pages import form, told
-from tests.ui.key_tab import Stick, choose, commune_tab, states, superior_tab, turn_to
+from tests.ui.key_tab import SEND_KEYS, Stick, choose, commune_tab, states, superior_tab, turn_to
 from ui.widgets import key_card
 from ui.widgets.key_forms import KeyStep, RecoverForm, RevokeForm, SignHandOverForm
 from ui.widgets.key_hand_over import HandOverForm
@@ -306,7 +306,28 @@ def test_the_office_above_revokes_a_commune_after_a_sequence_and_keeps_what_came
     assert send_one_more(offices, "Lê Thị Sau").code == "EXC-10"
 
     commune.take_in([stick.last()])
+    commune.tabs.setCurrentIndex(SEND_KEYS)
     assert key_of(offices[0]) != key, "the commune learns of it and gets other keys without being asked"
+    assert "đã bị thu hồi" in commune.key.question.words.text()
+
+
+def test_a_commune_learns_from_the_directory_that_its_key_counts_no_longer(commune, superior, offices):
+    key = key_of(offices[0])
+    turn_to(superior, key)
+    superior.key.directory.revoke_button.click()
+    asked = form(superior, RevokeForm)
+    asked.how.set_value("up_to")
+    asked.how.changed.emit()
+    asked.number.set_value("1000")
+    asked.save()
+    came = send_one_more(offices, "Lê Thị Hạnh")
+    assert came.is_taken_in
+
+    commune.take_in([offices[1].answer(came, offices[2])])
+    commune.tabs.setCurrentIndex(SEND_KEYS)
+
+    assert key_of(offices[0]) != key
+    assert "đã bị thu hồi" in commune.key.question.words.text()
 
 
 def test_a_revoked_number_that_is_none_is_told_beside_its_field(superior, offices):

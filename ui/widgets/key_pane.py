@@ -17,7 +17,7 @@ from app.exchange.key_sheet import key_sheet
 from app.exchange.queries import KeyView
 from app.exchange.recovering import KIT_SUFFIX
 from app.intake.collecting import try_again
-from app.kernel.words import _
+from app.kernel.words import N_, _
 from app.keys.enrolment import read_enrolment
 from app.keys.records import SUFFIX as KEY
 from app.keys.slot import has_recovery
@@ -35,6 +35,10 @@ from ui.widgets.question_line import QuestionLine
 from ui.widgets.recovery_form import NewRecoveryCode
 from ui.widgets.words_form import WordsForm
 
+MADE_ANEW = N_(
+    "Khóa trước của máy này đã bị thu hồi nên máy đã có khóa mới. Việc tiếp theo:\n"
+    "1. Đưa tệp khóa mới cho cơ quan kia.\n2. Đọc cho họ tám từ của khóa mới; gói gửi trước đó chờ ở chỗ họ.\n3. Lưu lại tệp giữ khóa (Việc khác)."
+)
 _KIT_SAVED = "exchange.kit_saved"
 """Setting: the key whose kit was saved last."""
 
@@ -52,7 +56,7 @@ class KeyPane(QWidget):
         self.made, self.files = MadeFiles(context, self), KeyFiles(context, self)
         self.key: KeyView | None = None
         self.seen: KeysSeen | None = None
-        self._is_set_up = False
+        self._is_set_up = self._made_anew = False
         self.question, self.card, self.issued = QuestionLine(), KeyCard(), IssuedCard()
         self.directory = KeyDirectoryCard(context)
         self.steps = KeySteps(self, self)
@@ -180,6 +184,10 @@ class KeyPane(QWidget):
         saved = self.key is None or self.context.settings.get(_KIT_SAVED) == self.key.key_id
         has_sheet = has_recovery(self.workspace.places.slot)
         self.card.show_care(has_sheet=has_sheet, kit_saved=saved, is_superior=seen.is_superior)
+        if self._made_anew and self.key is not None:
+            self._made_anew = False
+            if any(line.is_mine and line.uid != self.key.key_id for line in seen.lines):
+                self.question.say(_(MADE_ANEW))
         self._keep_height()
 
     def _keep_height(self) -> None:
@@ -190,6 +198,7 @@ class KeyPane(QWidget):
 
     def _make_if_needed(self) -> None:
         if self._is_set_up and self.key is None and self.isVisible():
+            self._made_anew = True
             self.make()
 
     def _sealed(self) -> None:
