@@ -84,7 +84,9 @@ def to_hand_over(session: Session) -> list[OutgoingView]:
 
 def keys(session: Session, own_office_uid: str) -> list[KeyView]:
     """The own keys, the one in use first, then those of others by office."""
-    own = session.scalars(select(OwnKey).order_by(OwnKey.made_at.desc(), OwnKey.key_id)).all()
+    own = session.scalars(
+        select(OwnKey).order_by(OwnKey.retired_at.is_not(None), OwnKey.made_at.desc(), OwnKey.key_id)
+    ).all()
     others = session.scalars(select(OfficeKey).order_by(OfficeKey.office_name, OfficeKey.came_at, OfficeKey.key_id))
     found = [_own_key(row, own_office_uid) for row in own]
     return found + [_key(row) for row in others]

@@ -37,7 +37,9 @@ from ui.widgets.words_form import WordsForm
 
 MADE_ANEW = N_(
     "Khóa trước của máy này đã bị thu hồi nên máy đã có khóa mới. Việc tiếp theo:\n"
-    "1. Đưa tệp khóa mới cho cơ quan kia.\n2. Đọc cho họ tám từ của khóa mới; gói gửi trước đó chờ ở chỗ họ.\n3. Lưu lại tệp giữ khóa (Việc khác)."
+    "1. Đưa tệp khóa mới cho cơ quan kia.\n"
+    "2. Đọc cho họ tám từ của khóa mới; gói gửi trước đó chờ ở chỗ họ.\n"
+    "3. Lưu lại tệp giữ khóa (Việc khác)."
 )
 _KIT_SAVED = "exchange.kit_saved"
 """Setting: the key whose kit was saved last."""
