@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from app.agenda_item import AgendaItem
 from app.asked_above import Asked, AskedStage, asked_above
+from app.difficulties.queries import difficulties
 from app.duties.wording import days_left
 from app.exchange.own_standing import standing_above
 from app.exchange.ring import superior_office
+from app.handled_above import handled_above
 from app.kernel.clock import VIETNAM
 from app.kernel.days import show_day
 from app.kernel.findings import Severity
@@ -60,6 +62,7 @@ def exchange_agenda(session: Session, day: date) -> ExchangeAgenda:
         late=tuple(_request(each) for each in asked if each.is_late),
         items=(
             *_sent_back(session, back),
+            *_answered(session),
             *(_request(each) for each in soon),
             *_key(session, above),
             *_bundles(session, above, day),
@@ -123,13 +126,38 @@ def _sent_back(session: Session, back: Sequence[SentBack]) -> Iterable[AgendaIte
     )
 
 
+def _answered(session: Session) -> Iterable[AgendaItem]:
+    """One line for all difficulties that the office above answered and whose answer is not written down yet."""
+    told = handled_above(session)
+    waiting = [view for view in difficulties(session, only_open=True) if view.uid in told and not view.answer]
+    found = [(view, told[view.uid].answer) for view in waiting if told[view.uid].answer]
+    if not found:
+        return
+    named = " ".join(f"{view.title}: {_short(answer)}" for view, answer in found[:_NAMED])
+    more = len(found) - _NAMED
+    yield AgendaItem(
+        code="ANSWERED-ABOVE",
+        severity=Severity.HINT,
+        badge=_("trả lời"),
+        title=_("Cấp trên đã trả lời {count} khó khăn").format(count=len(found)),
+        why=named + (" " + _("(và {count} việc nữa)").format(count=more) if more > 0 else ""),
+        button=_("Xem và ghi trả lời"),
+        page="difficulties",
+        target=found[0][0].uid,
+    )
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"
+
+
 def _told(session: Session, back: SentBack) -> str:
     title = own_title(session, back.noun, back.row_uid)
     what = f"{noun_words(back.noun)} “{title}”" if title else noun_words(back.noun)
     if back.field:
         what = _("{record}, mục {field}").format(record=what, field=field_words(back.field))
-    comment = " ".join(back.comment.split())
-    return f"{what}: {comment if len(comment) <= _LONGEST else comment[:_LONGEST] + '…'}"
+    return f"{what}: {_short(back.comment)}"
 
 
 def _key(session: Session, above: str) -> Iterable[AgendaItem]:

@@ -27,6 +27,11 @@ class HandledAbove:
     answer: str = ""
 
 
+def is_answer(noun: object, field: object) -> bool:
+    """Whether a remark answers a difficulty: nothing is to be mended then."""
+    return (noun, field) == (DIFFICULTY, ANSWER)
+
+
 def handled_above(session: Session) -> dict[str, HandledAbove]:
     """Uid of the own difficulty -> what came down about it, the newest of each."""
     found: dict[str, HandledAbove] = {}

@@ -60,7 +60,9 @@ def record_lines(session: Session, office_uid: str, noun: str) -> list[RecordLin
     views = received(session, office_uid, noun)
     names = names_of(session, office_uid) if any(not title_of(view.values) for view in views) else {}
     open_ones = Counter(
-        each.row_uid for each in reviews(session, office_uid=office_uid) if each.state is ReviewState.RETURNED
+        each.row_uid
+        for each in reviews(session, office_uid=office_uid)
+        if each.state is ReviewState.RETURNED and not each.is_answer
     )
     lines = [
         RecordLine(

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.going_up import GoingUp, Way
+from app.handled_above import is_answer
 from app.record_places import place_of
 from db.base import SharedRow, shared_rows
 from db.models import IncomingBundle, OfficeKey, OutgoingBundle, ReceivedRow, Review, RowRemark
@@ -133,7 +134,8 @@ def _reviews(session: Session, above: Iterable[str]) -> list[_Found]:
 
 
 def _is_open(payload: Mapping[str, Any]) -> bool:
-    return payload["state"] == ReviewState.RETURNED and payload.get("deleted_at") is None
+    is_ours = payload["state"] == ReviewState.RETURNED and payload.get("deleted_at") is None
+    return is_ours and not is_answer(payload["noun"], payload["field"])
 
 
 def _came(session: Session, headers: set[str]) -> dict[str, datetime]:

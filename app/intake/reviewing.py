@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.handled_above import is_answer
 from app.kernel.commands import Permission, handles
 from app.kernel.problems import refused
 from app.kernel.text import clean_block
@@ -68,6 +69,11 @@ class ReviewView:
     field: str
     comment: str
     state: ReviewState
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it answers a difficulty: nothing is to be mended then."""
+        return is_answer(self.noun, self.field)
 
 
 @handles(ReturnRecord, action="review.return", needs=Permission.WRITE, sentence=N_("Đã trả lại một bản ghi để sửa"))

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from app.agenda import Agenda, agenda
-from app.difficulties.commands import RaiseDifficulty
+from app.difficulties.commands import AnswerDifficulty, RaiseDifficulty, SendDifficulty
 from app.intake.assigning import AnswerFromAbove, AssignDifficulty
+from app.intake.sending_down import PreparePackage
 from app.kernel.clock import FixedClock
 from app.kernel.findings import Severity
 from tests.support.two_offices import Office, two_offices
@@ -86,3 +87,21 @@ def test_an_answer_that_lies_here_waits_for_its_package(two: TWO) -> None:
 
 def test_a_commune_is_not_asked(two: TWO) -> None:
     assert lines(today(two[0])) == []
+
+
+def test_a_commune_is_told_that_its_difficulty_was_answered_until_it_wrote_that_down(two: TWO) -> None:
+    commune, superior, stick = two
+    about = give(two, 1)
+    superior.desk.do(AnswerFromAbove(**about, answer="Đã khảo sát."))
+    commune.take_in(superior.put(superior.desk.do(PreparePackage(office=commune.uid)).value, stick))
+
+    found = [item for item in today(commune).items if item.code in ("ANSWERED-ABOVE", "SENT-BACK")]
+    assert [(item.code, item.page, item.target) for item in found] == [
+        ("ANSWERED-ABOVE", "difficulties", about["difficulty"])
+    ]
+    assert "Đã khảo sát." in found[0].why
+
+    day = commune.clock.today()
+    commune.desk.do(SendDifficulty(uid=about["difficulty"], sent_on=day, how="gói gửi"))
+    commune.desk.do(AnswerDifficulty(uid=about["difficulty"], answered_on=day, answer="Đã khảo sát."))
+    assert "ANSWERED-ABOVE" not in {item.code for item in today(commune).items}

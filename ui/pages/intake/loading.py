@@ -89,7 +89,8 @@ class IntakeSeen:
 def intake_seen(session: Any, own_office_uid: str, day: date) -> IntakeSeen:
     """Reads communes, files, what was sent back and what goes down."""
     every = keys(session, own_office_uid)
-    found, sent_back = communes(session), reviews(session)
+    found = communes(session)
+    sent_back = [view for view in reviews(session) if not view.is_answer]  # answers stand at their difficulty
     names = {view.office_uid: view.office_name for view in found}
     return IntakeSeen(
         is_set_up=bool(office_versions(session)),

@@ -72,7 +72,7 @@ def send_seen(session: Any, files: FileStore, own_office_uid: str) -> SendSeen:
         ),
         bundles=tuple(outbox(session)),
         requests=(
-            *(_request(session, view) for view in requests(session, own_office_uid)),
+            *(_request(session, view) for view in requests(session, own_office_uid) if not view.is_answer),
             *(_remark(session, *each) for each in remarks(session)),
         ),
     )

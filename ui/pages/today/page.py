@@ -48,7 +48,7 @@ class TodayPage(Page):
             "incoming_letter",
             "report",
         }
-    ) | {"outgoing_bundle", "received_row", "review", "row_remark", "office_key", "own_key", "assignment"}
+    ) | {"outgoing_bundle", "received_row", "review", "row_remark", "office_key", "own_key", "assignment", "difficulty"}
     handbook = "hom-nay"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
