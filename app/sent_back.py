@@ -21,7 +21,7 @@ from db.vocabulary import ABOVE, ReviewState
 
 MEND = "mend:"
 """Begins what a page is told to select where a record is to be shown at the field that is to be mended."""
-_PARTS = frozenset({"evidence", "team_support", "document_effect", "register_entry"})
+_PARTS = frozenset({"evidence", "team_support", "document_effect", "register_entry", "fulfilment"})
 """Kinds without a form of their own: they are mended where the record they belong to is."""
 
 

@@ -14,11 +14,14 @@ from sqlalchemy import select
 from app.contacts.commands import KeepChannel
 from app.difficulties.commands import RaiseDifficulty
 from app.documents.drafting import DraftDocument
+from app.documents.issuing import IssueDocument
+from app.documents.readiness import readiness
 from app.exchange.enrolling import MakeOwnKeys
 from app.incoming.commands import LetterInput, RegisterLetter
 from app.intake.reviewing import ReturnRecord
 from app.intake.sending_down import PreparePackage
 from app.kernel.clock import FixedClock
+from app.kernel.findings import warnings
 from app.people.commands import ChangePerson, PersonInput
 from app.practice import PASSWORD
 from app.reports.commands import PrepareReport
@@ -91,6 +94,12 @@ def returned(logged_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Any
     commune = Office(Path(shutil.copytree(logged_data, place / "xa")), clock, PASSWORD)
     superior = practice_superior(place / "huyen", clock)
     today = clock.today()
+    signed = commune.desk.do(DraftDocument(template="qd-ban-chi-dao", day=today)).value
+    told = tuple(finding.code for finding in warnings(commune.desk.read(readiness, signed, today)))
+    agreed = IssueDocument(
+        document=signed, issued_on=today, no_scan_reason="Xã thực hành", reason="Đã xem", confirmed_warnings=told
+    )
+    commune.desk.do(agreed)
     for command in (
         MakeOwnKeys(),
         DraftDocument(template="qd-to-cnsc", day=today),
@@ -112,6 +121,8 @@ def returned(logged_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Any
     others = select(models.Person.uid).where(models.Person.deleted_at.is_(None)).order_by(models.Person.uid).limit(1)
     first = str(commune.desk.read(lambda session: session.scalars(others).one()))
     _return(superior, commune, "person", first, "phone")
+    _return(superior, commune, "document", _one(commune, "signed document"), "subject")
+    _return(superior, commune, "fulfilment", _one(commune, "fulfilment"), "note")
     committee = _one(commune, "body", kind=BodyKind.COMMITTEE)
     _return(superior, commune, "body", committee, "")
     _return(superior, commune, "report", _one(commune, "report", definition="thang", period="2026-10"), "own_texts")
@@ -129,6 +140,9 @@ def _return(superior: Office, commune: Office, noun: str, uid: str, field: str) 
 
 def _one(commune: Office, noun: str, **wanted: object) -> str:
     """The newest living record of a kind; of memberships one of a team, of papers and posts one that may change."""
+    if noun == "signed document":
+        signed = select(models.Document.uid).where(models.Document.issued_on.is_not(None)).limit(1)
+        return str(commune.desk.read(lambda session: session.scalars(signed).one()))
     kind = {each.__tablename__: each for each in shared_rows()}[noun]
     query = select(kind.uid).where(kind.deleted_at.is_(None)).filter_by(**wanted).order_by(kind.uid.desc())
     if noun == "membership":
@@ -144,7 +158,12 @@ def _one(commune: Office, noun: str, **wanted: object) -> str:
 
 def _found(commune: Office, noun: str) -> SentBack:
     """The one that no test mends."""
-    return max((each for each in commune.desk.read(sent_back) if each.noun == noun), key=lambda each: each.row_uid)
+    found = [each for each in commune.desk.read(sent_back) if each.noun == noun]
+    return max(found, key=lambda each: each.row_uid)
+
+
+def _signed(commune: Office) -> SentBack:
+    return next(each for each in commune.desk.read(sent_back) if each.row_uid == _one(commune, "signed document"))
 
 
 def _open_forms(page: Any) -> list[FormDialog]:
@@ -192,9 +211,13 @@ def test_it_is_marked_in_its_list_in_picture_and_words(returned: Office, qtbot: 
     assert all(COMMENT in words for words in marks())
 
 
-@pytest.mark.parametrize(("noun", "page_id"), [("body", "committee"), ("report", "reports")])
+@pytest.mark.parametrize(
+    ("noun", "page_id"),
+    [("body", "committee"), ("report", "reports"), ("signed document", "documents"), ("fulfilment", "duties")],
+)
 def test_what_no_field_shows_stands_on_top(returned: Office, qtbot: Any, noun: str, page_id: str) -> None:
-    back = _found(returned, noun)
+    signed = noun.startswith("signed")
+    back = _signed(returned) if signed else _found(returned, noun)
     page = page_of(PAGES[page_id], returned, qtbot)
     page.select(back.way)
     shown = [place for place in page.findChildren(RemarkPlace) if place.isVisible()]

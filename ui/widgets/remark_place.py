@@ -83,6 +83,7 @@ class RemarkPlace(QFrame):
         self._also, self._reveal = also or {}, reveal
         self._find: Callable[[str], Sequence[SentBack]] = lambda _uid: ()
         self.uid = ""
+        self._is_beside = True
         self.sign = QLabel()
         self.words = selectable(named(QLabel(wordWrap=True), "remarkWords"))
         line = QHBoxLayout(self)
@@ -97,9 +98,12 @@ class RemarkPlace(QFrame):
         """Whom to ask what is said of a record."""
         self._find = find
 
-    def about(self, uid: str) -> None:
-        """Shows what is said of this record, "" for none; and tells who leads here."""
-        self.uid = uid
+    def about(self, uid: str, *, beside: bool = True) -> None:
+        """Shows what is said of this record, "" for none; and tells who leads here.
+
+        Without ``beside`` all of it stands on top: the fields are not in sight.
+        """
+        self.uid, self._is_beside = uid, beside
         self.renew()
         self.shown_for.emit(uid)
 
@@ -134,7 +138,7 @@ class RemarkPlace(QFrame):
 
     def _takes(self, name: str) -> bool:
         field = self._fields.get(name)
-        return field is not None and hasattr(field, "set_remark") and not field.isHidden()
+        return self._is_beside and field is not None and hasattr(field, "set_remark") and not field.isHidden()
 
     def _say(self, remarks: Sequence[SentBack]) -> None:
         self.setVisible(bool(remarks))

@@ -161,7 +161,7 @@ class DocumentsPage(Page):
         fresh = self.paper is None or self.paper.is_open != paper.is_open
         self.paper = paper
         self._show_state(paper)
-        self.remarks.about(self._uid)
+        self.remarks.about(self._uid, beside=paper.is_open)
         if not paper.is_open:
             self.keeper.forget()
             self.signed.show_paper(paper)

@@ -28,6 +28,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.grid import Grid
 from ui.widgets.grid_pane import GridPane
 from ui.widgets.panes import Panes
+from ui.widgets.remark_place import RemarkPlace
 
 TINTS = {DueState.LATE: "bad", DueState.TODAY: "warn", DueState.SOON: "warn", DueState.DONE_ON_TIME: "accent"}
 _TONES = {DueState.LATE: "bad", DueState.TODAY: "warn", DueState.SOON: "warn", DueState.DONE_ON_TIME: "ok"}
@@ -118,6 +119,7 @@ class DuePart(QWidget):
         self.what.setText(period_title(view) if view else _("Chọn một dòng để xem và ghi kết quả."))
         self.badge.say(due_state(view.state) if view else "", _TONES.get(view.state, "neutral") if view else "neutral")
         self.words.setText("\n".join(_details(view)) if view else "")
+        self.remarks.about(view.uid if view else "")
         sentence = view.duty.sentence if view else ""
         self.sentence.setText(f"“{sentence}”" if sentence else "")
         self.sentence.setVisible(bool(sentence))
@@ -194,7 +196,8 @@ class DuePart(QWidget):
         line.addWidget(self.badge)
         line.addStretch(1)
         column.addLayout(line)
-        for label in (self.what, self.words, self.package, self.sentence):
+        self.remarks = RemarkPlace()
+        for label in (self.what, self.remarks, self.words, self.package, self.sentence):
             column.addWidget(label)
         for button in self._buttons():
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

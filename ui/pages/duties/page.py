@@ -64,6 +64,7 @@ class DutiesPage(Page):
             self.resource_part,
         )
         self.sent_back = SentBackNotes(self)
+        self.sent_back.place(self.due_part.remarks)
         for editing in (self.duty_part, self.task_part, self.resource_part):
             self.sent_back.opens(editing.grid, editing.edit)
         self._build_tabs()

@@ -68,7 +68,7 @@ class ReportsPage(Page):
         self._build_buttons()
         self._wire()
         self.sent_back = SentBackNotes(self)
-        self.sent_back.place(self.pane.remarks)
+        self.sent_back.place(self.pane.remarks, self.pane.begin)
         self._show_nothing()
         order_tabs(self)
 
