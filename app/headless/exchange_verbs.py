@@ -20,6 +20,7 @@ from app.exchange.splitting import join, read_part, split
 from app.exchange.tidying import tidy
 from app.headless.answer import Answers, Exit
 from app.headless.opening import opened
+from app.intake.arriving import Arrived, take_in_files
 from app.intake.collecting import SUFFIX, collect
 from app.intake.phoning import EnterPhoneCode, code_to_read
 from app.intake.reviewing import ReturnRecord
@@ -27,6 +28,7 @@ from app.intake.sending_down import PreparePackage
 from app.intake.views import CameIn
 from app.kernel.files import file_problems, sha256_of
 from app.kernel.problems import Problem, refused
+from app.kernel.progress import Progress
 from app.kernel.words import N_, _
 from app.workspace import Workspace
 from db.models import IncomingBundle, OfficeKey
@@ -191,22 +193,26 @@ def _verify(arguments: Namespace, answers: Answers) -> Exit:
 
 
 def _take_in(arguments: Namespace, answers: Answers) -> Exit:
-    """Takes in files and folders; FINDINGS when something was kept back."""
+    """Takes in files and folders; FINDINGS when something was kept back or parts are missing."""
     paths = [path for given in arguments.paths for path in _files_in(given)]
     with opened(arguments) as workspace:
-        came = collect(workspace, paths)
+        came = collect(workspace, [path for path in paths if path.suffix != PART_SUFFIX])
+        parts = [Arrived(path, path.name) for path in paths if path.suffix == PART_SUFFIX]
+        joined = take_in_files(workspace, parts, Progress())
+        came += joined.came
         answered = list(dict.fromkeys(each.answer for each in came if each.answer))
         files = _hand_over(workspace, answered, getattr(arguments, "answers", None))
     kept_back = [each for each in came if not each.is_taken_in]
-    lines = [_came_line(each) for each in came] or [_("Không có tệp nào.")]
-    answers.say("\n".join([*lines, *map(str, files)]), came=came, files=files)
-    return Exit.FINDINGS if kept_back else Exit.DONE
+    unread = [f"{name}: {problem.sentence} {problem.next_step}  [{problem.code}]" for name, problem in joined.problems]
+    lines = [*map(_came_line, came), *unread] or [_("Không có tệp nào.")]
+    answers.say("\n".join([*lines, *map(str, files)]), came=came, unread=unread, files=files)
+    return Exit.FINDINGS if kept_back or unread else Exit.DONE
 
 
 def _files_in(given: Path) -> list[Path]:
     with file_problems(given):
         if given.is_dir():
-            return sorted(path for path in given.iterdir() if path.suffix == SUFFIX and path.is_file())
+            return sorted(path for path in given.iterdir() if path.suffix in (SUFFIX, PART_SUFFIX) and path.is_file())
         given.stat()
     return [given]
 

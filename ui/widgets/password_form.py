@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from app.carriers.problems import PASSWORD_NEEDED
 from app.connections.passwords import PASSWORD_EMPTY
 from app.kernel.problems import Problem
 from app.kernel.words import _
@@ -29,7 +30,8 @@ class PasswordForm(FormDialog):
         self.save_words = _("T&iếp tục")
         super().__init__(parent)
         self._learned = learn
-        self.form.addWidget(named(QLabel(f"{problem.sentence} {problem.next_step}", wordWrap=True), "passwordTold"))
+        told = problem.sentence if problem.kind is PASSWORD_NEEDED else f"{problem.sentence} {problem.next_step}"
+        self.form.addWidget(named(QLabel(told, wordWrap=True), "passwordTold"))
         self.password = TextField(_("&Mật khẩu"), name="password", secret=True)
         self.add_field("password", self.password)
         self.form.addStretch(1)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from app.__main__ import main
 from app.connections.queries import connections, mail_account
 from app.exchange.outbox import PrepareBundle
+from app.exchange.splitting import split
 from app.people.commands import AddPerson
 from app.people.rules import PersonInput
 from tests.carriers import conftest as servers_of_this_run
@@ -158,3 +160,20 @@ def test_a_file_that_holds_no_accounts_is_refused(offices, run, tmp_path, conten
     problem = run(offices[0], "connection", "set", tmp_path / "x.json", code=2)["problem"]
 
     assert problem["code"] == code and problem["next_step"]
+
+
+def test_parts_in_a_folder_are_joined_the_night_they_are_all_there(offices, run, tmp_path):
+    commune, superior = offices
+    stick, night = tmp_path / "USB", tmp_path / "dem"
+    stick.mkdir()
+    night.mkdir()
+    (path,) = run(commune, "outbox", "--to", stick)["files"]
+    parts = split(Path(path), stick, message_limit=4_500)
+    parts[0].replace(night / parts[0].name)
+
+    told = run(superior, "bundle", "take-in", night, code=1)
+    assert told["came"] == [] and "EXC-28" in told["unread"][0]
+    for part in parts[1:]:
+        part.replace(night / part.name)
+
+    assert [came["state"] for came in run(superior, "bundle", "take-in", night)["came"]] == ["taken_in"]
