@@ -4,9 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from app.vocabulary import OfficeRelation
 from ui.core.context import SettingsInMemory
+from ui.pages.offices.cards import OfficeCard
 from ui.widgets.badge import Badge
 from ui.widgets.card import Card, CardFlow
+from ui.widgets.elided_button import ElidedButton
 from ui.widgets.panes import Panes
 
 
@@ -60,3 +63,39 @@ def test_a_badge_says_its_state_in_words(qtbot):
     assert badge.isHidden()
     badge.say("đã ký", "ok")
     assert (badge.text(), badge.isHidden(), badge.property("look")) == ("đã ký", False, "badge-ok")
+
+
+def test_long_words_of_a_button_end_in_dots_and_stay_whole_in_its_text(qtbot):
+    button = ElidedButton("Báo cáo tuyên truyền sáu tháng đầu năm – hạn 15/6")
+    qtbot.addWidget(button)
+    button.resize(button.sizeHint())
+    button.show()
+    assert button.shown_text() == button.text()
+
+    button.resize(150, button.height())
+
+    assert button.minimumSizeHint().width() <= 150
+    assert button.shown_text().endswith("…") and button.shown_text()[:3] == "Báo"
+    assert button.fontMetrics().horizontalAdvance(button.shown_text()) <= 150
+    assert button.text().endswith("15/6")
+
+
+def test_buttons_of_an_office_stand_below_each_other_where_their_words_do_not_fit(qtbot):
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    holder.resize(800, 400)
+    card = OfficeCard(OfficeRelation.SUPERIOR)
+    card.setParent(holder)
+    holder.show()
+    card.correct.show()
+    card.correct.setText("Edit the higher office…")
+    card.rename.setText("Change the higher office from…")
+    card.show()
+
+    def are_whole():
+        return all(button.width() >= button.sizeHint().width() for button in (card.correct, card.rename))
+
+    card.resize(700, 300)
+    qtbot.waitUntil(lambda: card.correct.y() == card.rename.y() and are_whole())
+    card.resize(300, 300)
+    qtbot.waitUntil(lambda: card.correct.y() < card.rename.y() and are_whole())

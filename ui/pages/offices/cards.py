@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton
 
 from app import labels
 from app.kernel.days import show_day
@@ -44,13 +45,24 @@ class OfficeCard(Card):
         self.rename = named(QPushButton(), f"{prefix}Rename")
         self.correct.clicked.connect(lambda _checked=False: self.correct_asked.emit(self.version))
         self.rename.clicked.connect(lambda _checked=False: self.rename_asked.emit(self.version))
-        line = QHBoxLayout()
-        line.setSpacing(tokens.SPACE_S)
-        line.addWidget(self.correct)
-        line.addWidget(self.rename)
-        line.addStretch(1)
-        self.body.addLayout(line)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(tokens.SPACE_S)
+        self._line.addWidget(self.correct)
+        self._line.addWidget(self.rename)
+        self._line.addStretch(1)
+        self.body.addLayout(self._line)
         self.show_versions([], date.max)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn_line()
+
+    def _turn_line(self) -> None:
+        """Both buttons in one line where their words fit, else one below the other."""
+        wanted = self.correct.sizeHint().width() + tokens.SPACE_S + self.rename.sizeHint().width()
+        fits = wanted <= self.contentsRect().width() - 2 * tokens.SPACE_M
+        directions = QBoxLayout.Direction
+        self._line.setDirection(directions.LeftToRight if fits else directions.TopToBottom)
 
     def show_versions(self, versions: Sequence[OfficeView], today: date) -> None:
         """Shows the version of today and all others as history, newest first."""
@@ -73,6 +85,7 @@ class OfficeCard(Card):
         others = [one for one in versions if one is not self.version]
         self.history.setText("\n".join(_span(one) for one in others))
         self.history.setVisible(bool(others))
+        self._turn_line()
 
 
 def _details(office: OfficeView) -> list[str]:

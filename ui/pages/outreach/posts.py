@@ -198,7 +198,8 @@ class PostsTab(ListTab):
     def build_tools(self) -> None:
         super().build_tools()
         self.open_button = self.tool(_("&Mở trang"), "open", self.open_page)
-        self.paste_button = self.tool(_("&Dán từ Excel"), "paste", self.grid.paste)
+        self.paste_button = self.tool(_("&Dán…"), "paste", self.grid.paste)
+        self.paste_button.setToolTip(_("Dán bảng tin, bài từ Excel (Ctrl+V)"))
         self.grid.pasted.connect(lambda text: self.take(lambda: read_clipboard(text)))
         self.grid.files_dropped.connect(lambda paths: self.take(lambda: read_file(paths[0])))
 

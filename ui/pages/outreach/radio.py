@@ -28,6 +28,7 @@ from ui.core.theme import named, set_look
 from ui.pages.outreach.radio_forms import AiringForm, AiringsForm, ProgrammeForm, RuleForm, length_words
 from ui.pages.outreach.sheet import show_sheet
 from ui.pages.outreach.tab import Known, Tab, YearLine
+from ui.widgets.elided_button import ElidedButton
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.evidence_panel import EvidencePanel
 from ui.widgets.grid import Grid
@@ -333,7 +334,7 @@ class RadioTab(Tab):
         self.new_button = self._button(_("&Thêm chương trình…"), "add", self.new, "newProgramme", "primary")
         self.edit_button = self._button(_("&Sửa…"), "edit", self.edit, "editProgramme")
         self.air_button = self._button(_("&Ghi lần phát…"), "radio", self.air, "addAirings")
-        self.paste_button = self._button(_("&Dán lần phát"), "paste", self.airings.paste, "pasteAirings")
+        self.paste_button = self._button(_("&Dán…"), "paste", self.airings.paste, "pasteAirings")
         self.paste_button.setToolTip(_("Dán bảng các lần phát từ Excel (Ctrl+V)"))
         self.print_button = self._button(_("&In sổ tháng…"), "print", self.print_, "printProof")
         for button in (self.new_button, self.edit_button, self.air_button, self.paste_button, self.print_button):
@@ -348,7 +349,7 @@ class RadioTab(Tab):
         return middle
 
     def _button(self, words: str, icon: str, slot: Any, name: str, look: str = "") -> QPushButton:
-        button = named(QPushButton(words), name, look)
+        button = named(ElidedButton(words), name, look)
         icons.set_icon(button, icon, "on_accent" if look else "accent")
         button.clicked.connect(lambda _checked=False: slot())
         return button

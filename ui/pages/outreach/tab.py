@@ -31,6 +31,7 @@ from ui.core import icons, tokens
 from ui.core.context import Context
 from ui.core.row_model import Column, RowModel
 from ui.core.theme import named
+from ui.widgets.elided_button import ElidedButton
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.evidence_panel import EvidencePanel
 from ui.widgets.grid import Grid
@@ -214,7 +215,7 @@ class ListTab(Tab):
 
     def tool(self, words: str, icon: str, slot: Callable[[], object], *, look: str = "") -> QPushButton:
         """A button in the line above the list."""
-        button = named(QPushButton(words), f"{self.noun}{icon.title()}", look)
+        button = named(ElidedButton(words), f"{self.noun}{icon.title()}", look)
         icons.set_icon(button, icon, "on_accent" if look else "accent")
         button.clicked.connect(lambda _checked=False: slot())
         self.pane.tools.addWidget(button)

@@ -21,6 +21,7 @@ from ui.core.tab_order import order_tabs
 from ui.core.theme import named
 from ui.pages.reports.loading import ReportsSeen
 from ui.pages.reports.request_cards import RequestCards
+from ui.widgets.elided_button import ElidedButton
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.grid import Grid
 from ui.widgets.grid_pane import GridPane
@@ -97,7 +98,7 @@ class ListPane(QWidget):
 
     def _due_button(self, owed: Owed) -> QPushButton:
         words = _("Mở {report}") if owed.report else "{report}"
-        button = named(QPushButton(words.format(report=owed.title)), f"owed-{owed.kind.code}", "due")
+        button = named(ElidedButton(words.format(report=owed.title)), f"owed-{owed.kind.code}", "due")
         icon, tint = _ICONS.get(owed.state, ("paper", "accent"))
         icons.set_icon(button, icon, tint)
         late = owed.state is DueState.LATE
