@@ -9,18 +9,20 @@ import io
 import re
 import sys
 import unicodedata
+from datetime import date
 
 import pytest
 
 from app import labels
 from app.demo import run_demo
+from app.duties.views import DueState
 from app.kernel.days import parse_day
 from app.kernel.periods import ND09, period_from_key
 from app.kernel.problems import Refused
 from app.kernel.words import _, choose_language
 from app.reports.definitions import definition
 from app.reports.narrative import own_fields
-from app.reports.owing import titled
+from app.reports.owing import Owed, titled
 from db.vocabulary import BodyKind, BodyRole, DocumentType
 from tests.support.source_tree import ROOT
 
@@ -221,7 +223,10 @@ def test_kinds_of_report_and_their_fields_follow_the_chosen_language(in_english)
     period = period_from_key("2026-03", ND09)
     assert titled(monthly, period) == "Monthly report, month 3 of 2026"
     assert own_fields(monthly)["next"] == "Tasks of the next period"
+    owed = Owed(kind=monthly, period=period, last_day=date(2026, 3, 19), state=DueState.SOON, duty=None)
+    assert owed.title == "Monthly report, month 3, by 19/03"
     choose_language("vi")
+    assert owed.title == "Báo cáo tháng 3 – hạn 19/03"
     assert titled(monthly, period) == "Báo cáo tháng 3 năm 2026"
     assert own_fields(monthly)["next"] == "Nhiệm vụ kỳ tới"
 

@@ -98,7 +98,7 @@ class Owed:
         """``Báo cáo tháng 11 – hạn 19/11``."""
         words = titled(self.kind, self.period)
         if self.kind.cadence in (Cadence.MONTHLY, Cadence.QUARTERLY):
-            words = words.removesuffix(f" năm {self.period.last_month.year}")
+            words = words.removesuffix(_(" năm {year}").format(year=self.period.last_month.year))
         return _("{name} – hạn {day}").format(name=words, day=f"{self.last_day:%d/%m}") if self.last_day else words
 
 
