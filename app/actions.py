@@ -21,6 +21,8 @@ import app.exchange.compacting
 import app.exchange.enrolling
 import app.exchange.key_changes
 import app.exchange.outbox
+import app.exchange.recovering
+import app.exchange.sealing_note
 import app.incoming.commands
 import app.intake.asking
 import app.intake.asking_many

@@ -11,6 +11,7 @@ from app.exchange.key_sheet import key_sheet, recovery_sheet
 from app.exchange.queries import KeyView, keys
 from app.exchange.recovering import JoinOffice, RecoverKeys
 from app.exchange.ring import own_secret
+from app.exchange.sealing_note import NoteSheet
 from app.headless.answer import Answers, Exit
 from app.headless.opening import opened
 from app.intake.collecting import try_again
@@ -67,6 +68,7 @@ def _sheet(workspace: Workspace, arguments: Namespace, answers: Answers) -> Exit
     if arguments.recovery is not None:
         sheet = recovery_sheet(found.office.office_name, workspace.clock.today(), workspace.new_recovery_code())
         files.append(_write(arguments.recovery, sheet))
+        workspace.do(NoteSheet(kept=True))
     if arguments.kit is not None:
         files.append(_write(arguments.kit, workspace.key_kit()))
     words = words_of(found.keys)

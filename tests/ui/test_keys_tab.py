@@ -124,17 +124,21 @@ def test_one_sealed_sheet_opens_the_store_and_the_keys_and_is_asked_back(commune
     assert all(group in text_of(stick.last()) for group in shown.code.split())
     shown.finish()
     assert shown.isVisible(), "both groups are asked back"
+    commune.key.refresh_seen()
+    assert "chưa chắc đã chép" in commune.key.card.care.text()
     for place, field in shown.sheet.asked.items():
         field.set_value(shown.code.split()[place - 1])
     code = shown.code
     shown.finish()
     assert not shown.isVisible()
 
-    commune.key.refresh_seen()
     assert "Chưa lưu tệp giữ khóa" in commune.key.card.care.text()
     choose(commune, key_card.KIT)
     assert open_kit(stick.last().read_bytes(), code).secret == offices[0].desk.read(own_secret)
     assert len(open_with_recovery(offices[0].desk.places.slot, code)) == 32
+    spelled = (code, code.replace(" ", ""))
+    kept = [file for file in offices[0].folder.rglob("*") if file.is_file()]
+    assert not [file for file in kept if any(each.encode() in file.read_bytes() for each in spelled)]
     assert not commune.key.card.care.isVisibleTo(commune)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from app.exchange.issued import issued
 from app.exchange.ring import own_key_row, own_secret
+from app.exchange.sealing_note import is_sheet_open
 from app.kernel import drives
 from app.offices.queries import office_versions
 from app.people.commands import AddPerson
@@ -80,6 +81,8 @@ def through(window, *, code=True):
         window.office.above_name.set_value("Hà Trung")
     window.next()
     assert window.steps.currentIndex() == 2, [notice.text for notice in window.notices.shown]
+    if not code:
+        return
     for place, field in window.asked.items():
         field.set_value(window.code.split()[place - 1])
     window.next()
@@ -119,7 +122,19 @@ def test_a_first_start_makes_the_keys_and_one_sheet_without_asking_more(start):
     through(window)
 
     assert window.workspace.read(own_key_row) is not None
+    assert not window.workspace.read(is_sheet_open), "two groups were given back"
     assert window.workspace.key_kit().count(b"xaso-khoa") >= 1, "the code that was asked back serves the kit too"
+
+
+def test_a_sheet_left_for_later_is_asked_for_in_the_tab_of_keys(start, qtbot, tmp_path, clock):
+    window = start()
+    window.office.name.set_value("Mẫu Sơn")
+    through(window, code=False)
+    window.later.click()
+    office = moved_in(None, tmp_path / "may-moi", clock)
+    office.desk = window.workspace
+
+    assert "chưa chắc đã chép" in commune_tab(office, qtbot).key.card.care.text()
 
 
 def test_the_office_above_sets_itself_up_in_the_same_window(start):

@@ -21,7 +21,7 @@ from ui.shell.start_window import StartWindow, button, warn_of_caps_lock
 from ui.shell.taking_over import TakingOver
 from ui.shell.unlock import NOT_THE_SAME
 from ui.widgets.fields import TextField
-from ui.widgets.recovery_sheet import SealedSheet, SheetMade, make_sheet
+from ui.widgets.recovery_sheet import SealedSheet, SheetMade, make_sheet, note_kept
 
 FOLDER_MISSING = refused("WIN-02", N_("Chưa chọn thư mục lưu dữ liệu."), next_step=N_("Chọn một thư mục trên máy này."))
 PRACTICE_THERE = refused("WIN-04", N_("Thư mục này dành cho dữ liệu thực hành."), next_step=N_("Chọn thư mục khác."))
@@ -251,7 +251,12 @@ class FirstRun(StartWindow):
     def _leave_sheet(self) -> None:
         if self.sheet is not None:
             self.sheet.check()
-        self.finish(self.workspace)
+        self.work(
+            _("Đang mở dữ liệu…"),
+            lambda: note_kept(self.workspace),
+            lambda _done: self.finish(self.workspace),
+            self.next_button,
+        )
 
     def _open_anyway(self) -> None:
         self.finish(self.workspace)

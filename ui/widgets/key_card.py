@@ -72,11 +72,13 @@ class KeyCard(Card):
         )
         self.words.setText("   ".join(f"{place}. {word}" for place, word in enumerate(key.words, start=1)))
 
-    def show_care(self, *, has_sheet: bool, kit_saved: bool, is_superior: bool) -> None:
+    def show_care(self, *, has_sheet: bool, is_sheet_open: bool, kit_saved: bool, is_superior: bool) -> None:
         """Says what is still to be done so that a dead computer costs nothing."""
         parts = []
         if not has_sheet:
             parts.append(_("Chưa có phiếu khôi phục: hãy lập, in và niêm phong."))
+        elif is_sheet_open:
+            parts.append(_("Phiếu khôi phục đã lập nhưng chưa chắc đã chép: hãy lập phiếu mới và cất đi."))
         elif not kit_saved:
             parts.append(_("Chưa lưu tệp giữ khóa của khóa này: vào Việc khác, lưu ra USB cất cùng bản sao lưu."))
         self.care.setText(" ".join(parts))

@@ -11,6 +11,7 @@ from app.exchange.issued import REVOCATION, IssuedFile, issued
 from app.exchange.queries import KeyView, keys
 from app.exchange.recovering import EVERY_SEQUENCE
 from app.exchange.ring import BELOW, OURS, own_card, superior_office, writer
+from app.exchange.sealing_note import is_sheet_open
 from app.keys.enrolment import SUPERIOR
 from app.offices.queries import office_versions
 from app.vocabulary import KeyState
@@ -45,6 +46,8 @@ class KeysSeen:
     """Version of the key directory; 0 before there is one."""
     lines: tuple[KeyLine, ...]
     issued: tuple[IssuedFile, ...]
+    is_sheet_open: bool
+    """Whether the newest sealed sheet was never proved to be on paper."""
 
     def older_of(self, line: KeyLine) -> tuple[KeyView, ...]:
         """Trusted keys of the office of a key that waits: the ones it may take the place of."""
@@ -68,6 +71,7 @@ def keys_seen(session: Any, own_office_uid: str, day: date) -> KeysSeen:
         number=directory_number(session, "" if is_superior else superior_office(session)),
         lines=tuple(_line(view, ended) for view in keys(session, own_office_uid)),
         issued=files,
+        is_sheet_open=is_sheet_open(session),
     )
 
 

@@ -185,7 +185,9 @@ class KeyPane(QWidget):
         self.issued.show_files(seen.issued)
         saved = self.key is None or self.context.settings.get(_KIT_SAVED) == self.key.key_id
         has_sheet = has_recovery(self.workspace.places.slot)
-        self.card.show_care(has_sheet=has_sheet, kit_saved=saved, is_superior=seen.is_superior)
+        self.card.show_care(
+            has_sheet=has_sheet, is_sheet_open=seen.is_sheet_open, kit_saved=saved, is_superior=seen.is_superior
+        )
         if self._made_anew and self.key is not None:
             self._made_anew = False
             if any(line.is_mine and line.uid != self.key.key_id for line in seen.lines):

@@ -18,7 +18,7 @@ from ui.core.tasks import Tasks
 from ui.core.theme import named
 from ui.shell.start_window import warn_of_caps_lock
 from ui.widgets.fields import TextField
-from ui.widgets.recovery_sheet import SealedSheet, SheetMade, make_sheet
+from ui.widgets.recovery_sheet import SealedSheet, SheetMade, make_sheet, note_kept
 
 
 class SecretForm(FormDialog):
@@ -78,8 +78,14 @@ class NewRecoveryCode(SecretForm):
     def finished_with(self, result: Any) -> None:
         shown = RecoveryCodeShown(result, self._notices, parent=self.parentWidget())
         self.code_shown = shown
+        shown.accepted.connect(self._kept)
         shown.open()
         super().finished_with(result)
+
+    def _kept(self) -> None:
+        self._tasks.run(
+            lambda _progress: note_kept(self._workspace), self.title, then=lambda _done: self.succeeded.emit()
+        )
 
 
 class RecoveryCodeShown(QDialog):

@@ -47,6 +47,7 @@ class SheetMade:
 def make_sheet(workspace: Any, *, cost: Any = None) -> SheetMade:
     """Runs in a lane: a new code, in place of the one before."""
     from app.exchange.ring import own_card
+    from app.exchange.sealing_note import NoteSheet
     from app.offices.queries import NO_OFFICE
 
     today = workspace.clock.today()
@@ -56,7 +57,16 @@ def make_sheet(workspace: Any, *, cost: Any = None) -> SheetMade:
         if problem.kind is not NO_OFFICE:
             raise
         office = ""
-    return SheetMade(workspace.new_recovery_code(cost=cost), office, today)
+    made = SheetMade(workspace.new_recovery_code(cost=cost), office, today)
+    workspace.do(NoteSheet(kept=False))
+    return made
+
+
+def note_kept(workspace: Any) -> None:
+    """Runs in a lane: two groups were given back, so the sheet is on paper."""
+    from app.exchange.sealing_note import NoteSheet
+
+    workspace.do(NoteSheet(kept=True))
 
 
 class CodeGroups(QFrame):
