@@ -140,7 +140,7 @@ def _through(line: KeyLine) -> str:
 
 def _columns() -> list[Column[KeyLine]]:
     return [
-        Column(_("Của ai"), _office, width=230, tip=_office),
+        Column(_("Của ai"), _office, width=210, tip=_office),
         Column(_("Quan hệ"), _relation, width=130),
         Column(
             _("Tình trạng"),
@@ -149,7 +149,7 @@ def _columns() -> list[Column[KeyLine]]:
             tint=lambda row: key_look(row.view.state)[2],
             width=130,
         ),
-        Column(_("Còn tính"), _through, width=130),
+        Column(_("Còn tính"), _through, width=115),
         Column(_("Biết từ"), lambda row: moment(row.view.came_at), sort=_by_came, width=140),
         Column(_("Đã so lúc"), lambda row: moment(row.view.compared_at), width=140),
         Column(_("Mã khóa"), lambda row: row.view.key_id, width=190),
