@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,19 +13,20 @@ from app.activities.counting import figure_kinds_of
 from app.activities.kinds import indicators_of, usual_kinds
 from app.activities.views import KindView
 from app.documents.numbering import with_number
-from app.intake.queries import CommuneView, ReceivedView, communes, received, received_one
+from app.intake.queries import CommuneView, communes, received, received_one
 from app.kernel.clock import VIETNAM
 from app.kernel.days import show_day
 from app.kernel.figures import FigureKind
 from app.kernel.periods import Period, last_day_on_time, on_time
 from app.overview.adding import Told, added_up, says_something
+from app.overview.heads import ReportHead, report_heads
 from app.overview.views import CommuneSent, Overview, Sent, SumLine
 from app.reports.definitions import Definition, definition
 from app.reports.facts import all_kinds
 from app.reports.narrative import is_among
 from app.reports.owing import usual_last_day
 from db.models import Arrival, DataRequest, ReceivedRow
-from db.vocabulary import DocumentState, DutyState
+from db.vocabulary import DutyState
 
 _LOG = {
     "activity": "held_on",
@@ -40,41 +40,21 @@ _LOG = {
 """Kinds of records that reports count, and the day on which each counts."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Found:
-    """A commune's report of the period, with its paper."""
-
-    report: ReceivedView
-    paper: ReceivedView | None
-
-    @property
-    def signed_on(self) -> date | None:
-        """The day on the paper; None where it is not signed, or no longer stands."""
-        if self.paper is None or self.paper.is_deleted or self.paper.values.get("state") == DocumentState.ENDED:
-            return None
-        return self.paper.day("issued_on")
-
-    @property
-    def days(self) -> tuple[date, date]:
-        """The days it counts; impossible ones where what came is none."""
-        return self.report.day("first_day") or date.max, self.report.day("last_day") or date.min
-
-
-def overview(session: Session, code: str, period: Period) -> Overview:
-    """Who sent the report of a kind for a period, and its figures added up."""
+def overview(session: Session, code: str, period: Period, heads: Sequence[ReportHead] | None = None) -> Overview:
+    """Who sent the report of a kind for a period, and its figures added up; ``heads`` where they were read already."""
     kind = definition(code)
     enrolled = [view for view in communes(session) if view.is_trusted or view.rows]
     asked = _asked(session, kind, period)
     if asked:
         enrolled = [view for view in enrolled if view.office_uid in asked]
-    found = {view.office_uid: _report(session, view.office_uid, kind, period) for view in enrolled}
-    sent = tuple(_sent(session, view, found[view.office_uid], kind, period, asked) for view in enrolled)
+    found = _reports(report_heads(session) if heads is None else heads, kind, period)
+    sent = tuple(_sent(session, view, found.get(view.office_uid), kind, period, asked) for view in enrolled)
     return Overview(
         definition=kind.code,
         name=kind.name,
         period=period,
         communes=tuple(sorted(sent, key=lambda each: each.office_name)),
-        lines=_lines(session, kind, sent, found),
+        lines=_lines(session, kind, sent),
     )
 
 
@@ -91,54 +71,47 @@ def _asked(session: Session, kind: Definition, period: Period) -> dict[str, date
     return {row.target_office: row.due_on for row in rows}
 
 
-def _report(session: Session, office: str, kind: Definition, period: Period) -> _Found | None:
-    """The report that counts: signed before drafts, of exactly these days before others, the last signed."""
-    found = [
-        _Found(report=row, paper=received_one(session, office, "document", str(row.values.get("document") or "")))
-        for row in received(session, office, "report")
-        if row.values["definition"] == kind.code and row.values["period"] == period.key
-    ]
-    living = [each for each in found if each.paper is not None and not each.paper.is_deleted]
+def _reports(heads: Iterable[ReportHead], kind: Definition, period: Period) -> dict[str, ReportHead]:
+    """The report of each commune that counts: of exactly these days before others, the last signed before drafts."""
     exact = (period.first, period.last)
-    return max(
-        living,
-        key=lambda each: (each.days == exact, each.signed_on or date.min, each.report.uid),
-        default=None,
-    )
+    found: dict[str, ReportHead] = {}
+    for head in sorted(heads, key=lambda each: (each.days == exact, each.signed_on or date.min, each.uid)):
+        if (head.definition, head.period) == (kind.code, period.key):
+            found[head.office_uid] = head
+    return found
 
 
 def _sent(
     session: Session,
     view: CommuneView,
-    found: _Found | None,
+    found: ReportHead | None,
     kind: Definition,
     period: Period,
     asked: Mapping[str, date | None],
 ) -> CommuneSent:
     name = view.short_name
     last_day = asked.get(view.office_uid) or _last_day(session, view.office_uid, kind, period)
-    if found is None or found.paper is None:
+    if found is None:
         entries = _log_entries(session, view.office_uid, period)
         state = Sent.LOG_ONLY if entries else Sent.NOTHING
         return CommuneSent(office_uid=view.office_uid, office_name=name, sent=state, last_day=last_day, entries=entries)
-    values = found.paper.values
-    arrival = session.get(Arrival, (view.office_uid, found.paper.uid))
+    arrival = session.get(Arrival, (view.office_uid, found.document)) if found.signed_on else None
     return CommuneSent(
         office_uid=view.office_uid,
         office_name=name,
         sent=_state(found, arrival, period, last_day),
-        report=found.report.uid,
-        revision=found.report.revision,
-        document=found.paper.uid,
-        number=with_number(values.get("number"), str(values.get("symbol") or "")) if found.signed_on else "",
+        report=found.uid,
+        revision=found.revision,
+        document=found.document,
+        number=with_number(found.number, found.symbol) if found.signed_on else "",
         signed_on=found.signed_on,
-        came_on=arrival.came_at.astimezone(VIETNAM).date() if arrival is not None and found.signed_on else None,
+        came_on=arrival.came_at.astimezone(VIETNAM).date() if arrival is not None else None,
         last_day=last_day,
         days="" if found.days == (period.first, period.last) else "–".join(show_day(day) for day in found.days),
     )
 
 
-def _state(found: _Found, arrival: Arrival | None, period: Period, last_day: date | None) -> Sent:
+def _state(found: ReportHead, arrival: Arrival | None, period: Period, last_day: date | None) -> Sent:
     if found.days != (period.first, period.last):
         return Sent.OTHER_DAYS
     if not found.signed_on:
@@ -182,18 +155,17 @@ def _log_entries(session: Session, office: str, period: Period) -> int:
     return count
 
 
-def _lines(
-    session: Session, kind: Definition, sent: Sequence[CommuneSent], found: Mapping[str, _Found | None]
-) -> tuple[SumLine, ...]:
+def _lines(session: Session, kind: Definition, sent: Sequence[CommuneSent]) -> tuple[SumLine, ...]:
     """Figures the report prints; of a whole family of figures those about which any commune has something to say."""
-    usual = {key: one for key, one in all_kinds(session).items() if not key.startswith("activity.")}
+    others = {key: one for key, one in all_kinds(session).items() if not key.startswith("activity.")}
+    usual = others | _named(usual_kinds())
     told = []
     asked: dict[str, None] = {}
     for each in sorted(sent, key=lambda one: one.office_name):
-        one = found[each.office_uid]
-        if not each.is_counted or one is None:
+        report = received_one(session, each.office_uid, "report", each.report) if each.is_counted else None
+        facts = report.values.get("facts") if report is not None else None
+        if not isinstance(facts, dict):
             continue
-        facts = one.report.values.get("facts") or {}
         asked |= dict.fromkeys(str(field["key"]) for field in facts.get("asked", ()) if field.get("key"))
         told.append(
             Told(
@@ -201,19 +173,22 @@ def _lines(
                 office_name=each.office_name,
                 report=each.report,
                 figures=facts.get("figures", {}),
-                kinds=usual | _log_kinds(session, each.office_uid),
+                kinds=usual | _own_kinds(session, each.office_uid),
             )
         )
     wanted = (*kind.keys, *asked)
-    keys = dict.fromkeys(key for one in told for key in one.kinds if is_among(key, wanted))
+    known = dict.fromkeys(key for one in told for key in one.kinds)
+    keys = [key for key in known if is_among(key, wanted)]
     lines = added_up(told, [(each.office_uid, each.office_name) for each in sent], keys)
     return tuple(line for line in lines if line.key in wanted or says_something(line))
 
 
-def _log_kinds(session: Session, office: str) -> dict[str, FigureKind]:
-    """What the figures of a commune's log mean: the usual kinds of activity and its own, as it named them."""
-    own = {row.values["code"]: _kind(row.values) for row in received(session, office, "activity_kind")}
-    kinds = [own.pop(kind.code, kind) for kind in usual_kinds()] + list(own.values())
+def _own_kinds(session: Session, office: str) -> dict[str, FigureKind]:
+    """What figures of a commune's own kinds of activity mean, as it named them; its own stands for a usual one."""
+    return _named([_kind(row.values) for row in received(session, office, "activity_kind")])
+
+
+def _named(kinds: Sequence[KindView]) -> dict[str, FigureKind]:
     return {kind.key: kind for kind in figure_kinds_of(kinds, ())}
 
 

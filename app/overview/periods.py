@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.intake.queries import ReceivedView, communes, received, received_one
 from app.kernel.periods import CALENDAR, ND09, Period, period_from_key, scheme_of
+from app.overview.heads import ReportHead, report_heads
 from app.overview.views import PeriodOffer, key_of
 from app.reports.definitions import Definition, definition, definitions
 from app.reports.queries import periods_offered
@@ -19,23 +19,24 @@ from db.models import DataRequest
 from db.vocabulary import PeriodScheme
 
 
-def kinds_offered(session: Session) -> list[Definition]:
-    """Kinds of report, those that communes sent first."""
-    sent = {str(view.values["definition"]) for view in _received(session)}
+def kinds_offered(session: Session, heads: Sequence[ReportHead] | None = None) -> list[Definition]:
+    """Kinds of report, those that communes sent first; ``heads`` where they were read already."""
+    sent = {head.definition for head in (report_heads(session) if heads is None else heads)}
     return sorted(definitions(), key=lambda kind: kind.code not in sent)
 
 
-def period_offers(session: Session, code: str, today: date) -> list[PeriodOffer]:
+def period_offers(
+    session: Session, code: str, today: date, heads: Sequence[ReportHead] | None = None
+) -> list[PeriodOffer]:
     """Periods of a kind: where reports came their exact days, and the usual ones; the latest first."""
     kind = definition(code)
     came: Counter[tuple[str, date, date]] = Counter()
-    for view in _received(session):
-        first, last = view.day("first_day"), view.day("last_day")
-        if view.values["definition"] == code and first is not None and last is not None:
-            came[str(view.values["period"]), first, last] += _is_signed(session, view)
-    found = [period_with(code, *days) for days in came]
-    found += periods_offered(kind, today)
-    if not periods_offered(kind, today):
+    for head in report_heads(session) if heads is None else heads:
+        if head.definition == code:
+            came[head.period, head.first, head.last] += head.signed_on is not None
+    usual = periods_offered(kind, today)
+    found = [period_with(code, *days) for days in came] + usual
+    if not usual:
         found += [period_with(code, _span_key(row), row.first_day, row.last_day) for row in _asked(session)]
     unique = {key_of(period): period for period in found}.values()
     offers = [PeriodOffer(period=period, reports=came[period.key, period.first, period.last]) for period in unique]
@@ -56,16 +57,6 @@ def period_with(code: str, key: str, first: date, last: date) -> Period:
         return period_from_key(f"{first.isoformat()}/{last.isoformat()}", CALENDAR)
     exact = next((each for each in found if (each.first, each.last) == (first, last)), None)
     return exact or replace(found[0], first=first, last=last)
-
-
-def _received(session: Session) -> Iterator[ReceivedView]:
-    """Living reports of all communes."""
-    return (view for commune in communes(session) for view in received(session, commune.office_uid, "report"))
-
-
-def _is_signed(session: Session, view: ReceivedView) -> bool:
-    paper = received_one(session, view.office_uid, "document", str(view.values.get("document") or ""))
-    return paper is not None and not paper.is_deleted and paper.day("issued_on") is not None
 
 
 def _asked(session: Session) -> list[DataRequest]:

@@ -10,6 +10,7 @@ from app.kernel.days import show_day
 from app.kernel.text import fold
 from app.kernel.words import _
 from app.overview.gathering import overview
+from app.overview.heads import report_heads
 from app.overview.periods import best_offer, kinds_offered, period_offers
 from app.overview.views import Overview, PeriodOffer
 from app.overview.workbook import overview_xlsx
@@ -29,16 +30,17 @@ class SumsSeen:
 
 def sums_seen(session: Any, code: str, key: str, day: date) -> SumsSeen:
     """Nothing chosen stands for the first kind that came, and the latest period for which a report came."""
-    kinds = kinds_offered(session)
+    heads = report_heads(session)
+    kinds = kinds_offered(session, heads)
     kind = next((each for each in kinds if each.code == code), kinds[0])
-    offers = period_offers(session, kind.code, day)
+    offers = period_offers(session, kind.code, day, heads)
     offer = next((each for each in offers if each.key == key), None) or best_offer(offers)
     return SumsSeen(
         kinds=tuple((each.code, _(each.name)) for each in kinds),
         kind=kind.code,
         offers=tuple(offers),
         offer=offer,
-        overview=overview(session, kind.code, offer.period) if offer is not None else None,
+        overview=overview(session, kind.code, offer.period, heads) if offer is not None else None,
     )
 
 
