@@ -25,14 +25,18 @@ from app.kernel.findings import warnings
 from app.people.commands import ChangePerson, PersonInput
 from app.practice import PASSWORD
 from app.reports.commands import PrepareReport
-from app.sent_back import SentBack, sent_back
+from app.sent_back import SentBack, Stage, sent_back
 from db import models
 from db.base import shared_rows
 from db.vocabulary import BodyKind
 from tests.support.stores import LOGGED
 from tests.support.two_offices import Office, enrol, practice_superior
 from tests.ui.exchange_pages import page_of
+from ui.core.changes import Changes
+from ui.core.context import Context, SettingsInMemory
 from ui.core.dialogs import FormDialog
+from ui.core.notices import Notices
+from ui.core.tasks import Tasks
 from ui.pages.committee.page import CommitteePage
 from ui.pages.contacts.page import ContactsPage
 from ui.pages.diary.page import DiaryPage
@@ -44,7 +48,12 @@ from ui.pages.offices.page import OfficesPage
 from ui.pages.outreach.page import OutreachPage
 from ui.pages.people.page import PeoplePage
 from ui.pages.reports.page import ReportsPage
+from ui.pages.send.page import SendPage
 from ui.pages.teams.page import TeamsPage
+from ui.pages.today.page import TodayPage
+from ui.pages.today.parts import AgendaRow
+from ui.shell.catalog import SECTIONS, Catalog, Entry
+from ui.shell.main_window import MainWindow
 from ui.widgets.grid import Grid
 from ui.widgets.remark_label import RemarkLabel
 from ui.widgets.remark_place import RemarkPlace
@@ -264,3 +273,27 @@ def test_mended_on_the_page_it_waits_to_go_up(returned: Office, qtbot: Any) -> N
 
     assert page.editor.phone.remark.startswith("Đã sửa, chờ gửi lại.")
     assert page.editor.phone.edit.property("returned") == "remark-mended"
+
+
+def test_in_the_window_a_number_stands_beside_sending_and_today_leads_to_the_field(
+    returned: Office, qtbot: Any
+) -> None:
+    changes, notices = Changes(), Notices()
+    tasks = Tasks(returned.desk, changes, notices, inline=True)
+    world = Context(returned.desk, tasks, changes, notices, returned.clock, lambda *_to: None, SettingsInMemory())
+    wanted = {"today": TodayPage, **PAGES, "send": SendPage}
+    entries = [Entry(name, name, "flag", SECTIONS[0], kind) for name, kind in wanted.items()]
+    window = MainWindow(world, Catalog(entries))
+    qtbot.addWidget(window)
+    window.show()
+
+    waiting = {each.row_uid for each in returned.desk.read(sent_back) if each.stage is Stage.OPEN}
+    assert window.navigation.button("send").accessibleName() == f"send, {len(waiting)} việc chờ"
+    rows = window.current_page().findChildren(AgendaRow)
+    next(row for row in rows if row.item.code == "SENT-BACK").button.click()
+
+    first = next(each for each in returned.desk.read(sent_back) if each.stage is Stage.OPEN and each.page)
+    assert window.current_page_id() == first.page
+    qtbot.waitUntil(lambda: bool(_labels(window)) or any(one.isVisible() for one in window.findChildren(RemarkPlace)))
+    for form in _open_forms(window):
+        form.reject()
