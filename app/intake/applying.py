@@ -86,7 +86,8 @@ def _write(
         changed.append((form.revision, form.payload, header_hash, row.place))
         if (row.writer_uid, row.epoch) != (writer_uid, epoch):
             moved.append((writer_uid, epoch, row.place))
-    for statement, rows in ((_INSERT, new), (_UPDATE, sorted(changed, key=itemgetter(-1))), (_MOVE, moved)):
+    # In the order of their keys, neighbours are written to one page.
+    for statement, rows in ((_INSERT, sorted(new)), (_UPDATE, sorted(changed, key=itemgetter(-1))), (_MOVE, moved)):
         if rows:
             session.connection().exec_driver_sql(statement, rows)
 

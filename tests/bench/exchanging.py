@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 from collections.abc import Iterator, Sequence
@@ -85,6 +86,8 @@ def _measure_one(folder: Path, rows: int, sizes: Sizes, *, photos: int) -> _Meas
         if photos:
             _add_photos(commune, photos)
         first = _carry(commune, superior)
+        gc.collect()
+        gc.freeze()  # as the window does once it stands: modules never become rubbish
         others = {kind.name: kind(folder) for kind in (Restic, Git) if not _lacks(kind.name.split()[0])}
         for other in others.values():
             other.carry(_rows(commune))
@@ -96,6 +99,7 @@ def _measure_one(folder: Path, rows: int, sizes: Sizes, *, photos: int) -> _Meas
             now = _rows(commune)
             for name, other in others.items():
                 costs[name].append(other.carry(now))
+        gc.unfreeze()
         zipped, unzipped = _zip_and_age(folder, commune) if photos else (None, 0.0)
     return _Measured(
         rows=rows,
