@@ -42,6 +42,15 @@ def test_the_known_texts_are_loaded_once_and_point_to_what_replaced_them(workspa
     assert {(view.symbol, kept[view.replaced_by].symbol) for view in kept.values() if view.replaced_by} == expected
 
 
+def test_a_known_text_taken_out_comes_back_when_asked_for(workspace):
+    workspace.do(LoadDefaultCitations())
+    out = next(view for view in workspace.read(queries.citations) if not view.replaced_by)
+    workspace.do(RemoveCitation(citation=out.uid))
+
+    assert workspace.do(LoadDefaultCitations()).value == 1
+    assert out.uid in {view.uid for view in workspace.read(queries.citations)}
+
+
 def test_what_the_officer_mended_is_not_written_over(workspace):
     workspace.do(LoadDefaultCitations())
     view = next(view for view in workspace.read(queries.citations) if view.issued_on)

@@ -57,6 +57,16 @@ def test_default_series_are_made_once(workspace):
     assert [each.code for each in workspace.read(queries.all_series)] == [each.code for each in DEFAULT_SERIES]
 
 
+def test_default_series_undone_with_a_step_come_back_with_the_next(workspace):
+    draft(workspace)
+    workspace.undo()
+    assert workspace.read(queries.all_series) == []
+
+    draft(workspace)
+
+    assert [each.code for each in workspace.read(queries.all_series)] == [each.code for each in DEFAULT_SERIES]
+
+
 def test_the_register_shows_number_day_type_subject_signer_and_recipients(workspace):
     issue(workspace, draft(workspace))
     [line] = lines(workspace)
