@@ -92,6 +92,8 @@ def test_a_store_from_before_gets_its_keys_when_the_tab_is_opened(empty_workspac
 
         words = office.words()
         assert all(word in page.key.card.words.text() for word in words)
+        assert "{" not in office.desk.undo().sentence, "what the person did last is still what undo takes back"
+        assert office.desk.read(own_key_row) is not None
     finally:
         office.desk.close()
 
