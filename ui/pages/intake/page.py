@@ -61,7 +61,7 @@ class IntakePage(Page):
         )
         self.files_button = named(self.add_button(_("&Nhận tệp…"), "open", self.open_files), "intakeFiles")
         self.save_button = named(self.add_button(_("Lưu &biên nhận…"), "save", self.save), "saveReceipts")
-        self.network_button = named(self.add_button(_("&Qua mạng"), "send"), "overNetwork")
+        self.network_button = named(self.add_button(_("&Qua mạng")), "overNetwork")
         self.question, self.taken = QuestionLine(), TakenLine()
         self.body.addWidget(self.question)
         self.body.addWidget(self.taken)

@@ -57,10 +57,10 @@ class SendPage(Page):
         self.set_title(_("Gửi lên cấp trên"))
         self.setAcceptDrops(True)
         self.seen: SendSeen | None = None
-        self.prepare_button = named(self.add_button(_("C&huẩn bị gói gửi"), "refresh", self.prepare), "prepareBundle")
+        self.prepare_button = named(self.add_button(_("C&huẩn bị gói"), "refresh", self.prepare), "prepareBundle")
         self.save_button = named(self.add_button(_("Lưu vào &USB…"), "save", self.save, primary=True), "saveToStick")
         self.receipt_button = named(self.add_button(_("&Nhận về"), "received"), "takeReceipt")
-        self.network_button = named(self.add_button(_("&Qua mạng"), "send"), "overNetwork")
+        self.network_button = named(self.add_button(_("&Qua mạng")), "overNetwork")
         menu = QMenu(self.receipt_button)
         menu.addAction(_("Mở tệp…")).triggered.connect(lambda _checked=False: self.open_files())
         menu.addAction(_("Từ USB…")).triggered.connect(lambda _checked=False: self.open_folder())
