@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes, policy
+from urllib.parse import quote
 
 import pytest
 
@@ -11,8 +13,8 @@ from app.carriers import mailbox
 from app.carriers.problems import CONNECTION_CUT
 from app.connections import sending
 from app.connections.accounts import Place, Way
-from app.connections.commands import DropAccount, SaveMailAccount, SavePlace
-from app.connections.queries import mail_account, to_send, waiting
+from app.connections.commands import DropAccount, SaveDavAccount, SaveMailAccount, SavePlace
+from app.connections.queries import dav_account, mail_account, to_send, waiting
 from app.connections.sending import send_out, write_letters
 from app.exchange.outbox import MarkHandedOver, PrepareBundle
 from app.exchange.queries import outbox
@@ -366,3 +368,38 @@ def test_a_key_file_comes_by_mail_too(mailed, post):
     post.mailboxes.deliver(low, attached("khoa-huyen.xaso-khoa", superior.enrolment()))
 
     assert len(collect(commune).taken.keys) == 1
+
+
+def test_each_commune_may_have_a_folder_of_its_own(offices, dav, papers):
+    commune, superior = offices
+    shared = by_webdav(commune, superior, dav, papers)
+    own = dav.folder(f"rieng {shared.name[-8:]}")
+    address = f"https://localhost:{dav.tls_port}/{quote(own.name)}"
+    commune.desk.do(SaveDavAccount(account=replace(commune.desk.read(dav_account), address=address)))
+    superior.desk.do(SavePlace(office_uid=commune.uid, place=Place(folder=address)))
+    prepare(commune)
+
+    send(commune, Way.WEBDAV)
+    assert only(collect(superior, Way.WEBDAV).taken.came).state is InboxState.TAKEN_IN
+    send(superior, Way.WEBDAV)
+
+    assert list(shared.iterdir()) == []
+    assert len(list(own.iterdir())) == 2
+    collect(commune, Way.WEBDAV)
+    assert only(bundles(commune)).state is OutboxState.CONFIRMED
+
+
+def test_a_folder_that_is_full_or_closed_says_so_and_waits_for_a_person(offices, dav, papers):
+    commune, superior = offices
+    by_webdav(commune, superior, dav, papers)
+    prepare(commune)
+    kept = commune.desk.read(dav_account)
+    for folder, code in (("day", "CAR-28"), ("cam", "CAR-11"), ("khong-co", "CAR-16")):
+        there = kept.address.rpartition("/")[0] + f"/{folder}"
+        commune.desk.do(SaveDavAccount(account=replace(kept, address=there)))
+        sent = only(send(commune, Way.WEBDAV))
+        assert (sent.problem.code, sent.next_try_at) == (code, None)
+    busy = kept.address.rpartition("/")[0] + "/ban"
+    commune.desk.do(SaveDavAccount(account=replace(kept, address=busy)))
+    sent = only(send(commune, Way.WEBDAV))
+    assert (sent.problem.code, sent.next_try_at is not None) == ("CAR-05", True)
