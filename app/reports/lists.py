@@ -85,14 +85,7 @@ class Lists:
         """What is still open at the end of the days, the earliest first."""
         found = [each for each in tasks(self.session, open_only=True) if each.year <= self.period.last.year + 1]
         found.sort(key=lambda each: (each.due_on or date.max, each.ordinal))
-        return [
-            Paragraph(
-                text=f"- {each.title}"
-                + (f" (hoàn thành trước hoặc trong ngày {show_day(each.due_on)})" if each.due_on else "")
-                + "."
-            )
-            for each in found[:20]
-        ]
+        return [Paragraph(text=f"- {each.title}" + _until(each.due_on, self.period.last) + ".") for each in found[:20]]
 
     def tasks_done(self) -> Sequence[Block]:
         """What was finished within the days, with its result."""
@@ -155,6 +148,15 @@ def _difficulty(view: DifficultyView, day: date) -> str:
     asked = view.wish.rstrip(".").removeprefix("Đề nghị").lstrip(": ")
     wish = f" Đề nghị: {asked[:1].lower()}{asked[1:]}." if asked else ""
     return f"{view.title.rstrip('.')} ({view.age(day)} ngày, {_STATES[view.state]}).{wish}"
+
+
+def _until(due_on: date | None, last: date) -> str:
+    """When a task still open is due; one whose day has passed goes on."""
+    if due_on is None:
+        return ""
+    if due_on <= last:
+        return f" (đã quá hạn ngày {show_day(due_on)}, tiếp tục thực hiện)"
+    return f" (hoàn thành trước hoặc trong ngày {show_day(due_on)})"
 
 
 def _known(amount: int | None) -> str:

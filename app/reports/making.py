@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.documents.content import AnnexPart, Block, Content, Paragraph, TableBlock, TableColumn, content_to_json
 from app.documents.values import values_for
 from app.kernel.days import show_day
-from app.kernel.figures import Source
+from app.kernel.figures import Source, show_amount
 from app.kernel.periods import Period
 from app.kernel.words import on_paper
 from app.offices.queries import standing
@@ -67,8 +67,10 @@ def make(
             lists=Lists(session=session, period=period, day=min(day, period.last)),
             charts=lambda section: chart_blocks(session, section, period),
             annexed=bool(annexes),
+            answers=asked_blocks(asked, facts),
+            with_year=counted.first >= counted.year_so_far.first,
         )
-        blocks = [*written(material), *asked_blocks(asked, facts)]
+        blocks = written(material)
         return Made(subject=words(definition.subject, values), blocks=tuple(blocks), annexes=annexes, facts=kept(facts))
 
 
@@ -91,7 +93,7 @@ def _annexes(session: Session, definition: Definition, facts: Mapping[str, Fact]
     counts = by_month(session, sources) if len(sources) > ANNEX_ROWS else {}
     blocks: tuple[Block, ...]
     if (many := sum(counts.values())) > ANNEX_ROWS:
-        summary = f"Báo cáo tổng hợp từ {many} mục; danh sách đầy đủ kèm theo dưới dạng bảng tính."
+        summary = f"Báo cáo tổng hợp từ {show_amount(many)} mục; danh sách đầy đủ kèm theo dưới dạng bảng tính."
         blocks = (Paragraph(text=summary), _months_table(counts))
     elif lines := told(session, sources):
         blocks = (_table(lines),)
@@ -112,14 +114,22 @@ def _table(lines: Sequence[SourceLine]) -> TableBlock:
 
 
 def _months_table(counts: Mapping[tuple[date, str], int]) -> TableBlock:
+    """A row for each month, so that a year or two stand on one sheet."""
     columns = (
-        TableColumn(title="Tháng", weight=20, centered=True),
-        TableColumn(title="Loại mục", weight=50),
-        TableColumn(title="Số mục", weight=30, centered=True),
+        TableColumn(title="Tháng", weight=14, centered=True),
+        TableColumn(title="Số mục theo loại", weight=70),
+        TableColumn(title="Cộng", weight=16, centered=True),
     )
+    months: dict[date, list[tuple[str, int]]] = {}
+    for (month, noun), count in sorted(counts.items()):
+        months.setdefault(month, []).append((NOUN_WORDS.get(noun, noun), count))
     rows = tuple(
-        (f"{month.month}/{month.year}" if month.year > 1 else "", NOUN_WORDS.get(noun, noun), str(count))
-        for (month, noun), count in sorted(counts.items())
+        (
+            f"{month.month}/{month.year}" if month.year > 1 else "chung",
+            "; ".join(f"{words}: {show_amount(count)}" for words, count in found),
+            show_amount(sum(count for _words, count in found)),
+        )
+        for month, found in months.items()
     )
     return TableBlock(columns=columns, rows=rows)
 

@@ -5,8 +5,11 @@ No fact, no sentence: where a figure a sentence names is missing, the sentence i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+
+import msgspec
 
 from app.documents.content import Block, Heading, HeadingLevel, Paragraph, TableBlock, TableColumn
 from app.kernel.figures import Figure, show_amount
@@ -14,6 +17,7 @@ from app.kernel.words import _
 from app.reports.definitions import PLACEHOLDER, Definition, Section, Sentence
 from app.reports.facts import Fact
 
+_YEAR_CLAUSE = re.compile(r"; lũy kế từ đầu năm (?:\{[^}]*\}|[^.;{])*")
 NOTHING = "Trong kỳ chưa ghi nhận số liệu."
 """Printed under a heading that has neither fact nor words; papers are Vietnamese in every language of the window."""
 
@@ -37,11 +41,15 @@ class Material:
     annexed: bool = False
     """Whether the sources are listed behind it."""
     charts: Callable[[Section], Sequence[Block]] = field(default=lambda _section: ())
+    answers: Sequence[Block] = ()
+    """What an ad hoc request asked for; it is told first."""
+    with_year: bool = True
+    """Whether figures since the year began say anything: not for a span that began in an earlier year."""
 
 
 def written(material: Material) -> list[Block]:
     """The blocks of the report, headings counted by the paper itself."""
-    blocks: list[Block] = [Paragraph(text=words(material.definition.opening, material.values))]
+    blocks: list[Block] = [Paragraph(text=words(material.definition.opening, material.values)), *material.answers]
     for section in material.definition.sections:
         blocks += _section(section, HeadingLevel.ROMAN, material)
     if material.annexed:
@@ -58,6 +66,12 @@ def words(text: str, values: Mapping[str, str]) -> str:
     return text
 
 
+def without_year(sentence: Sentence) -> Sentence | None:
+    """The sentence without its clause about the year so far; None where it speaks of nothing else."""
+    shorter = msgspec.structs.replace(sentence, text=_YEAR_CLAUSE.sub("", sentence.text))
+    return None if any(span == "year" for _key, span in shorter.keys) else shorter
+
+
 def sentence_text(sentence: Sentence, facts: Mapping[str, Fact]) -> str:
     """The sentence with its figures; empty where a figure is missing, or all are 0 and zeros say nothing."""
     figures = {key: _figure(facts, *key) for key in sentence.keys}
@@ -72,7 +86,7 @@ def sentence_text(sentence: Sentence, facts: Mapping[str, Fact]) -> str:
     return PLACEHOLDER.sub(lambda match: shown[match[1], match[2] or ""], sentence.text)
 
 
-def table_of(patterns: Sequence[str], facts: Mapping[str, Fact]) -> TableBlock | None:
+def table_of(patterns: Sequence[str], facts: Mapping[str, Fact], *, with_year: bool = True) -> TableBlock | None:
     """Indicators of these keys that have anything to say, with the year so far and the period before; None if none."""
     chosen = [fact for fact in facts.values() if is_among(fact.kind.key, patterns) and _says_something(fact)]
     if not chosen:
@@ -89,7 +103,9 @@ def table_of(patterns: Sequence[str], facts: Mapping[str, Fact]) -> TableBlock |
         (str(place), fact.kind.name, fact.kind.unit, shown(fact.now), shown(fact.year), shown(fact.previous))
         for place, fact in enumerate(chosen, start=1)
     )
-    return TableBlock(columns=columns, rows=rows)
+    if with_year:
+        return TableBlock(columns=columns, rows=rows)
+    return TableBlock(columns=columns[:4] + columns[5:], rows=tuple(row[:4] + row[5:] for row in rows))
 
 
 def shown(figure: Figure) -> str:
@@ -118,7 +134,8 @@ def _section(section: Section, level: HeadingLevel, material: Material) -> Itera
 
 def _inside(section: Section, material: Material) -> Iterator[Block]:
     for sentence in section.sentences:
-        text = sentence_text(sentence, material.facts)
+        said = sentence if material.with_year else without_year(sentence)
+        text = sentence_text(said, material.facts) if said is not None else ""
         if text:
             yield Paragraph(text=words(text, material.values))
     for line in material.own_texts.get(section.code, "").splitlines():
@@ -127,7 +144,7 @@ def _inside(section: Section, material: Material) -> Iterator[Block]:
     if section.list is not None:
         yield from material.lists(section.list)
     if section.table:
-        table = table_of(section.table, material.facts)
+        table = table_of(section.table, material.facts, with_year=material.with_year)
         if table is not None:
             yield table
             if any("(" in cell for row in table.rows for cell in row[3:]):

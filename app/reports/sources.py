@@ -101,7 +101,8 @@ def _letter(
 
 
 def _hamlet(row: models.Hamlet, places: dict[str, str], _kinds: dict[str, str]) -> tuple[date | None, str, str]:
-    return row.valid_from, places.get(row.uid, row.name), ""
+    name = places.get(row.uid, row.name)
+    return row.valid_from, name[:1].upper() + name[1:], ""
 
 
 def _titled(day: str, place: str = "") -> Teller:

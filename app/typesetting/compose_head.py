@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from app.typesetting import wording
@@ -10,6 +11,8 @@ from app.typesetting.fonts import face
 from app.typesetting.forms import MM, Bands, Form, Para
 from app.typesetting.model import Annex, Letterhead, TypeTitle
 from app.typesetting.nd30 import Look, RuleStyle, Style
+
+_LAST_DAY = re.compile(r" (?=\d{1,2}/\d{1,2}/\d{4}$)")
 
 
 def line(text: str, look: Look, *, before: float = 0.0, after: float = 0.0, rule: RuleStyle | None = None) -> Para:
@@ -97,7 +100,12 @@ def type_title(block: TypeTitle, style: Style) -> Iterable[Form]:
     looks, gap = style.title, style.text.section_gap
     yield line(block.type_name, looks.type_name, before=gap / 2, after=0.0 if block.subject else gap)
     if block.subject:
-        yield line(block.subject, looks.subject, after=gap, rule=looks.subject_rule if block.with_rule else None)
+        yield line(_held(block.subject), looks.subject, after=gap, rule=looks.subject_rule if block.with_rule else None)
+
+
+def _held(subject: str) -> str:
+    """A day that ends a subject never stands on a line of its own: ``đến 31/03/2022`` stays together."""
+    return _LAST_DAY.sub("\u00a0", subject)
 
 
 def annex_title(annex: Annex, style: Style) -> Iterable[Form]:

@@ -13,7 +13,7 @@ import pytest
 
 from app.difficulties.commands import RaiseDifficulty
 from app.documents.commands import edit_of
-from app.documents.content import ChartBlock, Paragraph, TableBlock
+from app.documents.content import ChartBlock, Heading, Paragraph, TableBlock
 from app.documents.issuing import IssueDocument
 from app.documents.printing import pdf_of
 from app.documents.readiness import readiness
@@ -27,10 +27,11 @@ from app.kernel.words import choose_language
 from app.reports.commands import PrepareReport, RecountReport, RemoveReport, WriteOwnText
 from app.reports.definitions import Sentence, definition, definitions
 from app.reports.facts import all_kinds
-from app.reports.narrative import is_among, sentence_text
+from app.reports.narrative import is_among, sentence_text, without_year
 from app.reports.queries import facts_of, freshness, period_due, report, report_of_paper, reports, sources
 from app.reports.views import ReportView
 from app.workspace import Workspace
+from tests.app.duties.invented import add_task
 from tests.support.paper_measure import copied_text
 from tests.support.stores import day
 
@@ -214,6 +215,46 @@ def test_row_4_12_a_review_covers_any_span_of_days(commune: Workspace) -> None:
     fact = commune.read(facts_of, view)["activity.VNEID.guided"]
     assert (fact.now.value, view.period.label) == (108, "từ 01/04/2022 đến 16/04/2022")
     assert "Sơ kết" in view.paper.subject
+
+
+def test_a_span_that_began_last_year_is_not_told_with_the_year_so_far(commune: Workspace) -> None:
+    """What was done since January would be less than what was done within the span."""
+    short = prepared(commune, "so-ket", "2022-03-01/2022-04-16")
+    long = prepared(commune, "so-ket", "2021-03-01/2022-04-16")
+    [table, *_more] = [block for block in long.paper.content.blocks if isinstance(block, TableBlock)]
+    assert [column.title for column in table.columns] == ["TT", "Chỉ tiêu", "Đơn vị", "Trong kỳ", "Kỳ trước"]
+    assert {len(row) for row in table.rows} == {5}
+    assert "lũy kế" in text_of(short) and "lũy kế" not in text_of(long)
+    assert "cộng đồng làm nòng cốt.\n" in text_of(long)
+    assert "{" not in text_of(long) and "}" not in text_of(long)
+
+
+def test_every_sentence_can_be_told_without_its_year(commune: Workspace) -> None:
+    sentences = [one for kind in definitions() for section in kind.flat_sections for one in section.sentences]
+    spoken = [one for one in sentences if any(span == "year" for _key, span in one.keys)]
+    assert spoken
+    for sentence in spoken:
+        shorter = without_year(sentence)
+        assert shorter is not None and shorter.text.endswith(".") and "lũy kế" not in shorter.text
+        assert shorter.keys == tuple(key for key in sentence.keys if key[1] != "year")
+
+
+def test_open_tasks_whose_day_has_passed_are_told_as_such(commune: Workspace) -> None:
+    add_task(commune, "Nâng tỷ lệ hồ sơ trực tuyến", due_on=date(2022, 3, 31))
+    add_task(commune, "Phủ mã QR ở chợ", due_on=date(2022, 9, 30))
+    text = text_of(prepared(commune))
+    assert "- Nâng tỷ lệ hồ sơ trực tuyến (đã quá hạn ngày 31/03/2022, tiếp tục thực hiện)." in text
+    assert "- Phủ mã QR ở chợ (hoàn thành trước hoặc trong ngày 30/09/2022)." in text
+
+
+def test_what_an_ad_hoc_request_asks_is_answered_before_everything_else_and_before_the_closing(
+    commune: Workspace,
+) -> None:
+    view = prepared(commune, "dot-xuat", "2022-03-01/2022-04-16", asked=("Thành viên Ban Chỉ đạo",))
+    blocks = view.paper.content.blocks
+    headings = [block.title for block in blocks if isinstance(block, Heading)]
+    assert headings[0] == "Nội dung theo yêu cầu"
+    assert isinstance(blocks[-1], Paragraph) and blocks[-1].text.startswith("Trên đây là báo cáo")
 
 
 def test_row_1_28_an_ad_hoc_request_is_answered_from_what_is_there_and_the_rest_is_named(commune: Workspace) -> None:

@@ -170,3 +170,13 @@ def test_a_document_attached_to_a_decision_has_neither_number_nor_date():
         "QUY CHẾ",
         "Hoạt động của Tổ",
     ]
+
+
+def test_a_day_that_ends_a_subject_never_stands_alone():
+    subject = "Sơ kết tình hình, kết quả thực hiện chuyển đổi số từ 01/04/2020 đến 31/03/2022"
+    paper = Document(title="", subject="", letterhead=HEAD, blocks=(TypeTitle(type_name="Báo cáo", subject=subject),))
+
+    page = measure_pdf(render_pdf(paper))[0]
+
+    last = page.line("31/03/2022").text.replace("\xa0", " ")
+    assert last == "đến 31/03/2022"
