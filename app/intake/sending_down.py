@@ -11,14 +11,15 @@ from app.exchange.changes import Change, write_changes
 from app.exchange.content import change_of
 from app.exchange.contents import CHANGES, Item
 from app.exchange.header import Kind
-from app.exchange.outbox import core_for, directory_items, post
+from app.exchange.outbox import core_for, directory_items, is_kept, leave_epoch, post
+from app.exchange.refusals import GAP
 from app.exchange.ring import receivers_of, writer
 from app.exchange.state import State
 from app.kernel.commands import Permission, handles
 from app.kernel.problems import refused
 from app.kernel.words import N_
 from app.kernel.work import UnitOfWork
-from db.models import Assignment, ChangeEntry, DataRequest, OutgoingBundle, Review
+from db.models import Assignment, ChangeEntry, DataRequest, IncomingChain, OutgoingBundle, Review
 from db.vocabulary import OutboxState
 
 NOTHING_DOWN = refused(
@@ -77,6 +78,24 @@ def prepare_package(work: UnitOfWork, command: PreparePackage) -> str:
     )
     items = (Item(path=CHANGES, content=write_changes(changes)), *directory_items(work.session))
     return post(work, core, items, receivers, State()).uid
+
+
+def give_again_after_restore(work: UnitOfWork, office: str, chain: tuple[str, int]) -> None:
+    """A commune that begins anew came back from a backup, which may be older than packages it had: they go again.
+
+    ``chain`` is the writer and epoch whose first bundle came. Where a copy is gone, the next package is a full one.
+    """
+    chains = work.session.scalars(select(IncomingChain).where(IncomingChain.office_uid == office)).all()
+    known = {(each.writer_uid, each.epoch) for each in chains}
+    if not known or chain in known:
+        return
+    author = writer(work.session)
+    for row in _of(work, office, (OutboxState.CONFIRMED,)):
+        if (row.writer_uid, row.epoch) == (author.uid, author.epoch):
+            if not is_kept(work.files, row):
+                leave_epoch(work, row)
+                return
+            row.problem, row.next_try_at = GAP.code, work.now
 
 
 def _changes(work: UnitOfWork, office: str, after: int) -> Iterable[Change]:

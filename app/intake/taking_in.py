@@ -24,6 +24,7 @@ from app.intake.checking import Checked, chain_of, check
 from app.intake.packages import take_in_package
 from app.intake.receipts import take_in_receipt
 from app.intake.receiving import kept_path
+from app.intake.sending_down import give_again_after_restore
 from app.intake.views import CameIn
 from app.kernel.commands import Permission, handles
 from app.kernel.problems import Problem, Refused, refused
@@ -106,6 +107,7 @@ def take_in(work: UnitOfWork, command: TakeIn) -> CameIn:
         return _kept(work, row, problem)
     if checked.core.kind is Kind.BUNDLE:
         note_arrivals(work, row)
+        give_again_after_restore(work, row.office_uid, (row.writer_uid, row.epoch))
     row.state, row.applied_at, row.problem, row.details = InboxState.TAKEN_IN, work.now, "", ""
     _move_chain(work, checked)
     return _came(row, InboxState.TAKEN_IN, rows=rows, answer=answer, note=note)

@@ -184,6 +184,27 @@ def test_a_package_that_left_unnoticed_and_was_replaced_does_not_stop_the_next(r
     assert road.asked().items() <= road.known().items()
 
 
+def test_a_commune_that_came_back_from_an_old_backup_is_given_its_packages_again(road: Down) -> None:
+    road.add()
+    road.trip()
+    backup = road.backup(road.commune)
+    road.ask()
+    road.round()
+    road.round()
+    assert road.asked() == road.known()
+    road.restore(road.commune, backup)
+    assert road.known() == {}
+
+    road.add()
+    road.trip()
+
+    assert road.asked() == road.known()
+    road.send(road.commune)
+    while road.up:
+        road.deliver(road.superior, 0)
+    assert road.superior.desk.read(to_hand_over) == []
+
+
 class Talking(RuleBasedStateMachine):
     """An office above that asks, and everything that may happen on the road."""
 
