@@ -274,6 +274,23 @@ def test_a_connection_can_be_dropped(sender):
     assert not sender.courier.passwords._typed
 
 
+def test_a_password_of_a_name_used_no_more_is_forgotten_and_of_the_same_one_stays(sender):
+    sender.courier.learn(Way.MAIL, PLAIN_PASSWORD, lambda: None)
+    kept = set(sender.courier.passwords._typed)
+    sender.connection.edit(Way.MAIL)
+    entered = form(sender, MailForm)
+    entered.most.set_value("20")
+    entered.save()
+    assert set(sender.courier.passwords._typed) == kept
+
+    sender.connection.edit(Way.MAIL)
+    entered = form(sender, MailForm)
+    entered.user.set_value("khac")
+    entered.password.set_value("mới")
+    entered.save()
+    assert {each.user for each in sender.courier.passwords._typed} == {"khac"}
+
+
 def test_nothing_speaks_to_a_network_that_nobody_asked_for(offices, qtbot, clock, monkeypatch):
     """No account, and an account nobody used yet: windows opened, looked at, left alone for a day."""
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -72,7 +72,9 @@ class ConnectionPane(QWidget):
             form = MailForm(self.courier, self.known.mail, self.context.clock, sends_up=self._above, parent=self)
         else:
             form = DavForm(self.courier, self.known.dav, self)
-        form.send_with(self.context.tasks, lambda _done: form.keep_password(self._changed))
+        former = self.known
+        keep = functools.partial(form.keep_password, self._changed)
+        form.send_with(self.context.tasks, lambda _done: self.courier.forget_former(way, former, keep))
 
     def edit_place(self) -> None:
         """Opens the form of the commune under the cursor."""
@@ -95,7 +97,7 @@ class ConnectionPane(QWidget):
             if way is Way.MAIL
             else (lambda passwords, progress: try_dav(known.dav, passwords, progress))
         )
-        self.courier.try_(work, partial(self._tried, way), card.try_button)
+        self.courier.try_(work, functools.partial(self._tried, way), card.try_button)
 
     def _tried(self, way: Way, tried: Sequence[Tried]) -> None:
         """Where a password is missing or wrong it is asked for, and it goes on."""

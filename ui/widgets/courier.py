@@ -23,7 +23,7 @@ from ui.core.notices import Notices
 from ui.core.tasks import Running, Tasks
 
 if TYPE_CHECKING:
-    from app.connections.accounts import Way
+    from app.connections.accounts import Connections, Way
     from app.connections.collecting import Collected
     from app.connections.passwords import RunPasswords
     from app.connections.sending import Sent
@@ -263,6 +263,18 @@ class Courier(QObject):
             _("Đang bỏ mật khẩu"),
             lambda _done: then(),
         )
+
+    def forget_former(self, way: Way, former: Connections, then: Callable[[], object]) -> None:
+        """A password of a server or name that is used no more is kept no longer."""
+        workspace, passwords = self._workspace, self.passwords
+
+        def work(_progress: Any) -> None:
+            from app.connections.servers import accounts_of
+
+            used = _accounts(workspace, way)
+            passwords.forget(tuple(each for each in accounts_of(former, way) if each not in used))
+
+        self._run(work, _("Đang bỏ mật khẩu"), lambda _done: then())
 
     def whether_kept(self, then: Callable[[bool], object]) -> None:
         """Whether this computer has a safe for passwords."""
