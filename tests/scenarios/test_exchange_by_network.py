@@ -282,6 +282,10 @@ def test_the_letters_as_files_carry_the_same_and_count_as_nothing(mailed, tmp_pa
     assert only(bundles(commune)).attempts == 0
     message = message_from_bytes(path.read_bytes(), policy=policy.default)
     assert message["To"] == commune.desk.read(mail_account).receiver
+    whole = b"".join(part.get_content().encode() if part.get_content_type() == "text/plain" else part.get_content()
+                     for part in message.walk() if not part.is_multipart())  # fmt: skip
+    for canary in ("Lê Thị Hạnh", "Hạnh", "0912345678", "Mẫu Sơn"):
+        assert canary.encode() not in whole and canary not in str(message["Subject"])
     (tmp_path / "goi.xaso").write_bytes(only(list(message.iter_attachments())).get_content())
     assert only(superior.take_in(tmp_path / "goi.xaso")).state is InboxState.TAKEN_IN
 
