@@ -26,7 +26,7 @@ from app.exchange.opening import (
 )
 from app.exchange.refusals import BODY_CHANGED, NOT_FOR_US
 from app.exchange.ring import known_keys, own_secrets
-from app.kernel.files import FileStore, atomic_file, file_problems
+from app.kernel.files import FileStore, atomic_file, file_problems, sync_folder
 from app.kernel.progress import Progress
 from app.kernel.work import UnitOfWork
 from app.keys.enrolment import KnownKey
@@ -99,8 +99,12 @@ def keep_files(checked: Checked, body: Body, files: FileStore, progress: Progres
     wanted = {line.path: line.sha256 for line in body.files()}
     missing = files.missing(wanted.values())
     if missing:
-        with _OneByOne({path: files.path_of(digest) for path, digest in wanted.items() if digest in missing}) as taking:
+        targets = {path: files.path_of(digest) for path, digest in wanted.items() if digest in missing}
+        with _OneByOne(targets) as taking:
             extract(checked.outer, checked.own, taking.place, progress=progress)
+        for folder in sorted({files.root, *(target.parent for target in targets.values())}):
+            with file_problems(folder):
+                sync_folder(folder)
     return tuple(sorted(wanted.values()))
 
 
@@ -130,7 +134,7 @@ def _whole(target: Path) -> Iterator[Sink]:
     with file_problems(target):
         target.parent.mkdir(parents=True, exist_ok=True)
     seen = hashlib.sha256()
-    with atomic_file(target) as out:
+    with atomic_file(target, sync_name=False) as out:
 
         def take(content: bytes) -> None:
             seen.update(content)

@@ -242,11 +242,12 @@ def _part_beside(target: Path) -> Path:
 
 
 @contextmanager
-def atomic_file(target: Path, *, verify: bool = False, needed: int = 0) -> Iterator[BinaryIO]:
+def atomic_file(target: Path, *, verify: bool = False, needed: int = 0, sync_name: bool = True) -> Iterator[BinaryIO]:
     """A seekable binary stream that becomes ``target`` when the body ends well and leaves no trace when it does not.
 
     ``verify`` reads the bytes back from the device before the rename (sticks lie); ``needed`` is the expected size in
-    bytes for the message of a full disk. Raises the problems FIL-01 to FIL-08.
+    bytes for the message of a full disk. Without ``sync_name`` the caller syncs the folder itself, once for many files.
+    Raises the problems FIL-01 to FIL-08.
     """
     part = _part_beside(target)
     with file_problems(target, needed=needed):
@@ -263,8 +264,9 @@ def atomic_file(target: Path, *, verify: bool = False, needed: int = 0) -> Itera
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise
-    with file_problems(target):
-        sync_folder(target.parent)
+    if sync_name:
+        with file_problems(target):
+            sync_folder(target.parent)
 
 
 def _settle(stream: io.BufferedRandom, part: Path, target: Path, *, verify: bool) -> None:

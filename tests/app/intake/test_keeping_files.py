@@ -65,3 +65,16 @@ def test_a_body_that_changes_after_it_was_checked_leaves_no_wrong_file(
         keep_files(checked, body, files)
 
     assert not [path for path in tmp_path.joinpath("files").rglob("*") if path.is_file()]
+
+
+def test_each_folder_is_made_to_last_once_and_the_one_above_them_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows that name a file are confirmed above only where a power cut cannot take the file's name away."""
+    files, checked = FileStore(tmp_path / "files"), came(tmp_path)
+    lasting: list[Path] = []
+    monkeypatch.setattr(checking, "sync_folder", lasting.append)
+
+    kept = keep_files(checked, opened(checked), files)
+
+    assert sorted(lasting) == sorted({files.root, *(files.path_of(digest).parent for digest in kept)})
