@@ -48,7 +48,10 @@ def went():
 
 @pytest.fixture
 def page(april, qtbot, went):
-    return page_of(IntakePage, april.superior, qtbot, went)
+    shown = page_of(IntakePage, april.superior, qtbot, went)
+    assert shown.sums.seen is None  # read once it is in sight
+    shown.select("sums")
+    return shown
 
 
 def line_of(page, key=ACTIVATED):
@@ -56,8 +59,6 @@ def line_of(page, key=ACTIVATED):
 
 
 def test_who_sent_and_what_the_sums_cover_is_shown(page):
-    page.select("sums")
-
     assert page.tabs.currentIndex() == SUMS
     assert "1/3 xã: 1 xã đúng hạn" in page.sums.told.text() and f"xã {SILENT}" in page.sums.told.text()
     assert {row.office_name: row.sent for row in page.sums.communes.rows.rows} == {

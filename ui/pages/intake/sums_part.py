@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.kernel.days import show_day
@@ -46,6 +47,7 @@ class SumsPart(QWidget):
         super().__init__(parent)
         self.context, self.tasks = context, context.tasks
         self.seen: SumsSeen | None = None
+        self._is_stale = False
         self.files = MadeFiles(context, self)
         self.kind, self.period = named(QComboBox(), "sumKind"), named(QComboBox(), "sumPeriod")
         self.told = selectable(named(QLabel(wordWrap=True), "sumCoverage"))
@@ -65,7 +67,18 @@ class SumsPart(QWidget):
         self._show_part()
 
     def refresh(self) -> None:
-        """Reads the chosen kind and period again."""
+        """Reads again, now or as soon as it is in sight: many reports take a moment."""
+        self._is_stale = True
+        if self.isVisible():
+            self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._read()
+
+    def _read(self) -> None:
+        self._is_stale = False
         code, key = (self.kind.currentData() or ""), (self.period.currentData() or "")
         self.tasks.read(sums_seen, code, key, self.context.clock.today(), then=self._show)
 
@@ -181,7 +194,7 @@ class SumsPart(QWidget):
 
     def _wire(self) -> None:
         self.kind.activated.connect(lambda _place: self._choose_kind())
-        self.period.activated.connect(lambda _place: self.refresh())
+        self.period.activated.connect(lambda _place: self._read())
         self.sums.current_changed.connect(lambda _line: self._show_part())
         self.communes.current_changed.connect(lambda _commune: self._show_commune())
         self.communes.opened.connect(lambda _commune: self._open_report())
@@ -193,7 +206,7 @@ class SumsPart(QWidget):
     def _choose_kind(self) -> None:
         """Another kind has other periods: the latest that came is shown."""
         self.period.clear()
-        self.refresh()
+        self._read()
 
 
 def _offer(box: QComboBox, choices: list[tuple[str, str]], chosen: str) -> None:
