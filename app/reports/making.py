@@ -22,7 +22,7 @@ from app.reports.charting import chart_blocks
 from app.reports.definitions import Definition
 from app.reports.facts import Fact, gather, kept
 from app.reports.lists import Lists
-from app.reports.narrative import Material, is_among, words, written
+from app.reports.narrative import Material, printed_keys, words, written
 from app.reports.sources import by_month, told
 from app.reports.views import AskedField, SourceLine
 from db.vocabulary import CountMode
@@ -57,8 +57,9 @@ def make(
         values = values_for(standing(session, day), committee=None, teams=(), hamlets=(), day=day)
         values["period"] = period.label
         values["days"] = f"từ ngày {show_day(period.first)} đến ngày {show_day(period.last)}"
-        wanted = (*definition.keys, *(each.key for each in asked if each.key))
-        annexes = _annexes(session, definition, {key: fact for key, fact in facts.items() if is_among(key, wanted)})
+        with_year = counted.first >= counted.year_so_far.first
+        printed = {*printed_keys(definition, facts, with_year=with_year), *(each.key for each in asked if each.key)}
+        annexes = _annexes(session, definition, {key: fact for key, fact in facts.items() if key in printed})
         material = Material(
             definition=definition,
             facts=facts,
@@ -68,7 +69,7 @@ def make(
             charts=lambda section: chart_blocks(session, section, period),
             annexed=bool(annexes),
             answers=asked_blocks(asked, facts),
-            with_year=counted.first >= counted.year_so_far.first,
+            with_year=with_year,
         )
         blocks = written(material)
         return Made(subject=words(definition.subject, values), blocks=tuple(blocks), annexes=annexes, facts=kept(facts))

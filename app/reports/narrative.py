@@ -59,6 +59,19 @@ def written(material: Material) -> list[Block]:
     return blocks
 
 
+def printed_keys(definition: Definition, facts: Mapping[str, Fact], *, with_year: bool = True) -> set[str]:
+    """Keys of the report's own figures that stand in its sentences, tables and charts."""
+    found: set[str] = set()
+    for section in definition.flat_sections:
+        for sentence in section.sentences:
+            said = sentence if with_year else without_year(sentence)
+            if said is not None and sentence_text(said, facts):
+                found |= {key for key, span in said.keys if span == ""}
+        found |= {key for key, fact in facts.items() if is_among(key, section.table) and _says_something(fact)}
+        found |= set(section.chart.keys) if section.chart is not None else set()
+    return found
+
+
 def words(text: str, values: Mapping[str, str]) -> str:
     """Text with the names in single braces that are values of the paper, such as ``{office}``."""
     for name, value in values.items():

@@ -32,6 +32,7 @@ from app.reports.queries import facts_of, freshness, period_due, report, report_
 from app.reports.views import ReportView
 from app.workspace import Workspace
 from tests.app.duties.invented import add_task
+from tests.app.outreach.invented import add_hamlets
 from tests.support.paper_measure import copied_text
 from tests.support.stores import day
 
@@ -255,6 +256,18 @@ def test_what_an_ad_hoc_request_asks_is_answered_before_everything_else_and_befo
     headings = [block.title for block in blocks if isinstance(block, Heading)]
     assert headings[0] == "Nội dung theo yêu cầu"
     assert isinstance(blocks[-1], Paragraph) and blocks[-1].text.startswith("Trên đây là báo cáo")
+
+
+def test_the_annex_lists_what_the_report_says_and_nothing_else(workspace: Workspace) -> None:
+    """Without a committee the sentence on the organisation is not written, so no hamlet is its source."""
+    add_hamlets(workspace, "Đồng Mậu", "Bãi Sậy")
+    log(workspace, activity(1, "2022-03-20", guided=12, installed=10, activated=None))
+    asked = ("Người dân được hướng dẫn cài đặt, kích hoạt VNeID",)
+    view = prepared(workspace, "dot-xuat", "2022-03-01/2022-04-05", asked=asked)
+    [annex] = view.paper.content.annexes
+    [table] = [block for block in annex.blocks if isinstance(block, TableBlock)]
+    assert "thành viên tại" not in text_of(view)
+    assert [row[2] for row in table.rows] == ["Cài đặt, kích hoạt VNeID"]
 
 
 def test_row_1_28_an_ad_hoc_request_is_answered_from_what_is_there_and_the_rest_is_named(commune: Workspace) -> None:
