@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import NamedTuple, cast
 
 from app.exchange.header import Core
@@ -104,7 +105,10 @@ def _read(line: bytes) -> tuple[Change, Columns]:
         at=at.decode(),
         payload=payload.decode(),
     )
-    Fields({"at": change.at}).moment("at")
+    try:
+        datetime.fromisoformat(change.at)
+    except ValueError:
+        return _read_unusual(line)
     return change, _checked(change, columns)
 
 
@@ -129,14 +133,30 @@ def _read_unusual(line: bytes) -> tuple[Change, Columns]:
 
 def _checked(change: Change, columns: object) -> Columns:
     """The columns, where they tell of an owner and of the same row as the line."""
+    row = cast(Columns, columns)  # the payload is an object in either way of reading
+    office, deleted, revision = row.get("office_uid"), row.get("deleted_at", ""), row.get("revision")
+    if (
+        type(office) is str
+        and UID.fullmatch(office)
+        and (deleted is None or (type(deleted) is str and MOMENT.fullmatch(deleted)))
+        and row.get("uid") == change.row_uid
+        and revision == change.revision
+        and type(revision) is int
+    ):
+        return row
+    raise _why_unsound(columns)
+
+
+def _why_unsound(columns: object) -> WrongForm:
     inside = Fields(columns, "payload")
-    inside.match("office_uid", UID)
-    if inside.take("deleted_at") is not None:
-        Fields(columns, "payload").match("deleted_at", MOMENT)
-    uid, revision = inside.take("uid"), inside.take("revision")
-    if (uid, revision) != (change.row_uid, change.revision) or type(revision) is not int:
-        raise inside.wrong("uid", _("không khớp với dòng"))
-    return cast(Columns, columns)
+    try:
+        inside.match("office_uid", UID)
+        if inside.take("deleted_at") is not None:
+            Fields(columns, "payload").match("deleted_at", MOMENT)
+        inside.take("uid"), inside.take("revision")
+    except WrongForm as error:
+        return error
+    return inside.wrong("uid", _("không khớp với dòng"))
 
 
 def _check_place(change: Change, core: Core, last: int, nouns: Collection[str] | None) -> None:

@@ -36,12 +36,16 @@ def rank(form: Form) -> tuple[int, bytes]:
     return form.revision, form.payload.encode()
 
 
+def _is_beyond(form: Form, held: Form) -> bool:
+    return form.revision > held.revision or (form.revision == held.revision and rank(form) > rank(held))
+
+
 def latest(forms: Iterable[Form]) -> dict[Key, Form]:
     """The standing form of each row among those given."""
     standing: dict[Key, Form] = {}
     for form in forms:
         held = standing.get((form.noun, form.uid))
-        if held is None or rank(form) > rank(held):
+        if held is None or _is_beyond(form, held):
             standing[form.noun, form.uid] = form
     return standing
 
@@ -52,7 +56,7 @@ def merge(held: Mapping[Key, Form], state: State, came: Iterable[Form]) -> Merge
     older = same = 0
     for key, form in latest(came).items():
         standing = held.get(key)
-        if standing is None or rank(form) > rank(standing):
+        if standing is None or _is_beyond(form, standing):
             changed[key] = form
         elif standing == form:
             same += 1

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
+from types import NoneType
 
 from sqlalchemy import inspect as columns_of
 from sqlalchemy import select
@@ -83,12 +84,19 @@ def _first_wrong(noun: str, row: Columns) -> str:
 
     A column that a row does not have was added by a later version of the program than the sender's.
     """
+    return _wrong_among(noun, tuple(row), tuple(map(type, row.values())))
+
+
+@lru_cache(maxsize=1024)
+def _wrong_among(noun: str, names: tuple[str, ...], kinds: tuple[type, ...]) -> str:
+    """The same, told by the columns and the types of their values: most rows of a bundle are alike in these."""
+    found = dict(zip(names, kinds, strict=True))
     for name, nullable, plain in _columns_of(noun):
-        value = row.get(name)
-        if value is None:
-            if not nullable and name in row:
+        kind = found.get(name)
+        if kind is NoneType:
+            if not nullable:
                 return name
-        elif plain is not None and type(value) is not plain:
+        elif kind is not None and plain not in (None, kind):
             return name
     return ""
 

@@ -36,9 +36,12 @@ class DoubledKey(WrongForm):
     """One object names a field twice: two readers would see two things."""
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
 def canonical(value: object) -> bytes:
     """The one form of a JSON value; ValueError for NaN and lone surrogates."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    return _CANONICAL.encode(value).encode()
 
 
 def read_canonical(content: bytes) -> object:
