@@ -14,31 +14,20 @@ from app.exchange.papers import Attached
 from app.kernel.days import show_day
 from app.keys.enrolment import OfficeCard
 from app.keys.strict_json import UID, canonical
+from app.record_words import FIELDS, NOUNS
 
-_TITLES = {
-    "office": "Cơ quan",
-    "office_version": "Tên cơ quan theo thời gian",
-    "hamlet": "Thôn, tổ dân phố",
-    "person": "Người",
-    "post": "Chức danh",
-    "body": "Ban chỉ đạo và tổ",
-    "membership": "Thành viên",
-    "team_support": "Người hỗ trợ tổ",
-    "document": "Văn bản",
-    "register_entry": "Sổ văn bản đi",
-    "incoming_letter": "Văn bản đến",
-    "duty": "Nghĩa vụ",
-    "fulfilment": "Kết quả thực hiện",
-    "task": "Nhiệm vụ",
-    "activity": "Nhật ký hoạt động",
-    "evidence": "Minh chứng",
-    "report": "Báo cáo",
-    "difficulty": "Khó khăn, vướng mắc",
-    "proposal": "Kiến nghị",
-    "partner": "Đơn vị phối hợp",
-    "channel": "Kênh thông tin",
+_OF_EVERY_ROW = {
+    "sequence": "Số thứ tự",
+    "uid": "Mã bản ghi",
+    "office_uid": "Mã cơ quan",
+    "revision": "Lần sửa",
+    "deleted_at": "Xóa lúc",
 }
-"""The bundle's words are Vietnamese whatever language the window speaks: the same rows give the same bytes."""
+
+
+def _column_words(name: str) -> str:
+    """What a column holds, in Vietnamese whatever language the window speaks: the same rows give the same bytes."""
+    return _OF_EVERY_ROW.get(name) or FIELDS.get(name, "")
 
 
 def summary_items(
@@ -146,7 +135,7 @@ def _package(office_code: str, content: Content, tables: Iterable[_Table]) -> by
             "encoding": "utf-8-sig",
             "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True},
             "schema": {
-                "fields": [{"name": name, "type": "string"} for name in table.columns],
+                "fields": [_field(name) for name in table.columns],
                 "primaryKey": ["sequence"],
                 "missingValues": [""],
             },
@@ -162,9 +151,21 @@ def _package(office_code: str, content: Content, tables: Iterable[_Table]) -> by
     )
 
 
-def _page(content: Content, card: OfficeCard, tables: Iterable[_Table], files: Sequence[Attached]) -> str:
+def _field(name: str) -> dict[str, str]:
+    words = _column_words(name)
+    return {"name": name, "type": "string", **({"title": words} if words else {})}
+
+
+def _legend(tables: Iterable[_Table]) -> str:
+    """What the columns of the tables are called."""
+    names = sorted({name for table in tables for name in table.columns if _column_words(name)})
+    lines = "".join(f"<li><code>{name}</code>: {html.escape(_column_words(name))}</li>" for name in names)
+    return f"<details><summary>Tên các cột</summary><ul>{lines}</ul></details>"
+
+
+def _page(content: Content, card: OfficeCard, tables: Sequence[_Table], files: Sequence[Attached]) -> str:
     rows = "".join(
-        f'<tr><td>{html.escape(_TITLES.get(table.noun, table.noun))}</td><td class="n">{len(table.lines)}</td>'
+        f'<tr><td>{html.escape(NOUNS.get(table.noun, table.noun))}</td><td class="n">{len(table.lines)}</td>'
         f'<td><a href="{table.path}">{table.path}</a></td></tr>'
         for table in tables
     )
@@ -182,6 +183,7 @@ def _page(content: Content, card: OfficeCard, tables: Iterable[_Table], files: S
         f"Sau gói này cơ quan có {content.state.count} bản ghi.</p>"
         "<table><tr><th>Loại bản ghi</th><th>Số dòng</th><th>Bảng</th></tr>"
         f"{rows}</table><p>Cột <code>sequence</code> là số thứ tự của bản ghi trong tệp <code>changes.jsonl</code>, "
-        f"nơi có đủ mọi cột của nó.</p><h2>Văn bản và tệp kèm theo ({len(files)})</h2><ul>{lines}</ul>{lack}"
+        f"nơi có đủ mọi cột của nó.</p>{_legend(tables)}"
+        f"<h2>Văn bản và tệp kèm theo ({len(files)})</h2><ul>{lines}</ul>{lack}"
         f"<p>Mã trạng thái: <code>{content.state.hash}</code></p></body></html>\n"
     )

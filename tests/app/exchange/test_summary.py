@@ -17,6 +17,7 @@ from app.exchange.contents import type_of
 from app.exchange.papers import Attached
 from app.exchange.state import State
 from app.exchange.summary import summary_items
+from app.record_words import NOUNS
 from db.base import shared_rows
 from tests.support.bundles import change
 from tests.support.keys import MAU_SON, uid
@@ -114,3 +115,14 @@ def test_no_kind_of_row_has_a_column_of_the_name_by_which_lines_are_found():
 def table(content: Content, name: str) -> list[dict[str, str]]:
     items = {item.path: item.content for item in summary_items(content, CARD.office_code, CARD)}
     return list(csv.DictReader(io.StringIO(items[f"bang/{name}.csv"].decode("utf-8-sig"), newline="")))
+
+
+def test_every_kind_of_row_and_its_columns_have_words_in_the_page_and_in_the_data_package():
+    page = ITEMS["index.html"].decode()
+    package = json.loads(ITEMS["datapackage.json"])
+
+    assert {kind.__tablename__ for kind in shared_rows()} <= set(NOUNS)
+    assert "<td>Người</td>" in page
+    assert "<code>full_name</code>: Họ và tên" in page
+    titles = {field["name"]: field.get("title") for field in package["resources"][0]["schema"]["fields"]}
+    assert (titles["full_name"], titles["sequence"]) == ("Họ và tên", "Số thứ tự")
