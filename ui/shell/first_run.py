@@ -17,11 +17,11 @@ from app.keys.slot import check_password_rules
 from ui.core import tokens
 from ui.core.theme import named
 from ui.shell.office_step import OfficeStep
-from ui.shell.start_window import StartWindow, button, warn_of_caps_lock
+from ui.shell.start_window import StartWindow, button
 from ui.shell.taking_over import TakingOver
-from ui.shell.unlock import NOT_THE_SAME
 from ui.widgets.fields import TextField
 from ui.widgets.recovery_sheet import SealedSheet, SheetMade, make_sheet, note_kept
+from ui.widgets.secrets import NOT_THE_SAME, warn_of_caps_lock
 
 FOLDER_MISSING = refused("WIN-02", N_("Chưa chọn thư mục lưu dữ liệu."), next_step=N_("Chọn một thư mục trên máy này."))
 PRACTICE_THERE = refused("WIN-04", N_("Thư mục này dành cho dữ liệu thực hành."), next_step=N_("Chọn thư mục khác."))

@@ -15,8 +15,8 @@ from app.kernel.words import N_, _
 from ui.core.dialogs import FormDialog
 from ui.core.tasks import Tasks
 from ui.shell.start_window import button
-from ui.shell.unlock import NOT_THE_SAME
 from ui.widgets.fields import CheckField, TextField
+from ui.widgets.secrets import NOT_THE_SAME
 
 NO_FILE = refused("WIN-08", N_("Chưa chọn tệp sao lưu."), next_step=N_("Chọn tệp có đuôi .backup."))
 

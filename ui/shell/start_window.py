@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6 import QtCore, QtGui
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6 import QtGui
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.kernel.problems import Problem
 from app.kernel.words import _
@@ -125,27 +125,3 @@ def button(words: str, name: str, look: str = "", slot: Callable[[], object] | N
     if slot is not None:
         made.clicked.connect(lambda _checked=False: slot())
     return made
-
-
-class CapsLockWatch(QObject):
-    """Tells from the letters typed into a secret field whether Caps Lock is on: Qt has no other way on every system."""
-
-    noticed = Signal(bool)
-
-    def __init__(self, edit: QLineEdit) -> None:
-        super().__init__(edit)
-        edit.installEventFilter(self)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            letter = event.text()
-            if len(letter) == 1 and letter.isalpha():
-                shift = bool(event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier)
-                self.noticed.emit(letter.isupper() != shift)
-        return False
-
-
-def warn_of_caps_lock(field: Field, edit: QLineEdit, hint: str = "") -> None:
-    """Says below a secret field that Caps Lock seems to be on."""
-    words = _("Phím Caps Lock đang bật.")
-    CapsLockWatch(edit).noticed.connect(lambda on: field.set_hint(words if on else hint))

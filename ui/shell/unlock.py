@@ -9,16 +9,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.kernel.clock import Clock
-from app.kernel.problems import Problem, refused
-from app.kernel.words import N_, _
+from app.kernel.problems import Problem
+from app.kernel.words import _
 from ui.core import tokens
 from ui.core.theme import named, selectable
-from ui.shell.start_window import StartWindow, button, warn_of_caps_lock
+from ui.shell.start_window import StartWindow, button
 from ui.widgets.fields import TextField
-
-NOT_THE_SAME = refused(
-    "WIN-01", N_("Hai lần nhập mật khẩu không giống nhau."), next_step=N_("Nhập lại mật khẩu lần thứ hai.")
-)
+from ui.widgets.secrets import NOT_THE_SAME, warn_of_caps_lock
 
 _LOAD_AHEAD_AFTER_MS = 50
 """The window is painted first."""
@@ -152,7 +149,7 @@ class UnlockWindow(StartWindow):
         page = QWidget()
         column = _column(page)
         self.code = TextField(
-            _("Mã khôi &phục trên tờ giấy đã in"),
+            _("Mã trên &phiếu khôi phục"),
             name="recovery_code",
             placeholder="123456 123456 …",
             hint=_("8 nhóm, mỗi nhóm 6 chữ số."),

@@ -13,8 +13,8 @@ from app.kernel.words import _
 from app.keys.slot import check_password_rules
 from ui.core.tasks import Tasks
 from ui.core.theme import named
-from ui.shell.unlock import NOT_THE_SAME
 from ui.widgets.recovery_form import SecretForm, check_password
+from ui.widgets.secrets import NOT_THE_SAME
 
 
 class HandOverForm(SecretForm):

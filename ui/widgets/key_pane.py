@@ -54,7 +54,6 @@ class KeyPane(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context, self.tasks = context, context.tasks
-        self.workspace: Any = context.workspace
         self.made, self.files = MadeFiles(context, self), KeyFiles(context, self)
         self.key: KeyView | None = None
         self.seen: KeysSeen | None = None
@@ -76,6 +75,11 @@ class KeyPane(QWidget):
         self.directory.revoke.connect(self.steps.revoke_other)
         self.directory.hand_over.connect(self.steps.sign_hand_over)
         self.directory.save_file.connect(self.save_other)
+
+    @property
+    def workspace(self) -> Any:
+        """The open workspace; the tab may have been made before it was open."""
+        return self.context.workspace
 
     def show_key(self, key: KeyView | None, *, is_set_up: bool) -> None:
         """Shows the key in use, and reads what else there is about keys."""

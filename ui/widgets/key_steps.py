@@ -66,10 +66,12 @@ class Pane(Protocol):
     """What of the pane is needed here."""
 
     tasks: Tasks
-    workspace: Any
     key: KeyView | None
     seen: KeysSeen | None
     question: QuestionLine
+
+    @property
+    def workspace(self) -> Any: ...
 
     def announce(self) -> None: ...
 

@@ -16,9 +16,9 @@ from ui.core.dialogs import FormDialog
 from ui.core.notices import Notices
 from ui.core.tasks import Tasks
 from ui.core.theme import named
-from ui.shell.start_window import warn_of_caps_lock
 from ui.widgets.fields import TextField
 from ui.widgets.recovery_sheet import SealedSheet, SheetMade, make_sheet, note_kept
+from ui.widgets.secrets import warn_of_caps_lock
 
 
 class SecretForm(FormDialog):

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from app.kernel.words import _
 from app.workspace import Workspace
 from ui.core.tasks import Tasks
-from ui.shell.unlock import NOT_THE_SAME
 from ui.widgets.recovery_form import SecretForm
+from ui.widgets.secrets import NOT_THE_SAME
 
 
 class PasswordForm(SecretForm):
