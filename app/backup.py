@@ -17,8 +17,10 @@ from sqlalchemy.orm import Session
 from app.backup_files import generations, new_backup_path, prune
 from app.kernel.clock import Clock
 from app.kernel.files import atomic_file, file_problems, sha256_of
+from app.kernel.journal import RESTORED_EPOCH
 from app.kernel.problems import refused, unavailable
 from app.kernel.progress import Progress
+from app.kernel.settings import write_setting
 from app.kernel.words import N_
 from app.keys.slot import check_password_rules, open_slot, open_with_recovery, reset_password
 from app.keys.wrapping import StoreKey
@@ -195,6 +197,7 @@ def _start_new_epoch(path: Path, key: bytes) -> None:
         with store_problems(path), Session(store.writer) as session:
             writer = session.scalars(select(Writer)).one()
             writer.epoch += 1
+            write_setting(session, RESTORED_EPOCH, writer.epoch)
             session.commit()
     finally:
         store.dispose()

@@ -18,8 +18,9 @@ from app.exchange.ring import writer
 from app.exchange.state import Form
 from app.intake.applying import form_kept
 from app.intake.clashes import Clashes
-from app.kernel.journal import payload_of, restore_payload
+from app.kernel.journal import RESTORED_EPOCH, payload_of, restore_payload
 from app.kernel.problems import refused
+from app.kernel.settings import read_setting
 from app.kernel.words import N_
 from app.kernel.work import UnitOfWork
 from app.keys.strict_json import UID, Fields, WrongForm, canonical, read_canonical
@@ -137,7 +138,7 @@ def _take_one(work: UnitOfWork, kind: type[SharedRow], writer_uid: str, form: Fo
     if rank(own) >= rank(form):
         return False
     if writer_uid == writer(work.session).uid and _changed_since_restore(work.session, form):
-        row.revision = form.revision
+        row.revision = max(form.revision, row.revision + 1)  # the same number once more would be no change
         return True
     restore_payload(row, json.loads(form.payload))
     row.revision = form.revision - 1
@@ -145,8 +146,9 @@ def _take_one(work: UnitOfWork, kind: type[SharedRow], writer_uid: str, form: Fo
 
 
 def _changed_since_restore(session: Session, form: Form) -> bool:
-    epoch = writer(session).epoch
+    """Epochs begun since, after a fork or by hand, do not make work done since the restore any older."""
+    epoch = read_setting(session, RESTORED_EPOCH) or writer(session).epoch
     newest = session.scalars(
         select(ChangeEntry).where(ChangeEntry.row_uid == form.uid).order_by(ChangeEntry.id.desc()).limit(1)
     ).first()
-    return newest is not None and newest.epoch == epoch and rank(form_of(newest)) < rank(form)
+    return newest is not None and newest.epoch >= epoch and rank(form_of(newest)) < rank(form)

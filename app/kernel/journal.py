@@ -12,11 +12,15 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.sql.dml import UpdateBase
 
 from app.kernel.actor import Actor
+from app.kernel.settings import SettingKind
 from db.base import SharedRow
 from db.models import AuditEntry, ChangeEntry, Writer
 from db.types import Moment, canonical_json, moment_from_text, moment_to_text
 
 GENESIS = "0" * 64
+RESTORED_EPOCH = SettingKind("restored_epoch", 0)
+"""The epoch that the last restore from a backup began; 0 where there was none. What has it or a later one is work done
+since."""
 
 
 class JournalBypassed(Exception):

@@ -292,6 +292,54 @@ def test_work_done_after_a_restore_is_not_overwritten_by_what_was_lost(
     assert (last.state_hash, last.row_count) == held(superior, commune)
 
 
+@pytest.mark.parametrize(("lost", "new"), [("Vi Văn Ả", "Vi Văn A"), ("Vi Văn A", "Vi Văn Ả")])
+def test_work_done_after_a_restore_stands_against_what_was_lost_at_the_same_revision(
+    offices: tuple[Office, Office, Path], tmp_path: Path, lost: str, new: str
+) -> None:
+    commune, superior, stick = offices
+    person = add(commune, "Vi Văn Gốc")
+    superior.take_in(commune.bundle(stick))
+    backup = commune.desk.backup(tmp_path / "cu.backup").path
+    rename(commune, person, lost)
+    superior.take_in(commune.bundle(stick))
+    restored(commune, backup, tmp_path / "xa-2")
+    rename(commune, person, new)
+
+    for _round in range(2):
+        add(commune, "Vi Văn Nữa")
+        (came,) = superior.take_in(commune.bundle(stick))
+        commune.take_in(superior.answer(came, stick))
+
+    assert new in names(superior, commune) and lost not in names(superior, commune)
+    last = outgoing(commune)[-1]
+    assert (last.problem, last.state_hash, last.row_count) == ("", *held(superior, commune))
+
+
+def test_work_done_after_two_restores_from_one_backup_outlives_the_fork_they_make(
+    offices: tuple[Office, Office, Path], tmp_path: Path
+) -> None:
+    commune, superior, stick = offices
+    person = add(commune, "Vi Văn Gốc")
+    superior.take_in(commune.bundle(stick))
+    backup = commune.desk.backup(tmp_path / "cu.backup").path
+    restored(commune, backup, tmp_path / "xa-2")
+    for name in ("Vi Văn Một", "Vi Văn Hai"):
+        rename(commune, person, name)
+    superior.take_in(commune.bundle(stick))
+    restored(commune, backup, tmp_path / "xa-3")
+    rename(commune, person, "Vi Văn Mới Nhất")
+
+    for turn in range(3):
+        add(commune, f"Vi Văn Nữa {turn}")
+        (came,) = superior.take_in(commune.bundle(stick))
+        assert (came.code == "EXC-16") == (turn == 0), "both restores began the same epoch"
+        commune.take_in(superior.answer(came, stick))
+
+    assert "Vi Văn Mới Nhất" in names(superior, commune)
+    last = outgoing(commune)[-1]
+    assert (last.problem, last.state_hash, last.row_count) == ("", *held(superior, commune))
+
+
 def test_a_copied_folder_is_noticed_as_a_fork_and_the_next_bundle_is_a_full_one_of_a_new_epoch(
     empty_workspace: Path, tmp_path: Path, clock: FixedClock
 ) -> None:
