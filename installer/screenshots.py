@@ -15,7 +15,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTH, HEIGHT = 1366, 768
-README_PAGES = ("today", "overview", "committee", "teams", "documents", "diary", "reports")
+README_PAGES = ("today", "overview", "committee", "teams", "documents", "diary", "reports", "send")
 REPORTS = (("thang", "2022-03"), ("sau-thang", "2021-H2"))
 OUTREACH_TABS = ("posts", "displays", "meetings", "plan", "praise")
 CONFIRMED = 3
