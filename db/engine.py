@@ -26,6 +26,9 @@ _SET = {
     "busy_timeout": str(BUSY_MILLISECONDS),
     "cell_size_check": "ON",
 }
+_OF_THE_WRITER = {"cache_size": "-32000", "wal_autocheckpoint": "4000"}
+"""32 MB of pages and 16 MB of log at most: a thousand rows all over a large store are read and written in one go,
+and nobody waits at the end of each such command for the log to be folded into the file; it is safe in the log."""
 _EXPECTED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0}
 
 
@@ -47,7 +50,7 @@ class Store:
     def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
         self._key = key
-        self.writer = _engine(lambda: connect(path, key), begin="BEGIN IMMEDIATE", size=1)
+        self.writer = _engine(lambda: _connect_writer(path, key), begin="BEGIN IMMEDIATE", size=1)
         self.reader = _engine(lambda: connect(path, key), begin="BEGIN", size=4)
 
     def copy_to(self, target: Path) -> None:
@@ -83,6 +86,13 @@ def connect(path: Path, key: bytes) -> Any:
     except StoreUnsafe:
         connection.close()
         raise
+    return connection
+
+
+def _connect_writer(path: Path, key: bytes) -> Any:
+    connection = connect(path, key)
+    for name, value in _OF_THE_WRITER.items():
+        connection.execute(f"PRAGMA {name} = {value}")
     return connection
 
 
