@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.carriers.carrier import ENDINGS
-from app.exchange.enrolling import TakeInKeyFile
+from app.exchange.enrolling import OWN_FILE, TakeInKeyFile
 from app.exchange.header import Core
 from app.exchange.opening import inspect
 from app.exchange.ring import own_secrets
@@ -22,7 +22,7 @@ from app.intake.collecting import Desk, take_in_chain
 from app.intake.receiving import keep, keep_part, kept_parts
 from app.intake.views import CameIn
 from app.kernel.files import file_problems
-from app.kernel.problems import Problem, Unavailable
+from app.kernel.problems import Problem, Refused, Unavailable
 from app.kernel.progress import Progress
 
 BUNDLE, PART, KEY = ENDINGS
@@ -78,8 +78,8 @@ class Taken:
 
 def take_in_files(desk: OfficeDesk, arrived: Iterable[Arrived], progress: Progress, *, shared: bool = False) -> Taken:
     """Takes in what is ours among these files; with ``shared`` what is sealed for other offices alone stays out."""
-    work = _Work(desk, shared=shared)
     files = sorted(arrived, key=lambda each: each.name)
+    work = _Work(desk, shared=shared, alone=len(files) == 1)
     for number, each in enumerate(files):
         progress.check_cancelled()
         progress.step(number, len(files), each.name)
@@ -91,8 +91,8 @@ def take_in_files(desk: OfficeDesk, arrived: Iterable[Arrived], progress: Progre
 class _Work:
     """One round of taking in."""
 
-    def __init__(self, desk: OfficeDesk, *, shared: bool) -> None:
-        self._desk, self._shared = desk, shared
+    def __init__(self, desk: OfficeDesk, *, shared: bool, alone: bool) -> None:
+        self._desk, self._shared, self._alone = desk, shared, alone
         self._own = frozenset(secret.key_id for secret in desk.read(own_secrets))
         self._new_parts: set[tuple[str, str, int, int]] = set()
         self.taken = Taken()
@@ -129,7 +129,12 @@ class _Work:
     def _key(self, each: Arrived) -> None:
         with file_problems(each.path):
             content = each.path.read_bytes()
-        self.taken.keys.append(self._desk.do(TakeInKeyFile(content=content)).value)
+        try:
+            self.taken.keys.append(self._desk.do(TakeInKeyFile(content=content)).value)
+        except Refused as problem:
+            if self._alone or problem.kind is not OWN_FILE:
+                raise
+            self.taken.own += 1  # it lies on the stick for the other office
 
     def _part(self, each: Arrived) -> None:
         part = read_part(each.path)

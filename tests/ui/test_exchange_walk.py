@@ -11,19 +11,18 @@ import pytest
 from app.people.commands import AddPerson
 from app.people.queries import people
 from app.people.rules import PersonInput
-from app.sent_back import parse_way
 from app.vocabulary import InboxState, OutboxState, ReviewState
 from app.workspace import Workspace
+from tests.support.source_tree import ROOT
 from tests.support.stores import CHEAP, PASSWORD
 from tests.support.two_offices import Office, set_up_commune, set_up_superior
-from tests.ui.exchange_pages import cells, form, page_of, told
+from tests.ui.exchange_pages import WholeWindow, cells, form, told
 from ui.pages.intake.forms import ReturnForm
-from ui.pages.intake.page import FILES, RECORDS, IntakePage
-from ui.pages.people.page import PeoplePage
-from ui.pages.send.page import SendPage
-from ui.pages.today.page import TodayPage
+from ui.pages.intake.page import FILES, RECORDS
 from ui.pages.today.parts import AgendaRow
 from ui.widgets.words_form import WordsForm
+
+ALBUM = ROOT / "artefacts" / "walk-exchange"
 
 
 @pytest.fixture
@@ -43,9 +42,12 @@ def test_the_whole_loop_by_stick_between_two_windows(pair, qtbot, tmp_path, cloc
     commune, superior = pair
     stick = tmp_path / "USB"
     stick.mkdir()
-    went: list[tuple[str, str]] = []
     commune.desk.do(AddPerson(person=PersonInput(full_name="Lê Thị Hạnh", phone="0912345678")))
-    send, intake = page_of(SendPage, commune, qtbot, went), page_of(IntakePage, superior, qtbot)
+    shutil.rmtree(ALBUM, ignore_errors=True)
+    below, above = WholeWindow(commune, qtbot, ALBUM), WholeWindow(superior, qtbot, ALBUM)
+    send, intake = below.go("send"), above.go("intake")
+    below.look("chua-co-khoa")
+    above.look("chua-co-xa")
 
     # keys, both ways
     send.key.save_to(stick / "khoa-xa.xaso-khoa")
@@ -61,11 +63,13 @@ def test_the_whole_loop_by_stick_between_two_windows(pair, qtbot, tmp_path, cloc
         words.save()
         assert "ENR" not in words.words.error and words.words.error
         words.words.set_value(", ".join(other.words()))
+        (below if page is send else above).look("so-tam-tu")
         words.save()
     assert send.seen.trusted is not None
 
     # what goes is said, then it goes
     assert "1 người" in send.content.people.text() and "1 số điện thoại" in send.content.people.text()
+    below.look("se-gui-nhung-gi")
     clock.move(timedelta(minutes=1))
     send.prepare()
     assert send.outbox.current().state is OutboxState.PREPARED
@@ -73,17 +77,22 @@ def test_the_whole_loop_by_stick_between_two_windows(pair, qtbot, tmp_path, cloc
     assert send.outbox.current().state is OutboxState.HANDED_OVER
     assert "đã nhận" not in cells(send.outbox.grid)[0][1]
     assert any("đọc lại đúng từng byte" in line for line in told(send))
+    assert "ENR" not in send.taken.words.text()
+    below.look("da-giao-chua-nhan")
 
     # the office above takes it in and looks at it
     clock.move(timedelta(minutes=1))
     intake.take_in([stick])
     assert intake.tabs.currentIndex() == FILES
     assert [line.view.state for line in intake.seen.files] == [InboxState.TAKEN_IN]
+    above.look("tep-da-nhan")
     intake.show_records(intake.communes.current())
     assert intake.tabs.currentIndex() == RECORDS
     intake.records.kinds.select_uid("person")
     assert [line.title for line in intake.records.records.rows.rows] == ["Lê Thị Hạnh"]
     assert ["Điện thoại", "0912345678"] in cells(intake.records.fields)
+
+    above.look("du-lieu-xa-da-gui")
 
     # sent back, with the receipt
     intake.records.send_back()
@@ -92,6 +101,7 @@ def test_the_whole_loop_by_stick_between_two_windows(pair, qtbot, tmp_path, cloc
     assert back.comment.error
     back.field.set_value("phone")
     back.comment.set_value("Số này thiếu một chữ số")
+    above.look("tra-lai-de-sua")
     back.save()
     intake.prepare_package(intake.communes.current())
     intake.save_to(stick)
@@ -105,18 +115,19 @@ def test_the_whole_loop_by_stick_between_two_windows(pair, qtbot, tmp_path, cloc
     [line] = send.seen.requests
     assert (line.title, line.field, line.state) == ("Lê Thị Hạnh", "Điện thoại", ReviewState.RETURNED)
     [person] = [view for view in commune.desk.read(people) if view.full_name == "Lê Thị Hạnh"]
-    today = page_of(TodayPage, commune, qtbot, went)
+    below.look("da-nhan-co-bien-nhan")
+    today = below.go("today")
+    below.look("hom-nay-bi-tra-lai")
     row = next(each for each in today.findChildren(AgendaRow) if each.item.code == "SENT-BACK")
     assert row.item.title == "Cấp trên trả lại 1 bản ghi để sửa"
     assert "mục Điện thoại: Số này thiếu một chữ số" in row.item.why
     row.button.click()
-    send.requests.open_record()
-    assert went[0] == went[1]
-    assert (went[0][0], parse_way(went[0][1])) == ("people", (person.uid, "phone", person.uid))
+    assert below.window.current_page_id() == "people"
+    below.go("send").requests.open_record()
+    assert below.window.current_page_id() == "people"
 
     # the record is opened at its field, with the comment beside it
-    desk = page_of(PeoplePage, commune, qtbot)
-    desk.select(went[0][1])
+    desk = below.page()
     qtbot.waitUntil(desk.editor.phone.edit.hasFocus)
     assert desk.editor.uid == person.uid
     assert desk.editor.phone.remark.startswith("Cấp trên trả lại ngày ")
@@ -124,29 +135,32 @@ def test_the_whole_loop_by_stick_between_two_windows(pair, qtbot, tmp_path, cloc
     assert not desk.editor.remarks.isVisible()
     mark = desk.rows.mark_of(desk.grid.current())
     assert (mark.icon, mark.tint, mark.short) == ("flag", "warn", "cấp trên trả lại")
+    below.look("mo-dung-cho-phai-sua")
 
     # corrected there; it waits to go up, then goes, and is settled by the receipt
     desk.editor.phone.edit.setText("0987654321")
     desk.editor.save()
     assert desk.editor.phone.remark.startswith("Đã sửa, chờ gửi lại.")
     assert desk.rows.mark_of(desk.grid.current()).short == "đã sửa, chờ gửi lại"
-    send.refresh()
+    below.look("da-sua-cho-gui-lai")
+    below.go("send")
     assert send.seen.open_requests == 0
     clock.move(timedelta(minutes=1))
     send.prepare()
     send.save_to(stick)
-    desk.context.changes.announce({"outgoing_bundle"})
+    below.go("people")
     assert desk.rows.mark_of(desk.grid.current()).short == "đã gửi lại, chờ nhận"
     intake.take_in([stick])
     assert [line.state for line in intake.seen.reviews] == [ReviewState.CORRECTED]
     intake.save_to(stick)
-    send.take_in([stick])
+    below.go("send").take_in([stick])
     assert {view.state for view in send.seen.bundles if view.kind == "bundle"} == {OutboxState.CONFIRMED}
     assert not [view for view in send.seen.bundles if view.kind == "bundle" and view.is_to_hand_over]
-    desk.context.changes.announce({"row_remark"})
+    below.look("moi-goi-da-nhan")
+    below.go("people")
     assert desk.rows.mark_of(desk.grid.current()) is None
     assert desk.editor.phone.remark == ""
-    today.refresh()
+    below.go("today")
     qtbot.waitUntil(lambda: "SENT-BACK" not in {each.item.code for each in today.findChildren(AgendaRow)})
     assert not [
         notice for page in (send, intake, desk, today) for notice in page.notices.shown if notice.kind == "defect"

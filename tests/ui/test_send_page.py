@@ -144,7 +144,8 @@ def test_a_record_that_a_receipt_refused_comes_back_like_any_other(page, offices
     [line] = page.seen.requests
     assert (line.title, line.comment, line.page) == ("Lê Thị Hạnh", "cột “phone” thiếu", "people")
     assert page.seen.open_requests == 1
-    commune.desk.do(ChangePerson(uid=line.uid.rpartition("/")[2], person=PersonInput(full_name="Lê Thị Hạnh", phone="0987654321")))
+    corrected = PersonInput(full_name="Lê Thị Hạnh", phone="0987654321")
+    commune.desk.do(ChangePerson(uid=line.uid.rpartition("/")[2], person=corrected))
     page.refresh()
     assert page.seen.open_requests == 0
 

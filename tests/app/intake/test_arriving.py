@@ -89,3 +89,17 @@ def test_in_a_shared_folder_files_for_others_stay_out_and_are_counted(offices, t
         assert arrive(stranger, bundle).came[0].state is InboxState.QUARANTINED
     finally:
         stranger.desk.close()
+
+
+def test_the_own_key_file_is_left_on_the_stick_and_refused_only_where_it_was_chosen_alone(offices, tmp_path):
+    commune, superior, stick = offices
+    own = tmp_path / "khoa-xa.xaso-khoa"
+    own.write_bytes(commune.enrolment())
+    bundle = commune.bundle(stick)
+    receipt = superior.answer(superior.take_in(bundle)[0], stick)
+
+    together = arrive(commune, own, receipt)
+    alone = arrive(commune, own)
+
+    assert (together.own, together.problems) == (1, [])
+    assert [problem.code for _name, problem in alone.problems] == ["ENR-05"]
