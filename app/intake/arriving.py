@@ -7,8 +7,9 @@ kept until the last of them is there, whenever and by whatever way it comes.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -22,7 +23,7 @@ from app.intake.collecting import Desk, take_in_chain
 from app.intake.receiving import keep, keep_part, kept_parts
 from app.intake.views import CameIn
 from app.kernel.files import file_problems
-from app.kernel.problems import Problem, Refused, Unavailable
+from app.kernel.problems import Cancelled, Problem, Refused, Unavailable
 from app.kernel.progress import Progress
 
 BUNDLE, PART, KEY = ENDINGS
@@ -59,6 +60,8 @@ class Taken:
     """Files on the stick that could run; reported, never opened."""
     done: set[Path] = field(default_factory=set)
     """The files looked at to the end; the own disk or store stopped at the others."""
+    is_stopped: bool = False
+    """The person stopped it before all files were looked at."""
 
     def add(self, other: Taken) -> None:
         """Joins what became of more files."""
@@ -69,6 +72,7 @@ class Taken:
         self.own, self.others = self.own + other.own, self.others + other.others
         self.foreign += other.foreign
         self.done |= other.done
+        self.is_stopped |= other.is_stopped
 
     @property
     def is_empty(self) -> bool:
@@ -77,14 +81,20 @@ class Taken:
 
 
 def take_in_files(desk: OfficeDesk, arrived: Iterable[Arrived], progress: Progress, *, shared: bool = False) -> Taken:
-    """Takes in what is ours among these files; with ``shared`` what is sealed for other offices alone stays out."""
+    """Takes in what is ours among these files; with ``shared`` what is sealed for other offices alone stays out.
+
+    Cancelled, those before are in, and the one at hand is as it was before.
+    """
     files = sorted(arrived, key=lambda each: each.name)
     work = _Work(desk, shared=shared, alone=len(files) == 1)
-    for number, each in enumerate(files):
-        progress.check_cancelled()
-        progress.step(number, len(files), each.name)
-        work.take(each)
-    work.join_parts()
+    try:
+        for number, each in enumerate(files):
+            progress.check_cancelled()
+            progress.step(number, len(files), each.name)
+            work.take(each, progress.stretch(100 * number // len(files), 100 * (number + 1) // len(files)))
+        work.join_parts()
+    except Cancelled:
+        work.taken.is_stopped = True
     return work.taken
 
 
@@ -97,10 +107,11 @@ class _Work:
         self._new_parts: set[tuple[str, str, int, int]] = set()
         self.taken = Taken()
 
-    def take(self, each: Arrived) -> None:
+    def take(self, each: Arrived, progress: Progress) -> None:
         """Takes one file in by its ending; others than ours are no business of the exchange."""
         name = each.name.casefold()
-        take = {BUNDLE: self._bundle, PART: self._part, KEY: self._key}
+        bundle = partial(self._bundle, progress=progress)
+        take: dict[str, Callable[[Arrived], None]] = {BUNDLE: bundle, PART: self._part, KEY: self._key}
         try:
             for ending in sorted(take, key=len, reverse=True):
                 if name.endswith(ending):
@@ -112,7 +123,7 @@ class _Work:
                 return
         self.taken.done.add(each.path)
 
-    def _bundle(self, each: Arrived) -> None:
+    def _bundle(self, each: Arrived, progress: Progress | None = None) -> None:
         core = _core_of(each.path)
         if core is not None and core.sender.key_id in self._own:
             self.taken.own += 1
@@ -121,7 +132,7 @@ class _Work:
         else:
             digest = keep(self._desk.files, each.path).stem
             self.taken.names[digest] = each.name
-            self.taken.came += take_in_chain(self._desk, digest, each.name)
+            self.taken.came += take_in_chain(self._desk, digest, each.name, progress)
 
     def _is_for_us(self, core: Core) -> bool:
         return any(party.office_uid == self._desk.own_office_uid for party in core.receivers)

@@ -52,7 +52,7 @@ class Outcome(Protocol):
 class Workspace(Protocol):
     """The front door of app as the window uses it; each method may be called from a lane."""
 
-    def do(self, command: Any) -> Outcome: ...
+    def do(self, command: Any, progress: Progress | None = None) -> Outcome: ...
 
     def undo(self) -> Outcome: ...
 
@@ -191,6 +191,17 @@ class Tasks(QObject):
         """
         self._write_with(lambda: self._store().do(command), then, button, failed, quiet=quiet, undoable=True)
 
+    def do_long(
+        self, command: Any, title: str, then: Then | None = None, button: QAbstractButton | None = None
+    ) -> Running:
+        """Does a command that may take a while, with progress and Cancel; cancelled, nothing of it is kept."""
+        return self.run(
+            lambda progress: self._store().do(command, progress),
+            title,
+            then=lambda outcome: self._told(outcome, then, quiet=False, undoable=True),
+            button=button,
+        )
+
     def undo(self, then: Then | None = None) -> None:
         """Takes back the last command of this sitting."""
         self._write_with(lambda: self._store().undo(), then, None, None, quiet=False, undoable=False)
@@ -318,11 +329,7 @@ class Tasks(QObject):
 
         def succeeded(outcome: Outcome) -> None:
             release()
-            if outcome.sentence and not quiet:
-                may_undo = undoable and getattr(outcome, "undoable", True)
-                self._notices.success(outcome.sentence, undo=self.undo if may_undo else None)
-            self._changes.announce(outcome.changed)
-            _call(then, outcome)
+            self._told(outcome, then, quiet=quiet, undoable=undoable)
 
         def stumbled(error: Exception) -> None:
             release()
@@ -331,6 +338,13 @@ class Tasks(QObject):
             )
 
         self._send(self._write, work, succeeded, stumbled)
+
+    def _told(self, outcome: Outcome, then: Then | None, *, quiet: bool, undoable: bool) -> None:
+        if outcome.sentence and not quiet:
+            may_undo = undoable and getattr(outcome, "undoable", True)
+            self._notices.success(outcome.sentence, undo=self.undo if may_undo else None)
+        self._changes.announce(outcome.changed)
+        _call(then, outcome)
 
     def _send(
         self,

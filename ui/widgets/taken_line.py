@@ -34,7 +34,12 @@ class TakenLine(Card):
         if len(lines) > _MOST:
             more = _("… và {count} tệp nữa; xem danh sách tệp.").format(count=len(lines) - _MOST)
             lines = [*lines[:_MOST], more]
-        well = not taken.problems and not taken.foreign and all(came.is_taken_in for came in taken.came)
+        well = (
+            not taken.problems
+            and not taken.foreign
+            and not taken.is_stopped
+            and all(came.is_taken_in for came in taken.came)
+        )
         set_look(self, "card" if well else "banner-warning")
         self.words.setText("\n".join(lines))
         self.show()
@@ -46,7 +51,9 @@ def taken_lines(taken: Taken) -> list[str]:
     lines += [f"{name}: {problem.sentence} {problem.next_step} ({problem.code})" for name, problem in taken.problems]
     if taken.keys:
         lines.append(_("Đã nhận {count} tệp về khóa; khóa nào chờ thì so tám từ.").format(count=len(taken.keys)))
-    if taken.is_empty:
+    if taken.is_stopped:
+        lines.append(_("Đã dừng theo ý anh chị; những tệp còn lại chưa nhận, cứ nhận lại lúc khác."))
+    elif taken.is_empty:
         lines.append(_("Không có tệp trao đổi nào gửi cho máy này ở đó."))
     if taken.own:
         lines.append(_("{count} tệp do chính máy này lập được để nguyên.").format(count=taken.own))

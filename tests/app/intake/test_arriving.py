@@ -23,6 +23,11 @@ def offices(empty_workspace, tmp_path, clock):
         yield three
 
 
+def folder(path):
+    path.mkdir()
+    return path
+
+
 def arrive(office, *paths, shared=False):
     return take_in_files(office.desk, [Arrived(path, path.name) for path in paths], Progress(), shared=shared)
 
@@ -47,12 +52,9 @@ def test_parts_of_a_bundle_come_on_different_days_and_make_it_whole(offices, tmp
 def test_a_bundle_split_anew_after_half_of_it_came_is_joined_from_the_new_parts(offices, tmp_path):
     commune, superior, stick = offices
     whole = commune.bundle(stick)
-    old, new = tmp_path / "old", tmp_path / "new"
-    old.mkdir()
-    new.mkdir()
-    first = split(whole, old, message_limit=LIMIT)
-    again = split(whole, new, message_limit=LIMIT - 30)
-    assert len(first) == len(again), "of one number, so that their names are the same"
+    first = split(whole, folder(tmp_path / "old"), message_limit=LIMIT)
+    others = (split(whole, folder(tmp_path / f"new{less}"), message_limit=LIMIT - less) for less in range(1, 60))
+    again = next(parts for parts in others if len(parts) == len(first))  # so that their names are the same
     arrive(superior, *first[:-1])
 
     assert [came.state for came in arrive(superior, *again).came] == [InboxState.TAKEN_IN]
@@ -103,3 +105,19 @@ def test_the_own_key_file_is_left_on_the_stick_and_refused_only_where_it_was_cho
 
     assert (together.own, together.problems) == (1, [])
     assert [problem.code for _name, problem in alone.problems] == ["ENR-05"]
+
+
+def test_stopped_between_files_those_before_are_in_and_the_rest_can_come_later(offices, tmp_path):
+    commune, superior, stick = offices
+    first = commune.bundle(stick)
+    commune.desk.do(AddPerson(person=PersonInput(full_name="Vi Văn Cuối")))
+    second = commune.bundle(stick)
+    seen = []
+    progress = Progress(lambda _done, _total, what: seen.append(what), lambda: second.name in seen)
+
+    taken = take_in_files(superior.desk, [Arrived(path, path.name) for path in (first, second)], progress)
+
+    assert [came.state for came in taken.came] == [InboxState.TAKEN_IN]
+    assert taken.is_stopped
+    assert taken.done == {first}
+    assert [came.state for came in arrive(superior, second).came] == [InboxState.TAKEN_IN]

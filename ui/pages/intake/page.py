@@ -134,7 +134,11 @@ class IntakePage(Page):
 
     def pack_for(self, office: str) -> None:
         """The same for a commune by its uid."""
-        self.tasks.do(PreparePackage(office=office), then=lambda done: self._prepared(done.value))
+        self.tasks.do_long(
+            PreparePackage(office=office),
+            _("Đang chuẩn bị gói hướng dẫn"),
+            then=lambda done: self._prepared(done.value),
+        )
 
     def ask(self) -> None:
         """Asks communes for figures, the one in sight first; each gets it with its next package."""

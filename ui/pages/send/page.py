@@ -82,7 +82,12 @@ class SendPage(Page):
 
     def prepare(self) -> None:
         """Packs, signs and seals what changed."""
-        self.tasks.do(PrepareBundle(), then=lambda done: self._prepared(done.value), button=self.prepare_button)
+        self.tasks.do_long(
+            PrepareBundle(),
+            _("Đang chuẩn bị gói gửi"),
+            then=lambda done: self._prepared(done.value),
+            button=self.prepare_button,
+        )
 
     def save(self) -> None:
         """Asks where and writes everything that has not arrived; said to be done only once read back."""
