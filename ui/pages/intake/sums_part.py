@@ -176,10 +176,10 @@ class SumsPart(QWidget):
         return line
 
     def _build_buttons(self) -> QHBoxLayout:
-        self.prepare_button = named(QPushButton(_("Lập báo cáo &tổng hợp")), "prepareSummary", "primary")
+        self.prepare_button = named(QPushButton(_("Lập &tổng hợp")), "prepareSummary", "primary")
         self.workbook_button = named(QPushButton(_("&Excel…")), "sumWorkbook")
         self.copy_button = named(QPushButton(_("Ché&p bảng")), "copySums")
-        self.report_button = named(QPushButton(_("Xe&m báo cáo của xã")), "openCommuneReport")
+        self.report_button = named(QPushButton(_("Xe&m báo cáo")), "openCommuneReport")
         self.copy_button.setToolTip(_("Chép cả bảng số liệu kèm tiêu đề cột để dán vào Excel"))
         icons.set_icon(self.prepare_button, "report", "on_accent")
         icons.set_icon(self.workbook_button, "xlsx", "accent")
