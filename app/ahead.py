@@ -11,7 +11,7 @@ def load_ahead() -> None:
 
     import app.agenda
     import app.search
-    import app.workspace  # noqa: F401
+    import app.workspace  # noqa: F401  # loaded for its imports
     from app.keys import wrapping
     from db.models import Setting
 

@@ -18,7 +18,7 @@ import hashlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 
 from app.exchange import refusals
 from app.exchange.container import BODY_NAME, HEADER_NAME, README_NAME, SIGNATURE_NAME
@@ -120,7 +120,7 @@ def inspect(path: Path, caps: Caps | None = None, progress: Progress | None = No
 class _Outside:
     """What one pass over the outer file found."""
 
-    most = {HEADER_NAME: LARGEST_HEADER, SIGNATURE_NAME: _LARGEST_SIGNATURE, README_NAME: _LARGEST_README}  # noqa: RUF012
+    most: ClassVar = {HEADER_NAME: LARGEST_HEADER, SIGNATURE_NAME: _LARGEST_SIGNATURE, README_NAME: _LARGEST_README}
 
     def __init__(self) -> None:
         self.digest = hashlib.sha256()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -186,28 +186,28 @@ def _airing_fields(today: date, hamlets: Sequence[HamletView]) -> tuple[FieldSpe
 
 
 def _post(row: PreviewRow) -> OnlinePostInput:
-    values = row.values
+    values: Mapping[str, Any] = row.values  # each parsed by its field
     url = str(values.get("url") or "")
     return OnlinePostInput(
-        channel=values.get("channel") or _channel_of(url) or PostChannel.WEBSITE,  # type: ignore[arg-type]
+        channel=values.get("channel") or _channel_of(url) or PostChannel.WEBSITE,
         title=str(values["title"]),
-        posted_on=values["posted_on"],  # type: ignore[arg-type]  # parsed by its field
+        posted_on=values["posted_on"],
         url=url,
         genre=str(values.get("genre") or ""),
-        themes=values.get("themes") or (),  # type: ignore[arg-type]
-        reach=values.get("reach"),  # type: ignore[arg-type]
+        themes=values.get("themes") or (),
+        reach=values.get("reach"),
         note=str(values.get("note") or ""),
     )
 
 
 def _airing(row: PreviewRow) -> AiringRow:
-    values = row.values
+    values: Mapping[str, Any] = row.values  # each parsed by its field
     return AiringRow(
-        aired_on=values["aired_on"],  # type: ignore[arg-type]  # parsed by its field
+        aired_on=values["aired_on"],
         aired_at=str(values.get("aired_at") or ""),
-        kind=values.get("kind"),  # type: ignore[arg-type]
-        place=values.get("place") or AiringPlace(),  # type: ignore[arg-type]
-        minutes=values.get("minutes"),  # type: ignore[arg-type]
+        kind=values.get("kind"),
+        place=values.get("place") or AiringPlace(),
+        minutes=values.get("minutes"),
         note=str(values.get("note") or ""),
     )
 
