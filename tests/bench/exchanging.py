@@ -95,10 +95,12 @@ def _measure_one(folder: Path, rows: int, sizes: Sizes, *, photos: int) -> _Meas
         trips = []
         for number in range(sizes.bundle_rounds + 1):  # the first one loads what later ones have
             _change(commune, sizes.changed_rows, number)
+            _rest()
             trips.append(_carry(commune, superior))
             now = _rows(commune)
             for name, other in others.items():
                 costs[name].append(other.carry(now))
+            del now
         gc.unfreeze()
         zipped, unzipped = _zip_and_age(folder, commune) if photos else (None, 0.0)
     return _Measured(
@@ -109,6 +111,13 @@ def _measure_one(folder: Path, rows: int, sizes: Sizes, *, photos: int) -> _Meas
         zipped=zipped,
         unzipped=unzipped,
     )
+
+
+def _rest() -> None:
+    """What the others left behind is cleared away first: rubbish in memory, and pages that our fsync would wait for."""
+    gc.collect()
+    if hasattr(os, "sync"):
+        os.sync()
 
 
 @contextmanager
