@@ -78,6 +78,7 @@ TESTS = (
     Need("age", program="age"),
     Need("openssh-client", program="ssh-keygen"),
     Need("unzip", program="unzip"),
+    Need("zbar-tools", program="zbarimg"),
     # Mailboxes and shared folders are real servers on this computer.
     Need("dovecot-imapd", program="dovecot"),
     Need("nginx", program="nginx"),
